@@ -1,0 +1,13 @@
+// The readers, each in its own file; reader.cpp chooses among them.
+#pragma once
+
+#include "indexer/articles/reader.hpp"
+
+namespace dispatches::articles {
+
+const Reader& text_reader();
+const Reader& html_reader();
+const Reader& json_reader();
+const Reader& table_reader();
+
+}  // namespace dispatches::articles

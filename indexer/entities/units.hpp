@@ -1,0 +1,52 @@
+// The words of one text as the matcher walks over them: tokens with what stands before them and how they are capitalised, Han and
+// Kana one character at a time (their words are not parted in the text). Internal to this room.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/entities/matcher.hpp"
+
+namespace dispatches::entities {
+
+// What stands between a unit and the one before it.
+enum class Gap : std::uint8_t {
+  none,      // nothing (Han)
+  space,     // one space
+  hyphen,    // - ‐ ‑ – without spaces
+  dot,       // ". " or ".": an abbreviation's, else a sentence's end
+  possessive,  // 's and a space: Donetsk People's Republic
+  bracket,   // a space and an opening bracket
+  quote,     // space and an opening quotation mark: батальйон «Азов»
+  sentence,  // ! ? … : ; or a line's end, with what follows it
+  other,     // commas, brackets, dashes
+  section,   // the begin of the text or of a section
+};
+
+enum class LetterCase : std::uint8_t { lower, capitalised, capitals, caseless };
+
+struct Unit {
+  std::uint32_t begin = 0, end = 0;  // bytes
+  Gap gap = Gap::section;
+  LetterCase letter_case = LetterCase::lower;
+  text::Script script = text::Script::none;
+  std::uint32_t section = 0;         // its number
+};
+
+inline bool begins_with_capital(const Unit& unit) {
+  return unit.letter_case == LetterCase::capitalised || unit.letter_case == LetterCase::capitals;
+}
+inline bool may_begin_name(const Unit& unit) { return unit.letter_case != LetterCase::lower; }
+
+std::vector<Unit> units_of(const TextToMatch& input);
+
+// How a section is set: in capitals ("ZELENSKY MEETS TRUMP") or with every long word capitalised ("Zelensky Meets Trump in London") a
+// capital says nothing of a name.
+enum class Setting : std::uint8_t { running, title_case, capitals };
+
+// Of each section, by its number. `language`: German capitalises nouns, so nothing there is title case.
+std::vector<Setting> settings_of(const std::vector<Unit>& units, std::string_view language);
+
+}  // namespace dispatches::entities

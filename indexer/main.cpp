@@ -1,0 +1,270 @@
+// indexer: flags → objects → run → exit status. The wiring diagram of the writing side.
+#include <fmt/format.h>
+#include <unistd.h>
+#include <xapian.h>
+
+#include <CLI/CLI.hpp>
+#include <fstream>
+#include <iostream>
+
+#include "indexer/pipeline/run.hpp"
+#include "indexer/schema/generation.hpp"
+#include "indexer/text/language.hpp"
+
+namespace fs = std::filesystem;
+using namespace dispatches;
+
+namespace {
+
+// Exit statuses: README, "Nightly".
+enum Status { kDone = 0, kRejected = 1, kUsage = 2, kFailed = 3 };
+
+struct Usage : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+fs::path default_catalogue() {
+  for (const fs::path& folder : {fs::path(DISPATCHES_SOURCE_DIR "/corpus/catalogue"), fs::path("/usr/share/dispatches/catalogue")})
+    if (fs::is_directory(folder)) return folder;
+  return "corpus/catalogue";
+}
+
+std::optional<text::sys_seconds> clock_from(const std::string& stated) {
+  if (stated.empty()) return std::nullopt;
+  const auto date = text::parse_date(stated);
+  if (!date) throw Usage(fmt::format("--now: '{}' is not a time; use 2026-11-20T02:10:00Z", stated));
+  return date->start;
+}
+
+// "source=NAME,lang=uk,tz=Europe/Kyiv,base-url=URL,encoding=NAME"
+articles::Defaults defaults_from(const std::string& settings) {
+  articles::Defaults defaults;
+  std::istringstream parts(settings);
+  for (std::string part; std::getline(parts, part, ',');) {
+    const std::size_t equals = part.find('=');
+    const std::string name = part.substr(0, equals), value = equals == std::string::npos ? "" : part.substr(equals + 1);
+    if (name == "source") defaults.source = value;
+    else if (name == "lang") defaults.language = text::normalise_language(value);
+    else if (name == "tz") defaults.zone = value;
+    else if (name == "base-url") defaults.base_url = value;
+    else if (name == "encoding") defaults.encoding = value;
+    else throw Usage(fmt::format("--set: '{}' is unknown; use source, lang, tz, base-url, encoding", name));
+    if (value.empty() || (name == "lang" && defaults.language.empty())) throw Usage(fmt::format("--set: '{}' needs a value", part));
+  }
+  return defaults;
+}
+
+double limit_from(std::string stated) {
+  if (stated.ends_with('%')) stated.pop_back();
+  try {
+    std::size_t read = 0;
+    const double percent = std::stod(stated, &read);
+    if (read == stated.size() && percent >= 0 && percent <= 100) return percent / 100;
+  } catch (const std::logic_error&) {
+  }
+  throw Usage("--prune-limit: use a percentage from 0 to 100, as in 30%");
+}
+
+void draw_bar(const pipeline::Progress& progress, std::chrono::steady_clock::time_point started) {
+  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+  const double share = progress.total_bytes ? static_cast<double>(progress.done_bytes) / static_cast<double>(progress.total_bytes) : 1;
+  const int width = static_cast<int>(std::min(share, 1.0) * 30);
+  const double left = share > 0.01 ? seconds / share - seconds : 0;
+  fmt::print(stderr, "\r{:<10} [{:<30}] {:3.0f} %  {} articles, {:.0f}/s, {:.0f} s left   ", progress.phase, std::string(static_cast<std::size_t>(width), '#'),
+             std::min(share, 1.0) * 100, progress.articles, seconds > 0 ? static_cast<double>(progress.articles) / seconds : 0, left);
+  std::fflush(stderr);
+}
+
+std::function<void(const pipeline::Progress&)> progress_shower(const std::string& when) {
+  const bool terminal = isatty(STDERR_FILENO);
+  if (when == "never" || (when == "auto" && !terminal)) return {};
+  const auto started = std::chrono::steady_clock::now();
+  if (terminal) return [started](const pipeline::Progress& progress) { draw_bar(progress, started); };
+  return [last = started](const pipeline::Progress& progress) mutable {
+    const auto now = std::chrono::steady_clock::now();
+    if (now - last < std::chrono::seconds(5)) return;
+    last = now;
+    fmt::print(stderr, "{}: {} of {} MB, {} articles\n", progress.phase, progress.done_bytes >> 20, progress.total_bytes >> 20, progress.articles);
+  };
+}
+
+void print_rejections(const pipeline::RunReport& report) {
+  for (const Rejection& rejection : report.rejections) fmt::print(stderr, "rejected: {}: {}\n", rejection.where, rejection.reason);
+}
+
+void write_report(const fs::path& file, const pipeline::RunReport& report) {
+  if (file.empty()) return;
+  std::ofstream out(file);
+  out << pipeline::to_json(report);
+  if (!out) fmt::print(stderr, "indexer: cannot write the report {}\n", file.string());
+}
+
+struct UpdateFlags {
+  pipeline::UpdateOptions options;
+  std::string set, now, prune_limit, progress = "auto";
+  fs::path report;
+};
+
+int run_update(UpdateFlags& flags) {
+  flags.options.defaults = defaults_from(flags.set);
+  flags.options.now = clock_from(flags.now);
+  if (!flags.prune_limit.empty()) flags.options.prune_limit = limit_from(flags.prune_limit);
+  flags.options.progress = progress_shower(flags.progress);
+  if (!flags.options.prune)
+    for (const fs::path& path : flags.options.paths)
+      if (!fs::exists(path)) throw Usage(path.string() + ": no such file or folder");
+  pipeline::RunReport report = pipeline::update(flags.options);
+  report.finished = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  if (flags.options.progress && isatty(STDERR_FILENO)) fmt::print(stderr, "\n");
+  const int status = report.new_rejections ? kRejected : kDone;
+  print_rejections(report);
+  write_report(flags.report, report);
+  if (!flags.options.dry_run) pipeline::write_run(flags.options.index, report, status, "");
+  fmt::print("{}\n", pipeline::closing_line(report));
+  return status;
+}
+
+// A run that failed leaves its trace too, if the folder can be written.
+void write_failed_run(const fs::path& index, int status, const std::string& message) {
+  if (index.empty() || !fs::is_directory(index)) return;
+  pipeline::RunReport report;
+  report.started = report.finished = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  pipeline::write_run(index, report, status, message);
+}
+
+int run_relink(const fs::path& index, const fs::path& catalogue, bool dry_run) {
+  const pipeline::RelinkReport report = pipeline::relink(index, catalogue, dry_run, {});
+  for (const pipeline::LexiconChange& change : report.changes)
+    fmt::print("{}: {} -> {}\n", change.spelling, change.before.empty() ? "nobody" : change.before, change.after.empty() ? "nobody" : change.after);
+  fmt::print("{} spellings changed; generation {}{}\n", report.changes.size(), report.generation, dry_run ? " (nothing was written)" : "");
+  return kDone;
+}
+
+int run_catalogue_check(const fs::path& folder) {
+  const entities::Catalogue catalogue = entities::Catalogue::load(folder);
+  for (const std::string& warning : catalogue.warnings()) fmt::print("{}\n", warning);
+  fmt::print("{} entities, {} topics, {} sources; {} remarks\n", catalogue.entities().size(), catalogue.topics().size(), catalogue.sources().size(),
+             catalogue.warnings().size());
+  return kDone;
+}
+
+int report_and_close(const pipeline::RunReport& report) {
+  print_rejections(report);
+  fmt::print("{}\n", pipeline::closing_line(report));
+  return report.new_rejections ? kRejected : kDone;
+}
+
+// What a failure means to the caller, said in one line.
+int fail(int status, const fs::path& index, const std::string& message) {
+  fmt::print(stderr, "indexer: {}\n", message);
+  write_failed_run(index, status, message);
+  return status;
+}
+
+struct Flags {
+  UpdateFlags update;
+  pipeline::RemoveOptions remove;
+  std::vector<std::string> restored;
+  std::vector<fs::path> files;
+  fs::path index, catalogue = default_catalogue(), to, checked;
+  bool dry_run = false;
+  int status = kDone;
+};
+
+void add_update(CLI::App& app, Flags& flags) {
+  CLI::App* update = app.add_subcommand("update", "read new and changed articles from files and folders into the index");
+  pipeline::UpdateOptions& options = flags.update.options;
+  update->add_option("--db", flags.index, "folder of the index")->required();
+  update->add_option("paths", options.paths, "files and folders")->required();
+  update->add_option("--catalogue", flags.catalogue, "folder of the catalogue");
+  update->add_option("--set", flags.update.set, "for what an input does not state: source=NAME,lang=uk,tz=Europe/Kyiv,base-url=URL,encoding=NAME");
+  update->add_option("--include", options.include, "only paths that match this glob");
+  update->add_option("--exclude", options.exclude, "not paths that match this glob");
+  update->add_flag("--prune", options.prune, "remove articles whose input has gone");
+  update->add_option("--prune-limit", flags.update.prune_limit, "the share that --prune may remove (20%)");
+  update->add_option("--jobs", options.jobs, "threads; one for each core unless given")->check(CLI::Range(1u, 256u));
+  update->add_option("--report", flags.update.report, "write a JSON report to this file");
+  update->add_option("--rejects", options.rejects, "keep rejected records in this folder");
+  update->add_flag("--retry-rejects", options.retry_rejects, "look again at inputs that were rejected before");
+  update->add_flag("--dry-run", options.dry_run, "say what would be done, write nothing");
+  update->add_flag("--backfill", options.backfill, "old stock: not shown as new in feeds");
+  update->add_option("--now", flags.update.now, "the run's clock: 2026-11-20T02:10:00Z");
+  update->add_option("--progress", flags.update.progress, "auto, always or never")->check(CLI::IsMember({"auto", "always", "never"}));
+  update->callback([&] {
+    flags.update.options.index = flags.index;
+    flags.update.options.catalogue = flags.catalogue;
+    flags.status = run_update(flags.update);
+  });
+}
+
+void add_upkeep(CLI::App& app, Flags& flags) {
+  const auto command = [&](const char* name, const char* what) {
+    CLI::App* added = app.add_subcommand(name, what);
+    added->add_option("--db", flags.index, "folder of the index")->required();
+    return added;
+  };
+  CLI::App* remove = command("remove", "take articles out, and keep them out");
+  remove->add_option("--url", flags.remove.urls, "address of an article");
+  remove->add_option("--reason", flags.remove.reason, "why; kept in withheld.tsv");
+  remove->add_option("ids", flags.remove.ids, "ids of articles");
+  remove->callback([&] {
+    if (flags.remove.ids.empty() && flags.remove.urls.empty()) throw Usage("remove: name at least one id or --url");
+    flags.remove.index = flags.index;
+    flags.status = report_and_close(pipeline::remove(flags.remove));
+  });
+  CLI::App* restore = command("restore", "undo remove; the next update reads the articles again");
+  restore->add_option("ids", flags.restored, "ids or addresses")->required();
+  restore->callback([&] { fmt::print("{} taken back\n", pipeline::restore(flags.index, flags.restored)); });
+  CLI::App* relink = command("relink", "build the lexicon anew from the catalogue, without reading an article");
+  relink->add_option("--catalogue", flags.catalogue, "folder of the catalogue");
+  relink->add_flag("--dry-run", flags.dry_run, "list the changes, write nothing");
+  relink->callback([&] { flags.status = run_relink(flags.index, flags.catalogue, flags.dry_run); });
+  CLI::App* reanalyse = command("reanalyse", "language, mentions and topics again over the stored articles");
+  reanalyse->add_option("--catalogue", flags.catalogue, "folder of the catalogue");
+  reanalyse->callback([&] { flags.status = report_and_close(pipeline::reanalyse(flags.index, flags.catalogue, {})); });
+  CLI::App* compact = command("compact", "merge segments; with --to a complete copy");
+  compact->add_option("--to", flags.to, "folder of the copy");
+  compact->callback([&] { flags.status = report_and_close(pipeline::compact(flags.index, flags.to, {})); });
+  CLI::App* check = command("check", "verify the index; print its generation, counts, sizes");
+  check->callback([&] { flags.status = pipeline::check(flags.index, std::cout) ? kDone : kFailed; });
+}
+
+void add_tools(CLI::App& app, Flags& flags) {
+  CLI::App* explain = app.add_subcommand("explain", "each article as analysed, one JSON object a line; writes nothing");
+  explain->add_option("--catalogue", flags.catalogue, "folder of the catalogue");
+  explain->add_option("files", flags.files, "files and folders")->required()->check(CLI::ExistingPath);
+  explain->callback([&] { pipeline::explain(flags.files, entities::Catalogue::load(flags.catalogue), std::cout); });
+  CLI::App* catalogue = app.add_subcommand("catalogue", "look after the catalogue");
+  catalogue->require_subcommand(1);
+  CLI::App* check = catalogue->add_subcommand("check", "double ids, clashing short forms, unknown parents");
+  check->add_option("folder", flags.checked, "folder of the catalogue")->required();
+  check->callback([&] { flags.status = run_catalogue_check(flags.checked); });
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app{"indexer: reads articles and makes the index that searchd serves"};
+  app.set_version_flag("--version", "indexer " DISPATCHES_VERSION);
+  app.require_subcommand(1);
+  Flags flags;
+  add_update(app, flags);
+  add_upkeep(app, flags);
+  add_tools(app, flags);
+  try {
+    app.parse(argc, argv);
+    return flags.status;
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kDone : kUsage;
+  } catch (const Usage& error) {
+    return fail(kUsage, {}, error.what());
+  } catch (const entities::BadCatalogue& error) {
+    return fail(kUsage, flags.index, error.what());
+  } catch (const schema::IndexLocked& error) {
+    return fail(kFailed, {}, error.what());
+  } catch (const Xapian::Error& error) {
+    return fail(kFailed, flags.index, fmt::format("the index could not be read or written: {}; nothing was published. Is the disk full? Try 'indexer check'", error.get_msg()));
+  } catch (const std::exception& error) {
+    return fail(kFailed, flags.index, fmt::format("{}; nothing was published", error.what()));
+  }
+}

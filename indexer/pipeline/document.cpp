@@ -1,0 +1,71 @@
+#include "indexer/pipeline/document.hpp"
+
+#include <fmt/format.h>
+
+#include "indexer/schema/encoding.hpp"
+#include "indexer/schema/fields.hpp"
+#include "indexer/text/fold.hpp"
+
+namespace dispatches::pipeline {
+
+using schema::make_term;
+using schema::SectionKind;
+using schema::StoredArticle;
+using schema::Term;
+
+Xapian::Document DocumentBuilder::build(AnnotatedArticle& article, text::Analyzer& analyzer) {
+  Xapian::Document document;
+  add_words(article.stored, analyzer, document);
+  add_filters(article.stored, document);
+  add_mentions(article, document);
+  document.set_data(schema::encode(article.stored));
+  return document;
+}
+
+void DocumentBuilder::add_words(const StoredArticle& article, text::Analyzer& analyzer, Xapian::Document& document) {
+  const std::string title_word(schema::prefix_of(Term::title_word)), stem(schema::prefix_of(Term::stem)), title_stem(schema::prefix_of(Term::title_stem));
+  std::uint32_t section = 0;
+  std::string term;
+  for (std::uint32_t i = 0; i < article.tokens.size(); ++i) {
+    while (section + 1 < article.sections.size() && article.sections[section + 1].first_token <= i) ++section;
+    const auto [begin, end] = article.tokens[i];
+    const std::string_view typed = std::string_view(article.text).substr(begin, end - begin);
+    const std::string& word = analyzer.fold(typed);
+    if (word.empty() || word.size() > schema::kMaxWordBytes) continue;
+    const std::uint32_t position = schema::position_of(i, section, schema::kSectionGap);
+    const bool in_title = article.sections[section].kind == SectionKind::title;
+    document.add_posting(word, position);
+    if (in_title) document.add_posting(term.assign(title_word).append(word), position);
+    const std::string& stemmed = analyzer.stem(typed, article.language);
+    document.add_term(term.assign(stem).append(stemmed));
+    if (in_title) document.add_term(term.assign(title_stem).append(stemmed));
+  }
+}
+
+void DocumentBuilder::add_filters(const StoredArticle& article, Xapian::Document& document) const {
+  document.add_boolean_term(make_term(Term::id, article.id));
+  if (!article.language.empty()) document.add_boolean_term(make_term(Term::language, article.language));
+  if (!article.source.empty()) document.add_boolean_term(make_term(Term::source, text::fold(article.source)));
+  if (!article.url.empty()) document.add_boolean_term(make_term(Term::url, article.url));
+  for (const std::string& author : article.authors) document.add_boolean_term(make_term(Term::author, text::fold(author)));
+  for (const std::string& topic : article.topics) document.add_boolean_term(make_term(Term::topic, topic));
+  if (article.published) document.add_value(schema::kPublished, schema::pack_date(*article.published));
+  document.add_value(schema::kFirstIndexed, schema::pack_time(article.indexed));
+  document.add_value(schema::kSource, article.source);
+  document.add_value(schema::kLanguage, article.language);
+  document.add_value(schema::kTopics, schema::pack_names(article.topics));
+}
+
+void DocumentBuilder::add_mentions(AnnotatedArticle& article, Xapian::Document& document) {
+  std::vector<std::uint32_t> ids;
+  article.stored.mentions.clear();
+  for (const entities::Mention& mention : article.mentions) {
+    const names::MentionId id = interner_.mention(mention.surface, mention.antecedent, mention.type);
+    article.stored.mentions.push_back({mention.begin, mention.end, id});
+    document.add_boolean_term(make_term(Term::mention, fmt::format_int(interner_.effective_spelling(id)).str()));
+    ids.push_back(id);
+  }
+  document.add_value(schema::kMentions, schema::pack_ids(std::move(ids)));
+}
+
+}  // namespace dispatches::pipeline

@@ -1,0 +1,164 @@
+// What changes an index without reading inputs: remove, relink, reanalyse, compact.
+#include <algorithm>
+
+#include "indexer/articles/identity.hpp"
+#include "indexer/pipeline/document.hpp"
+#include "indexer/pipeline/next_generation.hpp"
+#include "indexer/pipeline/run.hpp"
+#include "indexer/pipeline/segment_writer.hpp"
+#include "indexer/pipeline/withheld.hpp"
+
+namespace dispatches::pipeline {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+void require_index(const fs::path& index) {
+  if (!schema::current_generation(index))
+    throw RunStopped("there is no index in " + index.string() + "; make one with 'indexer update --db " + index.string() + " PATH'");
+}
+
+RunReport report_of(const schema::Manifest& manifest) {
+  RunReport report;
+  report.started = report.finished = manifest.built;
+  report.generation = manifest.number;
+  report.articles = manifest.articles;
+  return report;
+}
+
+// An article as its reader gave it, from what is stored of it.
+articles::Article restored(const schema::StoredArticle& stored) {
+  articles::Article article;
+  article.id = stored.id;
+  article.where = stored.where;
+  article.url = stored.url;
+  article.source = stored.source;
+  article.authors = stored.authors;
+  article.published = stored.published;
+  if (stored.language_stated) article.language = stored.language;
+  for (const schema::Section& section : stored.sections) {
+    std::string text = stored.text.substr(section.begin, section.end - section.begin);
+    if (section.kind == schema::SectionKind::title) article.title = std::move(text);
+    else article.paragraphs.push_back({section.kind == schema::SectionKind::caption ? articles::ParagraphKind::caption : articles::ParagraphKind::body, std::move(text)});
+  }
+  return article;
+}
+
+}  // namespace
+
+namespace {
+
+// What `remove` was given, as ids of articles that are there; the rest is reported.
+std::vector<std::string> ids_to_remove(const RemoveOptions& options, NextGeneration& next, std::vector<Rejection>& unknown) {
+  std::vector<std::string> ids;
+  for (const std::string& id : options.ids) {
+    if (next.find(id)) ids.push_back(id);
+    else unknown.push_back({id, "no article has this id"});
+  }
+  for (const std::string& url : options.urls) {
+    if (auto id = next.find_url(articles::canonical_url(url))) ids.push_back(std::move(*id));
+    else unknown.push_back({url, "no article has this address"});
+  }
+  return ids;
+}
+
+}  // namespace
+
+RunReport remove(const RemoveOptions& options) {
+  require_index(options.index);
+  NextGeneration next(options.index, options.now);
+  RunReport report;
+  for (const std::string& id : ids_to_remove(options, next, report.rejections)) {
+    const schema::StoredArticle stored = next.stored(*next.find(id));
+    const auto state = next.inputs().article(id);
+    Withheld::add(options.index, {id, stored.url, next.now(), options.reason, state ? state->input : std::string()});
+    next.bury(id);
+    next.inputs().remove_article(id);
+    ++report.removed;
+  }
+  report.new_rejections = !report.rejections.empty();
+  report.generation = next.previous_number();
+  report.articles = next.previous_articles();
+  if (report.removed == 0) return report;
+  next.keep_lexicon();
+  const schema::Manifest manifest = next.publish();
+  report.generation = manifest.number;
+  report.articles = manifest.articles;
+  return report;
+}
+
+std::size_t restore(const fs::path& index, const std::vector<std::string>& ids_or_urls) {
+  require_index(index);
+  NextGeneration next(index, {});
+  std::size_t taken = 0;
+  for (const std::string& id_or_url : ids_or_urls) {
+    const std::string url = articles::canonical_url(id_or_url);
+    for (const std::string& input : Withheld::take_back(index, url.empty() ? id_or_url : url)) {
+      next.inputs().remove_input(input);  // so that the next update reads it again
+      ++taken;
+    }
+  }
+  if (taken == 0) return 0;
+  next.keep_lexicon();
+  next.publish();
+  return taken;
+}
+
+RelinkReport relink(const fs::path& index, const fs::path& catalogue_folder, bool dry_run, std::optional<text::sys_seconds> now) {
+  require_index(index);
+  const entities::Catalogue catalogue = entities::Catalogue::load(catalogue_folder);
+  const entities::Matcher matcher(catalogue);
+  NextGeneration next(index, now);
+  RelinkReport report;
+  report.changes = next.write_lexicon({}, {}, catalogue, matcher);
+  report.generation = dry_run ? next.previous_number() : next.publish().number;
+  return report;
+}
+
+RunReport reanalyse(const fs::path& index, const fs::path& catalogue_folder, std::optional<text::sys_seconds> now) {
+  require_index(index);
+  const entities::Catalogue catalogue = entities::Catalogue::load(catalogue_folder);
+  const Annotator annotator(catalogue);
+  NextGeneration next(index, now);
+  names::Interner interner(next.previous_lexicon());
+  DocumentBuilder builder(interner);
+  text::Analyzer analyzer;
+  PieceWriter writer(next.work(), 0, 1);
+  next.each_live([&](const schema::StoredArticle& stored) {
+    AnnotatedArticle annotated = annotator.annotate(restored(stored), analyzer);
+    annotated.stored.indexed = stored.indexed;
+    annotated.stored.updated = stored.updated;
+    annotated.stored.backfill = stored.backfill;
+    annotated.stored.content_hash = stored.content_hash;
+    writer.add(builder.build(annotated, analyzer), stored.text.size());
+  });
+  writer.finish();
+  std::vector<fs::path> pieces;
+  for (const PieceWriter::Piece& piece : writer.pieces()) pieces.push_back(piece.path);
+  next.drop_old_segments();
+  next.add_segment(pieces, {});
+  next.write_lexicon(interner.added(), {}, catalogue, annotator.matcher());
+  return report_of(next.publish());
+}
+
+RunReport compact(const fs::path& index, const fs::path& to, std::optional<text::sys_seconds> now) {
+  require_index(index);
+  if (!to.empty()) {
+    if (fs::exists(to / "current")) throw RunStopped(to.string() + " already holds an index; choose an empty folder");
+    const auto current = schema::current_generation(index);
+    const std::uint32_t number = schema::read_manifest(*current).number;
+    const fs::path building = to / "building" / schema::generation_name(number);
+    fs::create_directories(building);
+    fs::copy(*current, building, fs::copy_options::recursive);
+    schema::publish(to, number);
+    fs::remove_all(to / "building");
+    return compact(to, {}, now);
+  }
+  NextGeneration next(index, now);
+  next.merge_all();
+  next.keep_lexicon();
+  return report_of(next.publish());
+}
+
+}  // namespace dispatches::pipeline

@@ -1,0 +1,250 @@
+#include "indexer/pipeline/next_generation.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <random>
+
+#include "indexer/pipeline/run.hpp"
+#include "indexer/pipeline/segment_writer.hpp"
+#include "indexer/schema/fields.hpp"
+
+namespace dispatches::pipeline {
+
+namespace fs = std::filesystem;
+using schema::make_term;
+using schema::Term;
+
+namespace {
+
+fs::path made(const fs::path& folder) {
+  fs::create_directories(folder);
+  return folder;
+}
+
+text::sys_seconds clock_now() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }
+
+std::string random_id() {
+  std::random_device device;
+  return fmt::format("{:08x}{:08x}", device(), device());
+}
+
+bool is_buried(const std::vector<std::uint32_t>& tombstones, Xapian::docid document) {
+  return std::binary_search(tombstones.begin(), tombstones.end(), document);
+}
+
+// Copies a segment without its tombstoned documents. Docids stay.
+void rewrite_without(const Xapian::Database& database, const std::vector<std::uint32_t>& tombstones, const fs::path& scratch, const fs::path& into) {
+  Xapian::Database(database).compact(scratch.string(), Xapian::DBCOMPACT_NO_RENUMBER);
+  Xapian::WritableDatabase writable(scratch.string(), Xapian::DB_OPEN | Xapian::DB_DANGEROUS | Xapian::DB_NO_SYNC);
+  for (Xapian::docid document : tombstones) writable.delete_document(document);
+  writable.commit();
+  if (writable.get_doccount() > 0) writable.compact(into.string(), Xapian::DBCOMPACT_SINGLE_FILE | Xapian::DBCOMPACT_NO_RENUMBER);
+  writable.close();
+  fs::remove_all(scratch);
+}
+
+// Compaction shifts each database's docids behind those of the one before, gaps at its start left out.
+std::vector<std::int64_t> merge_offsets(const std::vector<const Xapian::Database*>& databases) {
+  std::vector<std::int64_t> offsets;
+  std::int64_t total = 0;
+  for (const Xapian::Database* database : databases) {
+    const auto first = database->postlist_begin("");
+    if (first != database->postlist_end("")) total -= static_cast<std::int64_t>(*first) - 1;
+    offsets.push_back(total);
+    total += database->get_lastdocid();
+  }
+  return offsets;
+}
+
+}  // namespace
+
+NextGeneration::NextGeneration(fs::path index, std::optional<text::sys_seconds> now)
+    : index_(made(index)), lock_(index_), now_(now.value_or(clock_now())), previous_(schema::current_generation(index_)) {
+  fs::remove_all(index_ / "building");
+  number_ = schema::last_generation_number(index_) + 1;
+  folder_ = made(index_ / "building" / schema::generation_name(number_));
+  work_ = made(index_ / "building" / "work");
+  manifest_before_.index_id = random_id();
+  if (previous_) {
+    manifest_before_ = schema::read_manifest(*previous_);
+    lexicon_ = names::Lexicon::load(*previous_ / "lexicon");
+    schema::Tombstones tombstones = schema::read_tombstones(*previous_);
+    for (const schema::SegmentInfo& info : manifest_before_.segments)
+      segments_.push_back(open_segment(info, *previous_ / info.name, std::move(tombstones[info.name])));
+  }
+  inputs_ = std::make_unique<schema::Inputs>(folder_ / "inputs", previous_ ? *previous_ / "inputs" : fs::path());
+}
+
+NextGeneration::~NextGeneration() {
+  std::error_code ignored;
+  inputs_.reset();
+  segments_.clear();
+  fs::remove_all(index_ / "building", ignored);
+}
+
+NextGeneration::OpenSegment NextGeneration::open_segment(const schema::SegmentInfo& info, const fs::path& file, std::vector<std::uint32_t> tombstones) {
+  return {info, file, Xapian::Database(file.string()), std::move(tombstones)};
+}
+
+std::optional<NextGeneration::Place> NextGeneration::find_term(const std::string& term) {
+  for (std::size_t i = segments_.size(); i-- > 0;)
+    for (auto document = segments_[i].database.postlist_begin(term); document != segments_[i].database.postlist_end(term); ++document)
+      if (!is_buried(segments_[i].tombstones, *document)) return Place{i, *document};
+  return std::nullopt;
+}
+
+std::optional<NextGeneration::Place> NextGeneration::find(const std::string& article_id) { return find_term(make_term(Term::id, article_id)); }
+
+std::optional<std::string> NextGeneration::find_url(const std::string& url) {
+  const auto place = find_term(make_term(Term::url, url));
+  return place ? std::optional(stored(*place).id) : std::nullopt;
+}
+
+void NextGeneration::bury(const std::string& article_id) {
+  const auto place = find(article_id);
+  if (!place) return;
+  auto& tombstones = segments_[place->segment].tombstones;
+  tombstones.insert(std::lower_bound(tombstones.begin(), tombstones.end(), place->document), place->document);
+}
+
+schema::StoredArticle NextGeneration::stored(const Place& place) {
+  return schema::decode(segments_[place.segment].database.get_document(place.document, Xapian::DOC_ASSUME_VALID).get_data());
+}
+
+void NextGeneration::each_live(const std::function<void(const schema::StoredArticle&)>& visit) {
+  for (std::size_t i = 0; i < segments_.size(); ++i)
+    for (auto document = segments_[i].database.postlist_begin(""); document != segments_[i].database.postlist_end(""); ++document)
+      if (!is_buried(segments_[i].tombstones, *document)) visit(stored({i, *document}));
+}
+
+// A run may make several segments (its own, and by merging): the first has the generation's name, the others a letter behind it.
+std::string NextGeneration::fresh_segment_name() {
+  const std::string name = schema::segment_name(number_);
+  const std::uint32_t made_before = segments_made_++;
+  return made_before == 0 ? name : fmt::format("{}-{}", name, made_before);
+}
+
+void NextGeneration::add_segment(const std::vector<fs::path>& pieces, const std::vector<Xapian::docid>& buried) {
+  if (pieces.empty()) return;
+  schema::SegmentInfo info;
+  info.name = fresh_segment_name();
+  const fs::path file = folder_ / info.name;
+  merge_databases(pieces, file);
+  for (const fs::path& piece : pieces) fs::remove_all(piece);
+  std::vector<std::uint32_t> tombstones(buried.begin(), buried.end());
+  std::sort(tombstones.begin(), tombstones.end());
+  segments_.push_back(open_segment(info, file, std::move(tombstones)));
+}
+
+void NextGeneration::drop_old_segments() {
+  std::erase_if(segments_, [&](const OpenSegment& segment) { return segment.file.parent_path() != folder_; });
+}
+
+void NextGeneration::replace_by_merge(std::size_t first, std::size_t count, bool drop_tombstones) {
+  std::vector<fs::path> sources, scratch;
+  std::vector<Xapian::Database> databases;
+  std::vector<const std::vector<std::uint32_t>*> kept;
+  static const std::vector<std::uint32_t> kNoTombstones;
+  for (std::size_t i = first; i < first + count; ++i) {
+    OpenSegment& segment = segments_[i];
+    if (drop_tombstones && !segment.tombstones.empty()) {
+      const fs::path rewritten = work_ / (segment.info.name + ".rewritten");
+      rewrite_without(segment.database, segment.tombstones, work_ / (segment.info.name + ".scratch"), rewritten);
+      if (!fs::exists(rewritten)) continue;
+      scratch.push_back(rewritten);
+      sources.push_back(rewritten);
+      kept.push_back(&kNoTombstones);
+    } else {
+      sources.push_back(segment.file);
+      kept.push_back(&segment.tombstones);
+    }
+    databases.emplace_back(sources.back().string());
+  }
+  std::optional<OpenSegment> merged;
+  if (!sources.empty()) {
+    std::vector<const Xapian::Database*> pointers;
+    for (const Xapian::Database& database : databases) pointers.push_back(&database);
+    const std::vector<std::int64_t> offsets = merge_offsets(pointers);
+    std::vector<std::uint32_t> tombstones;
+    for (std::size_t i = 0; i < kept.size(); ++i)
+      for (std::uint32_t document : *kept[i]) tombstones.push_back(static_cast<std::uint32_t>(document + offsets[i]));
+    schema::SegmentInfo info;
+    info.name = fresh_segment_name();
+    merge_databases(sources, folder_ / info.name);
+    merged = open_segment(info, folder_ / info.name, std::move(tombstones));
+  }
+  for (std::size_t i = first; i < first + count; ++i)
+    if (segments_[i].file.parent_path() == folder_) fs::remove(segments_[i].file);
+  const auto begin = segments_.begin() + static_cast<std::ptrdiff_t>(first);
+  segments_.erase(begin, begin + static_cast<std::ptrdiff_t>(count));
+  if (merged) segments_.insert(segments_.begin() + static_cast<std::ptrdiff_t>(first), std::move(*merged));
+  for (const fs::path& file : scratch) fs::remove(file);
+}
+
+void NextGeneration::merge_all() {
+  const bool clean = std::all_of(segments_.begin(), segments_.end(), [](const OpenSegment& segment) { return segment.tombstones.empty(); });
+  if (segments_.size() > 1 || !clean) replace_by_merge(0, segments_.size(), true);
+}
+
+// Too many tombstones first; then the two neighbours that are smallest together, until few enough remain.
+void NextGeneration::merge_where_needed() {
+  for (std::size_t i = segments_.size(); i-- > 0;) {
+    const double share = static_cast<double>(segments_[i].tombstones.size()) / std::max<double>(1, segments_[i].database.get_doccount());
+    if (share > kMaxTombstoneShare) replace_by_merge(i, 1, true);
+  }
+  while (segments_.size() > kMaxSegments) {
+    std::size_t best = 0;
+    const auto size_at = [&](std::size_t i) { return segments_[i].database.get_doccount() + segments_[i + 1].database.get_doccount(); };
+    for (std::size_t i = 1; i + 1 < segments_.size(); ++i)
+      if (size_at(i) < size_at(best)) best = i;
+    replace_by_merge(best, 2, false);
+  }
+}
+
+std::vector<LexiconChange> NextGeneration::write_lexicon(const names::Interner::Added& added, const std::set<std::string>& new_sources,
+                                                         const entities::Catalogue& catalogue, const entities::Matcher& matcher) {
+  catalogue_fingerprint_ = catalogue.fingerprint();
+  return build_lexicon(folder_ / "lexicon", previous_ ? *previous_ / "lexicon" : fs::path(), previous_lexicon(), added, new_sources, catalogue, matcher);
+}
+
+void NextGeneration::keep_lexicon() {
+  catalogue_fingerprint_ = manifest_before_.catalogue_fingerprint;
+  fs::copy_file(*previous_ / "lexicon", folder_ / "lexicon");
+}
+
+void NextGeneration::write_segments(schema::Manifest& manifest) {
+  schema::Tombstones tombstones;
+  for (OpenSegment& segment : segments_) {
+    const fs::path here = folder_ / segment.info.name;
+    if (segment.file != here) fs::create_hard_link(segment.file, here);
+    segment.info.documents = segment.database.get_doccount();
+    segment.info.tombstones = static_cast<std::uint32_t>(segment.tombstones.size());
+    segment.info.bytes = fs::file_size(here);
+    manifest.articles += segment.info.documents - segment.info.tombstones;
+    if (!segment.tombstones.empty()) tombstones[segment.info.name] = segment.tombstones;
+    manifest.segments.push_back(segment.info);
+  }
+  schema::write_tombstones(folder_, tombstones);
+}
+
+schema::Manifest NextGeneration::publish() {
+  merge_where_needed();
+  inputs_->commit();
+  inputs_.reset();
+  schema::Manifest manifest;
+  manifest.fields_version = schema::kFieldsVersion;
+  manifest.stored_version = schema::kStoredVersion;
+  manifest.lexicon_version = names::kLexiconVersion;
+  manifest.number = number_;
+  manifest.index_id = manifest_before_.index_id;
+  manifest.built = now_;
+  manifest.catalogue_fingerprint = catalogue_fingerprint_;
+  write_segments(manifest);
+  schema::write_manifest(folder_, manifest);
+  segments_.clear();
+  schema::publish(index_, number_);
+  return manifest;
+}
+
+}  // namespace dispatches::pipeline

@@ -1,0 +1,89 @@
+// The generation that a run is making: begun from the one in force, in DIR/building; changed by adding a segment and tombstones; and published,
+// or left without a trace. Holds the index's lock as long as it lives. One thread.
+#pragma once
+
+#include <xapian.h>
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "indexer/names/lexicon.hpp"
+#include "indexer/pipeline/lexicon_builder.hpp"
+#include "indexer/schema/generation.hpp"
+#include "indexer/schema/inputs.hpp"
+#include "indexer/schema/stored_article.hpp"
+
+namespace dispatches::pipeline {
+
+class NextGeneration {
+ public:
+  // Makes `index` if it is not there, takes its lock, clears what a killed run left, and reads the generation in force.
+  NextGeneration(std::filesystem::path index, std::optional<text::sys_seconds> now);
+  ~NextGeneration();
+
+  text::sys_seconds now() const { return now_; }
+  bool is_first() const { return !previous_; }
+  std::uint32_t previous_number() const { return previous_ ? manifest_before_.number : 0; }
+  std::uint32_t previous_articles() const { return previous_ ? manifest_before_.articles : 0; }
+  const names::Lexicon* previous_lexicon() const { return lexicon_ ? &*lexicon_ : nullptr; }
+  const std::string& previous_fingerprint() const { return manifest_before_.catalogue_fingerprint; }
+  schema::Inputs& inputs() { return *inputs_; }
+  // A folder for pieces, thrown away with the run.
+  const std::filesystem::path& work() const { return work_; }
+
+  // Where the live document of an article is in the old segments.
+  struct Place {
+    std::size_t segment;
+    Xapian::docid document;
+  };
+  std::optional<Place> find(const std::string& article_id);
+  std::optional<std::string> find_url(const std::string& url);  // the article's id
+  void bury(const std::string& article_id);           // its live document in the old segments; nothing if there is none
+  schema::StoredArticle stored(const Place& place);
+  // Every live article of the old segments.
+  void each_live(const std::function<void(const schema::StoredArticle&)>& visit);
+
+  // The new segment, merged from pieces in order; `buried` are docids in it. At most once.
+  void add_segment(const std::vector<std::filesystem::path>& pieces, const std::vector<Xapian::docid>& buried);
+  void drop_old_segments();                             // reanalyse: all is in the new one
+  void merge_all();                                     // compact: one segment without tombstones, whatever it costs
+  std::vector<LexiconChange> write_lexicon(const names::Interner::Added& added, const std::set<std::string>& new_sources,
+                                           const entities::Catalogue& catalogue, const entities::Matcher& matcher);
+  void keep_lexicon();                                  // as it was
+
+  // Merges segments where there are too many or too many tombstones, writes everything and publishes. Returns the manifest.
+  schema::Manifest publish();
+
+ private:
+  struct OpenSegment {
+    schema::SegmentInfo info;
+    std::filesystem::path file;
+    Xapian::Database database;
+    std::vector<std::uint32_t> tombstones;              // sorted
+  };
+  OpenSegment open_segment(const schema::SegmentInfo& info, const std::filesystem::path& file, std::vector<std::uint32_t> tombstones);
+  std::optional<Place> find_term(const std::string& term);
+  std::string fresh_segment_name();
+  void replace_by_merge(std::size_t first, std::size_t count, bool drop_tombstones);
+  void merge_where_needed();
+  void write_segments(schema::Manifest& manifest);
+
+  std::filesystem::path index_;
+  schema::IndexLock lock_;
+  text::sys_seconds now_;
+  std::optional<std::filesystem::path> previous_;
+  schema::Manifest manifest_before_;
+  std::optional<names::Lexicon> lexicon_;
+  std::uint32_t number_ = 0, segments_made_ = 0;
+  std::string catalogue_fingerprint_;
+  std::filesystem::path folder_, work_;
+  std::unique_ptr<schema::Inputs> inputs_;
+  std::vector<OpenSegment> segments_;
+};
+
+}  // namespace dispatches::pipeline

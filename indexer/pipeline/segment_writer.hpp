@@ -1,0 +1,52 @@
+// Documents → one new segment. Small throw-away databases (pieces) are built side by side and merged by compaction: less CPU and memory
+// than one writer with a large buffer, and the result is compact.
+#pragma once
+
+#include <xapian.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <vector>
+
+namespace dispatches::pipeline {
+
+// The inverter of a larger piece no longer fits the cache; long articles fill a piece by their text.
+inline constexpr std::size_t kPieceDocuments = 500;
+inline constexpr std::size_t kPieceBytes = 8u << 20;
+
+// Writes pieces of its own into a folder. One a thread. Throws Xapian::Error.
+class PieceWriter {
+ public:
+  // `first_number` and `step` keep the files of threads apart.
+  PieceWriter(std::filesystem::path folder, std::size_t first_number, std::size_t step);
+
+  // The piece (its number) and the docid in it.
+  struct Place {
+    std::size_t piece;
+    Xapian::docid document;
+  };
+  Place add(const Xapian::Document& document, std::size_t text_bytes);
+  void finish();
+
+  struct Piece {
+    std::size_t number;
+    std::filesystem::path path;
+    Xapian::doccount documents;
+  };
+  const std::vector<Piece>& pieces() const { return pieces_; }  // finished ones
+
+ private:
+  std::filesystem::path path() const;
+  void open();
+
+  std::filesystem::path folder_;
+  std::size_t number_, step_, documents_ = 0, bytes_ = 0;
+  Xapian::WritableDatabase piece_;
+  bool open_ = false;
+  std::vector<Piece> pieces_;
+};
+
+// Merges databases, in order, into one file at `segment`; docids become consecutive in that order.
+void merge_databases(const std::vector<std::filesystem::path>& databases, const std::filesystem::path& segment);
+
+}  // namespace dispatches::pipeline

@@ -1,0 +1,125 @@
+#include "indexer/schema/encoding.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace dispatches::schema {
+
+namespace {
+
+[[noreturn]] void damaged() {
+  throw DamagedIndex("the index holds data this program did not write; run 'indexer check', then 'indexer reanalyse' or restore a backup");
+}
+
+// The sign bit turned round, so that negative numbers sort first bytewise.
+std::string big_endian(std::int64_t value) {
+  auto bits = static_cast<std::uint64_t>(value) ^ (std::uint64_t{1} << 63);
+  std::string out(8, '\0');
+  for (std::size_t i = 8; i-- > 0; bits >>= 8) out[i] = static_cast<char>(bits & 0xff);
+  return out;
+}
+
+std::int64_t from_big_endian(std::string_view bytes) {
+  std::uint64_t bits = 0;
+  for (unsigned char byte : bytes.substr(0, 8)) bits = bits << 8 | byte;
+  return static_cast<std::int64_t>(bits ^ (std::uint64_t{1} << 63));
+}
+
+text::sys_seconds seconds(std::int64_t value) { return text::sys_seconds(std::chrono::seconds(value)); }
+
+}  // namespace
+
+void Encoder::number(std::uint64_t value) {
+  while (value >= 0x80) {
+    out_ += static_cast<char>(value | 0x80);
+    value >>= 7;
+  }
+  out_ += static_cast<char>(value);
+}
+
+void Encoder::text(std::string_view value) {
+  number(value.size());
+  out_ += value;
+}
+
+std::uint64_t Decoder::number() {
+  std::uint64_t value = 0;
+  for (unsigned shift = 0; shift < 64; shift += 7) {
+    if (in_.empty()) damaged();
+    const auto byte = static_cast<unsigned char>(in_.front());
+    in_.remove_prefix(1);
+    value |= static_cast<std::uint64_t>(byte & 0x7f) << shift;
+    if (byte < 0x80) return value;
+  }
+  damaged();
+}
+
+std::uint32_t Decoder::number32() {
+  const std::uint64_t value = number();
+  if (value > std::numeric_limits<std::uint32_t>::max()) damaged();
+  return static_cast<std::uint32_t>(value);
+}
+
+std::string_view Decoder::bytes(std::size_t count) {
+  if (count > in_.size()) damaged();
+  const std::string_view taken = in_.substr(0, count);
+  in_.remove_prefix(count);
+  return taken;
+}
+
+std::string_view Decoder::text() { return bytes(number()); }
+
+std::string pack_date(const text::Date& date) {
+  return big_endian(date.start.time_since_epoch().count()) + static_cast<char>(date.precision);
+}
+
+std::optional<text::Date> unpack_date(std::string_view packed) {
+  if (packed.empty()) return std::nullopt;
+  if (packed.size() != 9 || static_cast<unsigned char>(packed[8]) > static_cast<int>(text::Precision::year)) damaged();
+  return text::Date{seconds(from_big_endian(packed)), static_cast<text::Precision>(packed[8])};
+}
+
+std::string pack_time(text::sys_seconds time) { return big_endian(time.time_since_epoch().count()); }
+
+text::sys_seconds unpack_time(std::string_view packed) {
+  if (packed.size() != 8) damaged();
+  return seconds(from_big_endian(packed));
+}
+
+std::string pack_ids(std::vector<std::uint32_t> ids) {
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  std::string packed;
+  Encoder encoder(packed);
+  std::uint32_t last = 0;
+  for (std::uint32_t id : ids) encoder.number(id - last), last = id;
+  return packed;
+}
+
+void unpack_ids(std::string_view packed, std::vector<std::uint32_t>& into) {
+  Decoder decoder(packed);
+  std::uint64_t id = 0;
+  while (!decoder.at_end()) {
+    id += decoder.number32();
+    if (id > std::numeric_limits<std::uint32_t>::max()) damaged();
+    into.push_back(static_cast<std::uint32_t>(id));
+  }
+}
+
+std::string pack_names(const std::vector<std::string>& names) {
+  std::string packed;
+  for (const std::string& name : names) packed += (packed.empty() ? "" : "\n") + name;
+  return packed;
+}
+
+std::vector<std::string_view> unpack_names(std::string_view packed) {
+  std::vector<std::string_view> names;
+  while (!packed.empty()) {
+    const std::size_t end = std::min(packed.find('\n'), packed.size());
+    names.push_back(packed.substr(0, end));
+    packed.remove_prefix(std::min(end + 1, packed.size()));
+  }
+  return names;
+}
+
+}  // namespace dispatches::schema

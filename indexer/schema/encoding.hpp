@@ -1,0 +1,55 @@
+// How numbers, dates and lists are written into slots and data. Decoders take hostile bytes: they throw DamagedIndex, never read outside.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/text/time.hpp"
+
+namespace dispatches::schema {
+
+// The index (or a part of it) is not what this program wrote or can read. The message says what to do.
+struct DamagedIndex : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+// Writes LEB128 numbers and length-prefixed strings to the end of a string.
+class Encoder {
+ public:
+  explicit Encoder(std::string& out) : out_(out) {}
+  void number(std::uint64_t value);
+  void text(std::string_view value);
+
+ private:
+  std::string& out_;
+};
+
+class Decoder {
+ public:
+  explicit Decoder(std::string_view in) : in_(in) {}
+  std::uint64_t number();
+  std::uint32_t number32();      // throws DamagedIndex over 32 bits
+  std::string_view text();       // points into the input
+  std::string_view bytes(std::size_t count);
+  bool at_end() const { return in_.empty(); }
+  std::string_view rest() const { return in_; }
+
+ private:
+  std::string_view in_;
+};
+
+// Slots. pack_date sorts bytewise by start, then precision (time first).
+std::string pack_date(const text::Date& date);                       // 9 bytes
+std::optional<text::Date> unpack_date(std::string_view packed);      // absent for the empty string
+std::string pack_time(text::sys_seconds time);                       // 8 bytes, sorts bytewise
+text::sys_seconds unpack_time(std::string_view packed);
+std::string pack_ids(std::vector<std::uint32_t> ids);                // sorted, distinct, as differences
+void unpack_ids(std::string_view packed, std::vector<std::uint32_t>& into);  // appends
+std::string pack_names(const std::vector<std::string>& names);       // joined by \n
+std::vector<std::string_view> unpack_names(std::string_view packed);
+
+}  // namespace dispatches::schema

@@ -1,0 +1,52 @@
+// What an index consists of: the only place with a prefix or a slot. What is searched is a term, what is sorted, counted or ranged is a
+// slot, what is shown is data. Prefixes follow Xapian's conventions (Omega, "Term prefixes"): one letter, X… for one's own.
+//
+//   term                     wdf  positions   of
+//   Q<article id>            0    –           the article; unique among those that are not tombstoned
+//   <folded word>            yes  yes         title, paragraphs, captions; each section begins kSectionGap positions after the last
+//   S<folded word>           yes  yes         title, at the same positions
+//   Z<folded stem>           yes  –           all text, in the article's language
+//   ZS<folded stem>          yes  –           title
+//   L<language>              0    –           ISO 639-1 code; none where unknown
+//   H<folded source>         0    –           source as stated
+//   A<folded name>           0    –           each author, whole
+//   U<canonical address>     0    –           where the article stands on the web
+//   XM<spelling id>          0    –           effective spelling of each mention, decimal
+//   XT<topic id>             0    –           each topic
+// Entity and filter terms carry wdf 0: they must not lengthen the document.
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+
+namespace dispatches::schema {
+
+inline constexpr int kFieldsVersion = 1;   // changes when terms, slots or positions change
+inline constexpr int kStoredVersion = 1;   // changes when stored_article's encoding changes
+
+enum class Term { id, word, title_word, stem, title_stem, language, source, author, url, mention, topic };
+inline constexpr std::array<std::string_view, 11> kPrefixes = {"Q", "", "S", "Z", "ZS", "L", "H", "A", "U", "XM", "XT"};
+
+constexpr std::string_view prefix_of(Term kind) { return kPrefixes[static_cast<std::size_t>(kind)]; }
+
+constexpr bool prefixes_are_distinct() {
+  for (std::size_t i = 0; i < kPrefixes.size(); ++i)
+    for (std::size_t j = i + 1; j < kPrefixes.size(); ++j)
+      if (kPrefixes[i] == kPrefixes[j]) return false;
+  return true;
+}
+static_assert(prefixes_are_distinct());
+
+// A value of each document. Encodings in encoding.hpp.
+enum Slot : unsigned { kPublished = 0, kFirstIndexed = 1, kSource = 2, kLanguage = 3, kMentions = 4, kTopics = 5 };
+
+// Phrases are at most 10 words and NEAR at most 15 apart, so neither reaches from one section into the next.
+inline constexpr unsigned kSectionGap = 16;
+inline constexpr std::size_t kMaxTermBytes = 245;  // Xapian's glass backend
+inline constexpr std::size_t kMaxWordBytes = 64;   // longer "words" are noise: not indexed
+
+// Prefix and text, cut to kMaxTermBytes at a character with a hash of the whole when longer. Never throws for long text.
+std::string make_term(Term kind, std::string_view text);
+
+}  // namespace dispatches::schema

@@ -1,0 +1,134 @@
+#include "indexer/schema/inputs.hpp"
+
+#include <stdexcept>
+
+#include "indexer/base/sqlite.hpp"
+#include "indexer/schema/encoding.hpp"
+
+namespace dispatches::schema {
+
+namespace {
+
+// Article ids are looked up by input (what a changed file gave before), so that column has an index.
+constexpr const char* kTables = R"(
+  CREATE TABLE IF NOT EXISTS input(path TEXT PRIMARY KEY, size INTEGER, modified INTEGER, hash TEXT) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS article(id TEXT PRIMARY KEY, input TEXT, number INTEGER, content_hash TEXT, published TEXT, indexed INTEGER) WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS article_input ON article(input);
+  CREATE TABLE IF NOT EXISTS rejection(input TEXT, place TEXT, reason TEXT, PRIMARY KEY(input, place, reason)) WITHOUT ROWID;
+)";
+
+// '0' follows '/': everything below a folder lies between the two.
+std::string first_below(const std::string& root) { return root + "/"; }
+std::string first_after(const std::string& root) { return root + "0"; }
+
+InputState read_input(const Statement& row) {
+  return {row.text(0), static_cast<std::uint64_t>(row.number(1)), row.number(2), row.text(3)};
+}
+
+ArticleState read_article(const Statement& row) {
+  ArticleState state;
+  state.id = row.text(0);
+  state.input = row.text(1);
+  state.number = static_cast<std::uint64_t>(row.number(2));
+  state.content_hash = row.text(3);
+  if (const std::string stated = row.text(4); !stated.empty()) state.published = text::parse_date(stated);
+  state.indexed = text::sys_seconds(std::chrono::seconds(row.number(5)));
+  return state;
+}
+
+void copy_previous(const std::filesystem::path& file, const std::filesystem::path& previous) {
+  if (!previous.empty()) std::filesystem::copy_file(previous, file, std::filesystem::copy_options::overwrite_existing);
+}
+
+}  // namespace
+
+struct Inputs::Tables {
+  explicit Tables(const std::filesystem::path& path) : file(path, TableFile::Mode::write, kTables) {}
+
+  TableFile file;
+  Statement get_input = file.prepare("SELECT path, size, modified, hash FROM input WHERE path = ?");
+  Statement put_input = file.prepare("INSERT OR REPLACE INTO input VALUES (?, ?, ?, ?)");
+  Statement remove_input = file.prepare("DELETE FROM input WHERE path = ?");
+  Statement inputs_below = file.prepare("SELECT path, size, modified, hash FROM input WHERE path = ? OR path >= ? AND path < ? ORDER BY path");
+  Statement get_article = file.prepare("SELECT * FROM article WHERE id = ?");
+  Statement put_article = file.prepare("INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?, ?)");
+  Statement remove_article = file.prepare("DELETE FROM article WHERE id = ?");
+  Statement articles_of = file.prepare("SELECT * FROM article WHERE input = ? ORDER BY number, id");
+  Statement count_articles = file.prepare("SELECT count(*) FROM article");
+  Statement all_articles = file.prepare("SELECT * FROM article ORDER BY id");
+  Statement get_rejection = file.prepare("SELECT 1 FROM rejection WHERE input = ? AND place = ? AND reason = ?");
+  Statement put_rejection = file.prepare("INSERT OR IGNORE INTO rejection VALUES (?, ?, ?)");
+  Statement clear_rejections = file.prepare("DELETE FROM rejection WHERE input = ?");
+  Statement all_rejections = file.prepare("SELECT input, place, reason FROM rejection ORDER BY input, place");
+};
+
+Inputs::Inputs(const std::filesystem::path& file, const std::filesystem::path& previous) {
+  copy_previous(file, previous);
+  tables_ = std::make_unique<Tables>(file);
+}
+
+Inputs::~Inputs() = default;
+
+std::optional<InputState> Inputs::input(const std::string& path) const {
+  if (!tables_->get_input.bind(path).step()) return std::nullopt;
+  return read_input(tables_->get_input);
+}
+
+void Inputs::put_input(const InputState& state) { tables_->put_input.bind(state.path, state.size, state.modified, state.hash).run(); }
+
+void Inputs::remove_input(const std::string& path) { tables_->remove_input.bind(path).run(); }
+
+std::vector<InputState> Inputs::inputs_below(const std::string& root) const {
+  std::vector<InputState> found;
+  for (tables_->inputs_below.bind(root, first_below(root), first_after(root)); tables_->inputs_below.step();)
+    found.push_back(read_input(tables_->inputs_below));
+  return found;
+}
+
+std::optional<ArticleState> Inputs::article(const std::string& id) const {
+  if (!tables_->get_article.bind(id).step()) return std::nullopt;
+  return read_article(tables_->get_article);
+}
+
+void Inputs::put_article(const ArticleState& state) {
+  tables_->put_article
+      .bind(state.id, state.input, state.number, state.content_hash, state.published ? text::format_date(*state.published) : std::string(),
+            static_cast<std::int64_t>(state.indexed.time_since_epoch().count()))
+      .run();
+}
+
+void Inputs::remove_article(const std::string& id) { tables_->remove_article.bind(id).run(); }
+
+std::vector<ArticleState> Inputs::articles_of(const std::string& input) const {
+  std::vector<ArticleState> found;
+  for (tables_->articles_of.bind(input); tables_->articles_of.step();) found.push_back(read_article(tables_->articles_of));
+  return found;
+}
+
+std::uint64_t Inputs::article_count() const {
+  tables_->count_articles.bind().step();
+  return static_cast<std::uint64_t>(tables_->count_articles.number(0));
+}
+
+void Inputs::each_article(const std::function<void(const ArticleState&)>& visit) const {
+  for (tables_->all_articles.bind(); tables_->all_articles.step();) visit(read_article(tables_->all_articles));
+}
+
+bool Inputs::put_rejection(const RejectionState& rejection) {
+  const bool known = tables_->get_rejection.bind(rejection.input, rejection.place, rejection.reason).step();
+  if (!known) tables_->put_rejection.bind(rejection.input, rejection.place, rejection.reason).run();
+  return known;
+}
+
+void Inputs::clear_rejections(const std::string& input) { tables_->clear_rejections.bind(input).run(); }
+
+std::vector<RejectionState> Inputs::rejections() const {
+  std::vector<RejectionState> found;
+  for (tables_->all_rejections.bind(); tables_->all_rejections.step();)
+    found.push_back({tables_->all_rejections.text(0), tables_->all_rejections.text(1), tables_->all_rejections.text(2)});
+  return found;
+}
+
+void Inputs::commit() { tables_->file.commit(); }
+
+}  // namespace dispatches::schema

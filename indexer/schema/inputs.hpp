@@ -1,0 +1,70 @@
+// What has been read: inputs with size, time and hash, the articles each gave, and what was rejected. The file `inputs` of a generation (SQLite).
+// It lets a night skip what has not changed and tell new, updated, unchanged and removed. One thread.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "indexer/text/time.hpp"
+
+namespace dispatches::schema {
+
+struct InputState {
+  std::string path;          // absolute, as given and found
+  std::uint64_t size = 0;
+  std::int64_t modified = 0; // nanoseconds since 1970
+  std::string hash;          // XXH3-128 of the content
+};
+
+// An article of the index and where it came from. Of one id from two inputs the newer by `published`, else the later by (path, number) wins.
+struct ArticleState {
+  std::string id, input;     // input: its path
+  std::uint64_t number = 0;  // of the record in the input
+  std::string content_hash;
+  std::optional<text::Date> published;
+  text::sys_seconds indexed{};  // first
+};
+
+struct RejectionState {
+  std::string input, place, reason;
+};
+
+class Inputs {
+ public:
+  // A working copy at `file`, begun from `previous` (if not empty). Throws std::runtime_error.
+  Inputs(const std::filesystem::path& file, const std::filesystem::path& previous);
+  ~Inputs();
+  Inputs(const Inputs&) = delete;
+  Inputs& operator=(const Inputs&) = delete;
+
+  std::optional<InputState> input(const std::string& path) const;
+  void put_input(const InputState& state);
+  void remove_input(const std::string& path);  // its articles stay until removed by id
+  // Inputs whose path is `root` or below it.
+  std::vector<InputState> inputs_below(const std::string& root) const;
+
+  std::optional<ArticleState> article(const std::string& id) const;
+  void put_article(const ArticleState& state);
+  void remove_article(const std::string& id);
+  std::vector<ArticleState> articles_of(const std::string& input) const;
+  std::uint64_t article_count() const;
+  void each_article(const std::function<void(const ArticleState&)>& visit) const;
+
+  // True if this very rejection (input, place, reason) was known before.
+  bool put_rejection(const RejectionState& rejection);
+  void clear_rejections(const std::string& input);
+  std::vector<RejectionState> rejections() const;
+
+  void commit();  // synced
+
+ private:
+  struct Tables;
+  std::unique_ptr<Tables> tables_;
+};
+
+}  // namespace dispatches::schema

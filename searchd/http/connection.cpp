@@ -1,0 +1,103 @@
+#include "searchd/http/connection.hpp"
+
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+
+namespace dispatches::http {
+
+namespace {
+
+constexpr auto kGoodbye = std::chrono::milliseconds(500);
+
+bool would_wait() { return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR; }
+
+}  // namespace
+
+Connection::~Connection() { close(descriptor); }
+
+bool Connection::receive(const Limits& limits) {
+  const std::size_t most = limits.head.head_bytes + limits.head.body_bytes;
+  char buffer[16 * 1024];
+  for (int times = 0; times < 8 && received.size() <= most; ++times) {
+    const ssize_t count = recv(descriptor, buffer, sizeof buffer, 0);
+    if (count == 0) return false;
+    if (count < 0) return would_wait();
+    if (drained) continue;
+    if (received.empty()) deadline = Clock::now() + limits.request;
+    received.append(buffer, static_cast<std::size_t>(count));
+    if (static_cast<std::size_t>(count) < sizeof buffer) break;
+  }
+  return true;
+}
+
+bool Connection::send() {
+  while (sent < reply.size()) {
+    const ssize_t count = ::send(descriptor, reply.data() + sent, reply.size() - sent, MSG_NOSIGNAL);
+    if (count < 0) return would_wait();
+    sent += static_cast<std::size_t>(count);
+  }
+  reply.clear();
+  sent = 0;
+  return true;
+}
+
+void Connection::send_until(Clock::time_point end) {
+  while (!reply.empty() && send() && !reply.empty()) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now()).count();
+    pollfd one{descriptor, POLLOUT, 0};
+    if (left <= 0 || poll(&one, 1, static_cast<int>(left)) <= 0) return;
+  }
+}
+
+Connection::State Connection::examine(const Limits& limits, const Handlers& handlers) {
+  if (closing) return State::incomplete;
+  if (needed == 0) {
+    // An empty line before a request is let pass (RFC 9112, 2.2).
+    while (received.starts_with("\r\n")) received.erase(0, 2);
+    const std::size_t length = head_length(received);
+    if (length == 0) {
+      const auto too_long = overgrown(received, limits.head);
+      if (!too_long) return State::incomplete;
+      return refuse(*too_long, handlers), State::refused;
+    }
+    auto head = read_head(std::string_view(received).substr(0, length), limits.head);
+    if (const Refusal* refusal = std::get_if<Refusal>(&head)) return refuse(*refusal, handlers), State::refused;
+    if (const auto refusal = handlers.admit(std::get<Head>(head))) return refuse(*refusal, handlers), State::refused;
+    needed = length + std::get<Head>(head).body_bytes;
+  }
+  return received.size() >= needed ? State::complete : State::incomplete;
+}
+
+void Connection::refuse(const Refusal& refusal, const Handlers& handlers) {
+  reply = handlers.refuse(refusal);
+  sent = 0;
+  received.clear();
+  closing = true;
+}
+
+void Connection::serve(const Limits& limits, const Handlers& handlers, bool last) {
+  Exchange exchange{std::string_view(received).substr(0, needed), peer, peer_port, last || ++served >= limits.requests_per_connection, {}};
+  closing = !handlers.serve(exchange) || exchange.last;
+  reply = std::move(exchange.reply);
+  received.erase(0, needed);
+  needed = 0;
+  deadline = Clock::now() + limits.reply;
+}
+
+void Connection::await_request(const Limits& limits) {
+  if (closing) return;
+  deadline = Clock::now() + (received.empty() ? limits.idle : limits.request);
+}
+
+bool Connection::half_close() {
+  if (drained || shutdown(descriptor, SHUT_WR) != 0) return false;
+  drained = true;
+  deadline = Clock::now() + kGoodbye;
+  return true;
+}
+
+}  // namespace dispatches::http

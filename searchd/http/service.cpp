@@ -1,0 +1,209 @@
+#include "searchd/http/service.hpp"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+#include <xxhash.h>
+
+#include <algorithm>
+#include <set>
+
+#include "indexer/schema/encoding.hpp"
+#include "indexer/text/utf8.hpp"
+
+namespace dispatches::http {
+
+namespace {
+
+constexpr std::string_view kApi = "/api/v1/";
+constexpr std::string_view kArticles = "/api/v1/articles/";
+
+const Refusal kNoIndex = {503, "no_index", "there is no index yet; `indexer update --db DIR PATH...` makes one, and it is picked up by itself", {},
+                          {{"Retry-After", "5"}}};
+const Refusal kBrokenIndex = {503, "index_unreadable", "the index cannot be read at the moment; `indexer check --db DIR` says what is wrong", {},
+                              {{"Retry-After", "10"}}};
+const Refusal kDefect = {500, "internal", "something went wrong inside the program; the log of the daemon says when", {}, {}};
+const Refusal kNotFound = {404, "not_found", "there is no such address", {}, {}};
+
+Reply json_reply(std::string body, std::string etag) { return {200, "application/json", std::move(body), std::move(etag), {{"Cache-Control", "no-cache"}}}; }
+
+Reply text_reply(int status, std::string text) { return {status, "text/plain; charset=utf-8", std::move(text), {}, {{"Cache-Control", "no-store"}}}; }
+
+Reply not_modified(std::string etag) { return {304, {}, {}, std::move(etag), {{"Cache-Control", "no-cache"}}}; }
+
+std::string weak_etag(std::string_view of) { return fmt::format("W/\"{:016x}\"", XXH3_64bits(of.data(), of.size())); }
+
+// The request of a question, from the body of a POST and from the address else.
+std::variant<query::SearchRequest, Refusal> read_request(const Question& question) {
+  if (question.method != "POST") return read_search(question.parameters);
+  if (question.target.find('?') != std::string::npos)
+    return Refusal{400, "bad_request", "a POST takes its parameters from the body, not from the address", {}, {}};
+  auto parameters = parameters_of_json(question.body);
+  if (const Refusal* refusal = std::get_if<Refusal>(&parameters)) return *refusal;
+  return read_search(std::get<Parameters>(parameters));
+}
+
+void widen(IndexFacts& facts, std::int64_t published) {
+  if (published == search::kUndated) return;
+  const text::sys_seconds time{std::chrono::seconds(published)};
+  facts.first = std::min(facts.first.value_or(time), time);
+  facts.last = std::max(facts.last.value_or(time), time);
+}
+
+IndexFacts gather(const search::Snapshot& snapshot) {
+  IndexFacts facts;
+  std::vector<bool> has_source(snapshot.sources.size()), has_entity(snapshot.lexicon.entities.size());
+  for (const search::Segment& segment : snapshot.segments)
+    segment.live.each([&](std::size_t document) {
+      widen(facts, segment.raw->published[document]);
+      has_source[segment.raw->source[document]] = true;
+      for (names::EntityOrdinal entity : segment.entities.row(document)) has_entity[entity] = true;
+    });
+  std::set<std::pair<std::string, std::string>> sources;  // by name
+  for (std::size_t i = 0; i < has_source.size(); ++i)
+    if (has_source[i] && !snapshot.source_ids[i].empty()) sources.emplace(snapshot.source_names[i], snapshot.source_ids[i]);
+  for (const auto& [name, id] : sources) facts.sources.push_back({id, name});
+  facts.languages = snapshot.archive_languages;
+  facts.entities = static_cast<std::size_t>(std::count(has_entity.begin(), has_entity.end(), true));
+  return facts;
+}
+
+}  // namespace
+
+Reply refused(const Refusal& refusal, std::string_view path) {
+  Reply reply = text_reply(refusal.status, refusal.message + "\n");
+  if (path.starts_with("/api/")) reply.body = error_json(refusal), reply.content_type = "application/json";
+  reply.headers.insert(reply.headers.end(), refusal.headers.begin(), refusal.headers.end());
+  return reply;
+}
+
+Service::Service(search::Searcher& searcher, const Page& page, ServiceOptions options)
+    : searcher_(searcher), page_(page), options_(std::move(options)) {}
+
+Reply Service::answer(const Question& question) const {
+  try {
+    return route(question);
+  } catch (const schema::DamagedIndex& error) {
+    spdlog::error("answering {}: {}", question.path.substr(0, 60), error.what());
+    return refused(kBrokenIndex, question.path);
+  } catch (const Xapian::Error& error) {
+    spdlog::error("answering {}: {}", question.path.substr(0, 60), error.get_description());
+    return refused(kBrokenIndex, question.path);
+  } catch (const std::exception& error) {
+    spdlog::error("answering {}: {}", question.path.substr(0, 60), error.what());
+    return refused(kDefect, question.path);
+  }
+}
+
+Reply Service::route(const Question& question) const {
+  if (question.path.starts_with("/api/")) return api(question);
+  if (question.path == "/healthz") return text_reply(200, "alive\n");
+  if (question.path == "/readyz") return ready();
+  return file(question);
+}
+
+Reply Service::api(const Question& question) const {
+  const bool search_asked = question.path == "/api/v1/search", index_asked = question.path == "/api/v1/index";
+  const bool article_asked = question.path.starts_with(kArticles) && question.path.find('/', kArticles.size()) == std::string::npos &&
+                             question.path.size() > kArticles.size();
+  if (!search_asked && !index_asked && !article_asked) return refused(kNotFound, kApi);
+  const Snapshot snapshot = searcher_.snapshot();
+  if (!snapshot) return refused(kNoIndex, kApi);
+  if (search_asked) return search(question, *snapshot);
+  return article_asked ? article(question, *snapshot) : index(question, *snapshot);
+}
+
+Reply Service::search(const Question& question, const search::Snapshot& snapshot) const {
+  const auto began = std::chrono::steady_clock::now();
+  const auto read = read_request(question);
+  if (const Refusal* refusal = std::get_if<Refusal>(&read)) return refused(*refusal, kApi);
+  const query::SearchRequest& request = std::get<query::SearchRequest>(read);
+  const std::string tag = etag(question, snapshot);
+  if (question.method != "POST" && names_etag(question.if_none_match, tag)) return not_modified(tag);
+  const Shown shown{snapshot.manifest, snapshot.lexicon, request.label_lang};
+  try {
+    const search::SearchResult result = searcher_.search(snapshot, request);
+    const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - began;
+    return json_reply(search_json(result, request, shown, took.count()), tag);
+  } catch (const search::BadRequest& bad) {
+    Reply reply = refused({400, bad.code, bad.message, bad.parameter, {}}, kApi);
+    reply.body = error_json({400, bad.code, bad.message, bad.parameter, {}}, bad.candidates, shown);
+    return reply;
+  }
+}
+
+Reply Service::article(const Question& question, const search::Snapshot& snapshot) const {
+  const auto read = read_request(question);
+  if (const Refusal* refusal = std::get_if<Refusal>(&read)) return refused(*refusal, kApi);
+  const query::SearchRequest& request = std::get<query::SearchRequest>(read);
+  const std::string id = text::clean(std::string_view(question.path).substr(kArticles.size(), 100));
+  const Shown shown{snapshot.manifest, snapshot.lexicon, request.label_lang};
+  try {
+    const auto view = searcher_.article(snapshot, id, request);
+    if (!view) return refused({404, "no_such_article", "there is no article of that id", {}, {}}, kApi);
+    const std::string tag = etag(question, snapshot);
+    return names_etag(question.if_none_match, tag) ? not_modified(tag) : json_reply(article_json(*view, shown), tag);
+  } catch (const search::BadRequest& bad) {
+    Reply reply = refused({400, bad.code, bad.message, bad.parameter, {}}, kApi);
+    reply.body = error_json({400, bad.code, bad.message, bad.parameter, {}}, bad.candidates, shown);
+    return reply;
+  }
+}
+
+Reply Service::index(const Question& question, const search::Snapshot& snapshot) const {
+  if (const auto refusal = refuse_any(question.parameters)) return refused(*refusal, kApi);
+  const std::optional<LastRun> last_run = read_last_run(options_.index / "runs");
+  std::string body = index_json(*facts(snapshot), {snapshot.manifest, snapshot.lexicon}, last_run, is_stale(snapshot, last_run));
+  std::string tag = weak_etag(body);  // runs and staleness change without a new generation
+  return names_etag(question.if_none_match, tag) ? not_modified(std::move(tag)) : json_reply(std::move(body), std::move(tag));
+}
+
+Reply Service::ready() const {
+  const Snapshot snapshot = searcher_.snapshot();
+  if (!snapshot) return refused(kNoIndex, "/readyz");
+  return text_reply(200, fmt::format("generation {} with {} articles is open\n", snapshot->manifest.number, snapshot->manifest.articles));
+}
+
+Reply Service::file(const Question& question) const {
+  const Reply* file = page_.file(question.path);
+  if (!file) return refused(kNotFound, "/");
+  return names_etag(question.if_none_match, file->etag) ? not_modified(file->etag) : *file;
+}
+
+std::string Service::etag(const Question& question, const search::Snapshot& snapshot) const {
+  return weak_etag(fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}", options_.version, snapshot.manifest.index_id, snapshot.manifest.number,
+                               text::format_time(snapshot.manifest.built), snapshot.lexicon.fingerprint, question.target, question.body));
+}
+
+// A night that found nothing new leaves the generation as it was: the run counts, if there is one.
+bool Service::is_stale(const search::Snapshot& snapshot, const std::optional<LastRun>& last_run) const {
+  text::sys_seconds fresh = snapshot.manifest.built;
+  if (last_run && last_run->went_well && last_run->finished) fresh = std::max(fresh, *last_run->finished);
+  return std::chrono::system_clock::now() - fresh > options_.stale_after;
+}
+
+std::shared_ptr<const IndexFacts> Service::facts(const search::Snapshot& snapshot) const {
+  const std::lock_guard lock(mutex_);
+  if (!facts_ || facts_generation_ != snapshot.manifest.number) {
+    facts_ = std::make_shared<IndexFacts>(gather(snapshot));
+    facts_generation_ = snapshot.manifest.number;
+  }
+  return facts_;
+}
+
+void Service::refresh() {
+  std::string failure;
+  try {
+    if (searcher_.refresh()) {
+      const Snapshot snapshot = searcher_.snapshot();
+      spdlog::info("generation {} with {} articles is open", snapshot->manifest.number, snapshot->manifest.articles);
+    }
+  } catch (const Xapian::Error& error) {
+    failure = error.get_description();
+  } catch (const std::exception& error) {
+    failure = error.what();
+  }
+  if (!failure.empty() && failure != last_failure_) spdlog::error("opening the index: {}", failure);
+  last_failure_ = failure;
+}
+
+}  // namespace dispatches::http

@@ -1,0 +1,67 @@
+// What is answered: request in, reply out, without a socket in sight. Shared by threads. The one place where a broken index, disk or program
+// is caught while serving (503 or 500, without its text).
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "searchd/http/json.hpp"
+#include "searchd/http/page.hpp"
+#include "searchd/http/params.hpp"
+#include "searchd/search/searcher.hpp"
+
+namespace dispatches::http {
+
+struct Question {
+  std::string method, path;      // decoded
+  std::string target;            // as sent
+  Parameters parameters;         // of the address
+  std::string body, if_none_match;
+};
+
+struct ServiceOptions {
+  std::filesystem::path index;
+  std::string version;
+  std::chrono::seconds stale_after = std::chrono::hours(36);
+};
+
+class Service {
+ public:
+  // REQUIRES: searcher and page outlive it.
+  Service(search::Searcher& searcher, const Page& page, ServiceOptions options);
+
+  Reply answer(const Question& question) const;
+  // Takes a new generation if there is one. A failure is logged once, and the old generation stays in force.
+  void refresh();
+
+ private:
+  using Snapshot = std::shared_ptr<const search::Snapshot>;
+
+  Reply route(const Question& question) const;
+  Reply api(const Question& question) const;
+  Reply search(const Question& question, const search::Snapshot& snapshot) const;
+  Reply article(const Question& question, const search::Snapshot& snapshot) const;
+  Reply index(const Question& question, const search::Snapshot& snapshot) const;
+  Reply ready() const;
+  Reply file(const Question& question) const;
+  std::string etag(const Question& question, const search::Snapshot& snapshot) const;
+  bool is_stale(const search::Snapshot& snapshot, const std::optional<LastRun>& last_run) const;
+  std::shared_ptr<const IndexFacts> facts(const search::Snapshot& snapshot) const;
+
+  search::Searcher& searcher_;
+  const Page& page_;
+  ServiceOptions options_;
+  std::string last_failure_;                              // of refresh(), one thread
+  mutable std::mutex mutex_;
+  mutable std::shared_ptr<const IndexFacts> facts_;       // of the generation below
+  mutable std::uint32_t facts_generation_ = 0;
+};
+
+// Wherever an error is said: JSON below /api, a plain sentence elsewhere.
+Reply refused(const Refusal& refusal, std::string_view path);
+
+}  // namespace dispatches::http

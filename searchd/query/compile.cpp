@@ -1,0 +1,269 @@
+#include "searchd/query/compile.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "indexer/text/fold.hpp"
+#include "searchd/query/facet_values.hpp"
+#include "searchd/query/word_terms.hpp"
+
+namespace dispatches::query {
+
+namespace {
+
+using names::EntityOrdinal;
+using names::kNobody;
+
+Match of_kind(MatchKind kind, std::vector<Match> children = {}) {
+  Match match;
+  match.kind = kind;
+  match.children = std::move(children);
+  return match;
+}
+
+class Compiler {
+ public:
+  Compiler(const SearchRequest& request, const Vocabulary& vocabulary, text::Analyzer& analyzer)
+      : variants_(request.spelling == Spelling::variants), vocabulary_(vocabulary), analyzer_(analyzer), words_(request.spelling, vocabulary, analyzer) {}
+
+  CompiledQuery run(const std::string& q) {
+    Syntax syntax = parse(q);
+    out_.notes = std::move(syntax.notes);
+    find_shouting(syntax.root);
+    out_.match = all_of(syntax.root.children, true);
+    return std::move(out_);
+  }
+
+ private:
+  // A name in capitals says something only where not all is in capitals, or where it is all there is.
+  void find_shouting(const Node& root) {
+    std::size_t words = 0, capitals = 0;
+    for (const Node& node : root.children)
+      if (node.kind == NodeKind::word) ++words, capitals += text::is_all_capitals(node.text);
+    shouted_ = capitals < words || words == 1;
+  }
+
+  Match all_of(const std::vector<Node>& nodes, bool top) {
+    std::vector<Match> parts;
+    for (std::size_t at = 0; at < nodes.size();) {
+      if (!is_plain_word(nodes[at])) {
+        parts.push_back(node(nodes[at++]));
+        continue;
+      }
+      const std::size_t before = parts.size();
+      at += name_or_word(nodes, at, parts, true);
+      for (std::size_t i = before; i < parts.size(); ++i) parts[i].may_miss = top;
+    }
+    if (parts.empty()) return of_kind(MatchKind::everything);
+    return of_kind(MatchKind::all_of, std::move(parts));
+  }
+
+  static bool is_plain_word(const Node& node) { return node.kind == NodeKind::word && node.field.empty(); }
+
+  Match any_of(const std::vector<Node>& nodes) {
+    std::vector<Match> parts;
+    for (const Node& child : nodes) parts.push_back(node(child));
+    return of_kind(MatchKind::any_of, std::move(parts));
+  }
+
+  // The longest run of words from `at` that is a name, else the word. Returns how many nodes it took.
+  std::size_t name_or_word(const std::vector<Node>& nodes, std::size_t at, std::vector<Match>& into, bool may_drop) {
+    if (variants_)
+      for (std::size_t count = longest_run(nodes, at); count > 0; --count)
+        if (name(nodes, at, count, into)) return count;
+    if (may_drop && is_needless(nodes, at)) return 1;
+    into.push_back(plain(nodes[at]));
+    return 1;
+  }
+
+  // Plain words side by side from `at`, as many as a name may have.
+  std::size_t longest_run(const std::vector<Node>& nodes, std::size_t at) const {
+    std::size_t count = 0;
+    for (std::size_t words = 0; at + count < nodes.size(); ++count) {
+      const Node& node = nodes[at + count];
+      if (!is_plain_word(node)) break;
+      words += node.words.size();
+      if (words > vocabulary_.names.longest()) break;
+    }
+    return count;
+  }
+
+  // A stop word, unless the question has nothing else.
+  bool is_needless(const std::vector<Node>& nodes, std::size_t at) const {
+    const auto needless = [&](const Node& node) {
+      return is_plain_word(node) && node.words.size() == 1 && words_.is_stop_word(node.words.front());
+    };
+    return needless(nodes[at]) && !std::all_of(nodes.begin(), nodes.end(), needless);
+  }
+
+  // True if nodes [at, at + count) are a name; then `into` gets what they match.
+  bool name(const std::vector<Node>& nodes, std::size_t at, std::size_t count, std::vector<Match>& into) {
+    std::vector<std::string> folded, typed;
+    for (std::size_t i = at; i < at + count; ++i) {
+      typed.push_back(nodes[i].text);
+      for (const std::string& word : nodes[i].words) folded.push_back(analyzer_.fold(word));
+    }
+    const std::vector<NameIndex::Candidate> candidates = vocabulary_.names.candidates(folded);
+    if (candidates.empty()) return false;
+    Understood understood{fmt::format("{}", fmt::join(typed, " ")), kNobody, {}};
+    for (const auto& candidate : candidates) understood.candidates.push_back(candidate.entity);
+    if (is_plain(candidates, folded, nodes[at])) understood.entity = candidates.front().entity, understood.candidates.erase(understood.candidates.begin());
+    std::vector<Match> parts;
+    Marked marked;
+    const std::size_t marked_before = out_.marked.size();
+    for (std::size_t i = at; i < at + count; ++i) parts.push_back(plain(nodes[i]));
+    if (understood.entity == kNobody) std::move(parts.begin(), parts.end(), std::back_inserter(into));
+    else into.push_back(words_or_entity(std::move(parts), understood.entity, marked_before));
+    out_.understood.push_back(std::move(understood));
+    return true;
+  }
+
+  // Whether it can only mean the first of the candidates.
+  bool is_plain(const std::vector<NameIndex::Candidate>& candidates, const std::vector<std::string>& folded, const Node& first) const {
+    if (candidates.size() > 1 && (!candidates[0].alone || candidates[1].alone)) return false;
+    return folded.size() > 1 || !words_.is_common_word(first.words.front(), candidates.front().entity, shouted_);
+  }
+
+  // Articles with the typed words and those that name the entity. Its words show nothing new where a mention stands: see search::snippet.
+  Match words_or_entity(std::vector<Match> words, EntityOrdinal entity, std::size_t marked_before) {
+    Marked marked;
+    std::vector<Match> either{words.size() == 1 ? std::move(words.front()) : of_kind(MatchKind::all_of, std::move(words))};
+    either.push_back(words_.entity(entity, marked));
+    if (!negative_) {
+      for (std::size_t i = marked_before; i < out_.marked.size(); ++i) {
+        std::move(out_.marked[i].folded.begin(), out_.marked[i].folded.end(), std::back_inserter(marked.folded));
+        std::move(out_.marked[i].stems.begin(), out_.marked[i].stems.end(), std::back_inserter(marked.stems));
+      }
+      out_.marked.resize(marked_before);
+      out_.marked.push_back(std::move(marked));
+    }
+    return of_kind(MatchKind::any_of, std::move(either));
+  }
+
+  // A word as it stands, without asking whose name it is.
+  Match plain(const Node& node) {
+    Marked marked;
+    const bool in_title = node.field == "title";
+    Match match = node.words.size() > 1 ? words_.phrase(node.words, in_title, marked) : words_.word(node.words.front(), in_title, marked);
+    return kept(std::move(match), node, std::move(marked));
+  }
+
+  Match kept(Match match, const Node& node, Marked marked) {
+    if (match.kind == MatchKind::nothing && !negative_) std::copy(node.words.begin(), node.words.end(), std::back_inserter(out_.unknown_words));
+    if (!negative_) out_.marked.push_back(std::move(marked));
+    return match;
+  }
+
+  Match node(const Node& node) {
+    switch (node.kind) {
+      case NodeKind::all_of: return all_of(node.children, false);
+      case NodeKind::any_of: return any_of(node.children);
+      case NodeKind::none_of: return none_of(node);
+      case NodeKind::word: return single(node);
+      case NodeKind::phrase: return phrase(node);
+      case NodeKind::near: return near(node);
+      case NodeKind::prefix: return prefix(node);
+      case NodeKind::field: return field(node);
+      case NodeKind::dates: return dates(node);
+    }
+    return of_kind(MatchKind::nothing);
+  }
+
+  Match none_of(const Node& node) {
+    const bool before = std::exchange(negative_, true);
+    Match none = of_kind(MatchKind::none_of, {this->node(node.children.front())});
+    negative_ = before;
+    return none;
+  }
+
+  Match single(const Node& node) {
+    if (!is_plain_word(node)) return plain(node);
+    std::vector<Match> parts;
+    name_or_word({node}, 0, parts, false);
+    return parts.size() == 1 ? std::move(parts.front()) : of_kind(MatchKind::all_of, std::move(parts));
+  }
+
+  Match phrase(const Node& node) {
+    Marked marked;
+    Match match = words_.phrase(node.words, node.field == "title", marked);
+    return kept(std::move(match), node, std::move(marked));
+  }
+
+  Match near(const Node& node) {
+    std::vector<Marked> marked;
+    Match match = words_.near(node.words, node.distance, node.field == "title", marked);
+    if (!negative_) std::move(marked.begin(), marked.end(), std::back_inserter(out_.marked));
+    return match;
+  }
+
+  Match prefix(const Node& node) {
+    Marked marked;
+    bool cut = false;
+    Match match = words_.prefix(node.text, node.field == "title", marked, cut);
+    if (cut) out_.notes.push_back(fmt::format("{}*: only the {} most frequent words that begin so are searched.", node.text, kMaxWildcardTerms));
+    return kept(std::move(match), node, std::move(marked));
+  }
+
+  Match dates(const Node& node) {
+    Match match = of_kind(MatchKind::dates);
+    match.from = node.from;
+    match.to = node.to;
+    return match;
+  }
+
+  // The field's words as if it were not there.
+  Match without_field(const Node& node, std::string note) {
+    out_.notes.push_back(std::move(note));
+    std::vector<Match> parts;
+    for (const std::string& word : node.words) {
+      Marked marked;
+      Match match = words_.word(word, false, marked);
+      parts.push_back(kept(std::move(match), node, std::move(marked)));
+    }
+    return of_kind(MatchKind::all_of, std::move(parts));
+  }
+
+  Match field(const Node& node) {
+    if (node.field == "author") return words_.author(node.words);
+    if (node.field == "said") return without_field(node, "said: is not searched apart yet; the words were searched in all of the text.");
+    const bool within = node.field == "within";
+    const Facet facet = within ? Facet::place : facet_named(node.field).value_or(Facet::place);
+    NamedValues named = values_named(facet, node.text, vocabulary_.lexicon, vocabulary_.names, analyzer_);
+    if (named.ids.empty()) return without_field(node, fmt::format("{}: nothing is called '{}'; the words were searched.", node.field, node.text));
+    if (!named.candidates.empty()) understood_field(node, named.candidates);
+    Match match = of_kind(MatchKind::facet);
+    match.facet = facet;
+    match.within = within;
+    match.values = std::move(named.ids);
+    return match;
+  }
+
+  // Several of that name: the articles of each of them are found.
+  void understood_field(const Node& node, const std::vector<EntityOrdinal>& entities) {
+    Understood understood{node.field + ":" + node.text, kNobody, entities};
+    if (entities.size() == 1) understood.entity = entities.front(), understood.candidates.clear();
+    out_.understood.push_back(std::move(understood));
+    if (negative_) return;
+    for (const EntityOrdinal entity : entities) out_.marked.emplace_back().mentions = vocabulary_.names.mentions_of(entity);
+  }
+
+  bool variants_;
+  const Vocabulary& vocabulary_;
+  text::Analyzer& analyzer_;
+  WordTerms words_;
+  CompiledQuery out_;
+  bool negative_ = false;  // inside NOT: nothing is marked
+  bool shouted_ = false;
+};
+
+}  // namespace
+
+CompiledQuery compile(const SearchRequest& request, const Vocabulary& vocabulary, text::Analyzer& analyzer) {
+  return Compiler(request, vocabulary, analyzer).run(request.q);
+}
+
+}  // namespace dispatches::query

@@ -1,0 +1,87 @@
+// A question understood: the typed tree with words turned into terms and names into entities. One tree, two uses: search::matches evaluates it to
+// the exact set of matching articles, ranking_query() makes of it what orders them. What matches is decided in one place only, by the set.
+#pragma once
+
+#include <xapian.h>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "indexer/names/lexicon.hpp"
+#include "indexer/text/analyzer.hpp"
+#include "searchd/query/names_in_query.hpp"
+#include "searchd/query/request.hpp"
+#include "searchd/query/syntax.hpp"
+
+namespace dispatches::query {
+
+enum class MatchKind : std::uint8_t {
+  everything,
+  nothing,
+  all_of,      // children
+  any_of,
+  none_of,     // all articles but those of any of the children
+  terms,       // any of `terms`: the stems of a word in the archive's languages, the spellings of an entity
+  positional,  // `positional`: a phrase or NEAR, matched by Xapian as it stands
+  dates,
+  facet,       // any of the values in `values` of `facet`; `within` for places in a place
+};
+
+struct Match {
+  MatchKind kind = MatchKind::everything;
+  std::vector<std::string> terms;        // those that the archive has
+  std::vector<std::string> title_terms;  // lift an article; let none in
+  double weight = 0;                     // of terms and positional in ranking; 0: says nothing of an article's worth
+  bool may_miss = false;                 // a word of the question that `words=most` may do without
+  Xapian::Query positional;
+  std::optional<std::chrono::sys_days> from, to;  // inclusive
+  Facet facet = Facet::person;
+  bool within = false;
+  std::vector<std::string> values;       // ids
+  std::vector<Match> children;
+};
+
+// What a word, phrase or name of the question was taken for; shown under `understood`.
+struct Understood {
+  std::string text;
+  names::EntityOrdinal entity = names::kNobody;            // the one it was searched as
+  std::vector<names::EntityOrdinal> candidates;            // whom else it may mean
+};
+
+// One thing that the question asks for, and all that shows it in a text: see search::snippet.
+struct Marked {
+  std::vector<std::string> folded;                         // words
+  std::vector<std::string> stems;                          // folded stems, in any of the archive's languages
+  std::vector<std::string> prefixes;
+  std::vector<std::string> phrase;                         // folded words in order
+  std::vector<names::MentionId> mentions;                  // sorted: mention spans of an entity
+};
+
+struct CompiledQuery {
+  Match match;                                             // of kind all_of, or everything
+  std::vector<Marked> marked;
+  std::vector<Understood> understood;
+  std::vector<std::string> notes;
+  std::vector<std::string> unknown_words;                  // typed words that no article holds: for did_you_mean
+};
+
+// What compiling needs of an archive.
+struct Vocabulary {
+  const names::Lexicon& lexicon;
+  const NameIndex& names;
+  const std::vector<std::string>& languages;               // of the archive, ISO 639-1
+  const Xapian::Database& database;                        // all segments. REQUIRES: at least one
+};
+
+// `request.spelling` decides: variants (stems; a name also finds its entity's articles), folded (as typed, case and marks aside), exact
+// (for now as folded: verifying marks on the stored text is not done yet).
+CompiledQuery compile(const SearchRequest& request, const Vocabulary& vocabulary, text::Analyzer& analyzer);
+
+// For `searchd --explain`.
+std::string to_string(const CompiledQuery& query, const names::Lexicon& lexicon);
+std::string to_string(const Match& match);
+
+}  // namespace dispatches::query

@@ -1,0 +1,80 @@
+#include "searchd/query/facet_values.hpp"
+
+#include <algorithm>
+#include <cassert>
+
+#include "indexer/text/fold.hpp"
+#include "indexer/text/language.hpp"
+
+namespace dispatches::query {
+
+namespace {
+
+using names::EntityOrdinal;
+using names::kNobody;
+
+NamedValues entities_named(names::EntityType type, std::string_view text, const names::Lexicon& lexicon, const NameIndex& names,
+                           text::Analyzer& analyzer) {
+  NamedValues found;
+  const EntityOrdinal by_id = lexicon.entity_named(text);
+  if (by_id != kNobody && lexicon.entities[by_id].type == type) return {{lexicon.entities[by_id].id}, {by_id}};
+  std::vector<NameIndex::Candidate> candidates = names.candidates(folded_words(text, analyzer));
+  std::erase_if(candidates, [&](const auto& candidate) { return lexicon.entities[candidate.entity].type != type; });
+  // One by a whole name goes before those by a short form.
+  const bool one_by_name = !candidates.empty() && candidates[0].alone && (candidates.size() == 1 || !candidates[1].alone);
+  if (one_by_name) candidates.resize(1);
+  for (const auto& candidate : candidates) {
+    found.ids.push_back(lexicon.entities[candidate.entity].id);
+    found.candidates.push_back(candidate.entity);
+  }
+  return found;
+}
+
+void add_once(std::vector<std::string>& ids, const std::string& id) {
+  if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
+}
+
+NamedValues topics_named(std::string_view text, const names::Lexicon& lexicon) {
+  NamedValues found;
+  const std::string folded = text::fold(text);
+  for (const names::LexiconTopic& topic : lexicon.topics) {
+    if (topic.id == text || (!topic.iptc.empty() && topic.iptc == text)) return {{topic.id}, {}};
+    for (const auto& [language, name] : topic.names)
+      if (text::fold(name) == folded) add_once(found.ids, topic.id);
+  }
+  return found;
+}
+
+NamedValues sources_named(std::string_view text, const names::Lexicon& lexicon) {
+  NamedValues by_id, by_name;
+  const std::string folded = text::fold(text);
+  for (const auto& [stated, source] : lexicon.sources) {
+    if (source.id == text) add_once(by_id.ids, source.id);
+    if (text::fold(stated) == folded || text::fold(source.name) == folded) add_once(by_name.ids, source.id);
+  }
+  return by_id.ids.empty() ? by_name : by_id;
+}
+
+}  // namespace
+
+names::EntityType type_of(Facet facet) {
+  assert(is_entity_facet(facet));
+  return static_cast<names::EntityType>(facet);
+}
+static_assert(static_cast<int>(Facet::person) == static_cast<int>(names::EntityType::person) &&
+              static_cast<int>(Facet::org) == static_cast<int>(names::EntityType::org) &&
+              static_cast<int>(Facet::place) == static_cast<int>(names::EntityType::place));
+
+NamedValues values_named(Facet facet, std::string_view text, const names::Lexicon& lexicon, const NameIndex& names, text::Analyzer& analyzer) {
+  switch (facet) {
+    case Facet::topic: return topics_named(text, lexicon);
+    case Facet::source: return sources_named(text, lexicon);
+    case Facet::language: {
+      std::string code = text::normalise_language(text);
+      return code.empty() ? NamedValues{} : NamedValues{{std::move(code)}, {}};
+    }
+    default: return entities_named(type_of(facet), text, lexicon, names, analyzer);
+  }
+}
+
+}  // namespace dispatches::query

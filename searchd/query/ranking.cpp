@@ -1,0 +1,113 @@
+#include "searchd/query/ranking.hpp"
+
+#include <algorithm>
+
+namespace dispatches::query {
+
+namespace {
+
+using Xapian::Query;
+
+constexpr double kTitleShare = 0.4;           // of a word's weight, once more where it stands in the title
+constexpr double kOccurrencesOfMention = 3;  // what being named is worth, as occurrences of a word
+
+Query any_of(const std::vector<std::string>& terms) {
+  if (terms.size() == 1) return Query(terms.front());
+  return Query(Query::OP_SYNONYM, terms.begin(), terms.end());
+}
+
+Query joined(Query::op op, const std::vector<Query>& parts) {
+  if (parts.empty()) return Query();
+  return parts.size() == 1 ? parts.front() : Query(op, parts.begin(), parts.end());
+}
+
+Query scaled(double weight, const Query& query) { return Query(Query::OP_SCALE_WEIGHT, query, weight); }
+
+class Ranking {
+ public:
+  explicit Ranking(Strictness strictness) : exact_(strictness == Strictness::exact) {}
+
+  Query run(const Match& match) {
+    const Query words = query(match), titles = joined(Query::OP_OR, titles_);
+    if (titles.empty() || words.empty()) return words;
+    return Query(Query::OP_AND_MAYBE, words, titles);
+  }
+
+ private:
+  // Empty: says nothing.
+  Query query(const Match& match) {
+    switch (match.kind) {
+      case MatchKind::everything: return exact_ ? scaled(0, Query::MatchAll) : Query();
+      case MatchKind::terms: return words(match);
+      case MatchKind::positional: return scaled(match.weight, match.positional);
+      case MatchKind::all_of: return joined(exact_ ? Query::OP_AND : Query::OP_OR, each(match.children));
+      case MatchKind::any_of: return joined(Query::OP_OR, each(match.children));
+      default: return Query();
+    }
+  }
+
+  Query words(const Match& match) {
+    if (!exact_ && match.weight == 0) return Query();
+    if (!match.title_terms.empty()) titles_.push_back(scaled(match.weight * kTitleShare, any_of(match.title_terms)));
+    return scaled(match.weight, any_of(match.terms));
+  }
+
+  std::vector<Query> each(const std::vector<Match>& children) {
+    std::vector<Query> parts;
+    for (const Match& child : children)
+      if (Query part = query(child); !part.empty()) parts.push_back(std::move(part));
+    return parts;
+  }
+
+  bool exact_;
+  std::vector<Query> titles_;
+};
+
+}  // namespace
+
+WordWeight::WordWeight(double k1, double b) : k1_(k1), b_(b) {
+  need_stat(WDF);
+  need_stat(WDF_MAX);
+  need_stat(DOC_LENGTH);
+  need_stat(DOC_LENGTH_MIN);
+  need_stat(AVERAGE_LENGTH);
+}
+
+WordWeight* WordWeight::clone() const { return new WordWeight(k1_, b_); }
+
+void WordWeight::init(double factor) {
+  factor_ = factor;
+  mean_length_ = std::max(get_average_length(), 1.0);
+}
+
+double WordWeight::get_sumpart(Xapian::termcount wdf, Xapian::termcount length, Xapian::termcount) const {
+  if (wdf == 0) return factor_ * (k1_ + 1) * kOccurrencesOfMention / (k1_ + kOccurrencesOfMention);
+  const double occurrences = wdf, norm = k1_ * (1 - b_ + b_ * length / mean_length_);
+  return factor_ * (k1_ + 1) * occurrences / (norm + occurrences);
+}
+
+double WordWeight::get_maxpart() const {
+  const Xapian::termcount most = get_wdf_upper_bound();
+  const double mention = get_sumpart(0, 0, 0);
+  return most == 0 ? mention : std::max(mention, get_sumpart(most, std::max(most, get_doclength_lower_bound()), 0));
+}
+
+Xapian::Query ranking_query(const Match& match, Strictness strictness) { return Ranking(strictness).run(match); }
+
+bool ranks_exactly(const Match& match) {
+  switch (match.kind) {
+    case MatchKind::everything:
+    case MatchKind::terms:
+    case MatchKind::positional: return true;
+    case MatchKind::all_of:
+    case MatchKind::any_of: return std::all_of(match.children.begin(), match.children.end(), ranks_exactly);
+    default: return false;
+  }
+}
+
+bool has_weight(const Match& match) {
+  if (match.kind == MatchKind::none_of) return false;
+  return match.weight > 0 || std::any_of(match.children.begin(), match.children.end(), has_weight);
+}
+
+}  // namespace dispatches::query

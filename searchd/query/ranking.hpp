@@ -1,0 +1,43 @@
+// What orders the matching articles: words in the text and in the title, names. It never decides what matches.
+#pragma once
+
+#include <xapian.h>
+
+#include <string>
+
+#include "searchd/query/compile.hpp"
+
+namespace dispatches::query {
+
+// BM25's term frequency part (Robertson, Walker, Jones, Hancock-Beaulieu, Gatford: Okapi at TREC-3, 1994). How rare a word is stands in the query
+// as OP_SCALE_WEIGHT, from the whole archive: Xapian's estimate for a synonym differs from segment to segment. Mentions have no wdf
+// (they must not lengthen an article), so a term without wdf counts as one mention.
+class WordWeight : public Xapian::Weight {
+ public:
+  WordWeight(double k1, double b);
+
+  WordWeight* clone() const override;
+  void init(double factor) override;
+  std::string name() const override { return "dispatches::WordWeight"; }
+  double get_sumpart(Xapian::termcount wdf, Xapian::termcount length, Xapian::termcount) const override;
+  double get_maxpart() const override;
+  double get_sumextra(Xapian::termcount, Xapian::termcount) const override { return 0; }
+  double get_maxextra() const override { return 0; }
+
+ private:
+  double k1_, b_, factor_ = 0, mean_length_ = 1;
+};
+
+// A word in variants stands for itself and for its stem, and each is counted: wdf is twice the occurrences, so k1 is twice BM25's.
+inline constexpr double kWeightK1 = 1.5, kWeightB = 0.75;
+
+enum class Strictness : std::uint8_t { exact, loose };
+// exact: matches what `match` lets in, and REQUIRES ranks_exactly(match). loose: weighs an article by whatever of the words it has.
+Xapian::Query ranking_query(const Match& match, Strictness strictness);
+
+// Whether Xapian alone can decide what matches: no columns are asked.
+bool ranks_exactly(const Match& match);
+// Whether there is anything to order by.
+bool has_weight(const Match& match);
+
+}  // namespace dispatches::query

@@ -1,0 +1,13 @@
+#include "searchd/query/request.hpp"
+
+#include <algorithm>
+
+namespace dispatches::query {
+
+std::optional<Facet> facet_named(std::string_view name) {
+  const auto found = std::find(kFacetNames.begin(), kFacetNames.end(), name);
+  if (found == kFacetNames.end()) return std::nullopt;
+  return static_cast<Facet>(found - kFacetNames.begin());
+}
+
+}  // namespace dispatches::query

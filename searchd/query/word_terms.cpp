@@ -1,0 +1,179 @@
+#include "searchd/query/word_terms.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "indexer/schema/fields.hpp"
+#include "indexer/text/fold.hpp"
+
+namespace dispatches::query {
+
+namespace {
+
+using schema::Term;
+
+// A name that is read as a word unless this share of the word's articles name whom it means.
+constexpr double kNameShare = 0.2;
+constexpr Xapian::doccount kTooFewToTell = 20;  // articles
+
+void add_once(std::vector<std::string>& list, std::string text) {
+  if (std::find(list.begin(), list.end(), text) == list.end()) list.push_back(std::move(text));
+}
+
+std::string prefixed(Term kind, std::string_view text) { return std::string(schema::prefix_of(kind)).append(text); }
+
+Match nothing() {
+  Match match;
+  match.kind = MatchKind::nothing;
+  return match;
+}
+
+}  // namespace
+
+WordTerms::WordTerms(Spelling spelling, const Vocabulary& vocabulary, text::Analyzer& analyzer)
+    : variants_(spelling == Spelling::variants), vocabulary_(vocabulary), analyzer_(analyzer), articles_(vocabulary.database.get_doccount()) {}
+
+std::vector<std::string> WordTerms::languages_of(const std::string& typed) const {
+  std::vector<std::string> languages;
+  for (const std::string& language : text::stemming_languages(text::script_of(typed)))
+    if (std::find(vocabulary_.languages.begin(), vocabulary_.languages.end(), language) != vocabulary_.languages.end()) languages.push_back(language);
+  return languages;
+}
+
+// Articles in a language without a stemmer, or in none that is known, have the folded word as their stem.
+std::vector<std::string> WordTerms::stem_terms(const std::string& typed, std::string_view prefix, std::vector<std::string>* stems) const {
+  std::vector<std::string> found{analyzer_.fold(typed)};
+  for (const std::string& language : languages_of(typed)) add_once(found, analyzer_.stem(typed, language));
+  if (stems) *stems = found;
+  for (std::string& stem : found) stem.insert(0, prefix);
+  return found;
+}
+
+// As BM25 in Lucene: log(1 + (N − n + ½) / (n + ½)), never negative. Of the whole archive, so that segments rank alike.
+double WordTerms::rarity(double articles) const { return std::log(1 + (articles_ - articles + 0.5) / (articles + 0.5)); }
+
+// Terms of one thing overlap nearly wholly (a word and its stem), so the most frequent one says how rare it is.
+Match WordTerms::terms(std::vector<std::string> candidates) const {
+  Xapian::doccount most = 0;
+  Match match;
+  match.kind = MatchKind::terms;
+  for (std::string& term : candidates) {
+    if (term.size() > schema::kMaxTermBytes || term.empty()) continue;
+    const Xapian::doccount articles = vocabulary_.database.get_termfreq(term);
+    if (articles == 0) continue;
+    most = std::max(most, articles);
+    match.terms.push_back(std::move(term));
+  }
+  if (match.terms.empty()) return nothing();
+  match.weight = rarity(most);
+  return match;
+}
+
+Match WordTerms::word(const std::string& typed, bool in_title, Marked& marked) const {
+  const std::string folded = analyzer_.fold(typed);
+  std::vector<std::string> candidates{prefixed(in_title ? Term::title_word : Term::word, folded)};
+  marked.folded.push_back(folded);
+  // The word itself stays among them: stems of a form without its marks may differ (votacion, votación), and nothing that `folded` finds may be lost.
+  if (variants_)
+    for (std::string& term : stem_terms(typed, schema::prefix_of(in_title ? Term::title_stem : Term::stem), &marked.stems)) candidates.push_back(std::move(term));
+  Match match = terms(std::move(candidates));
+  if (in_title || match.kind == MatchKind::nothing) return match;
+  std::vector<std::string> titles{prefixed(Term::title_word, folded)};
+  if (variants_) titles = stem_terms(typed, schema::prefix_of(Term::title_stem), nullptr);
+  match.title_terms = terms(std::move(titles)).terms;
+  return match;
+}
+
+Match WordTerms::positional(Xapian::Query::op op, const std::vector<std::string>& folded, std::size_t window, bool in_title) const {
+  std::vector<Xapian::Query> leaves;
+  double rarities = 0;
+  for (const std::string& word : folded) {
+    const std::string term = prefixed(in_title ? Term::title_word : Term::word, word);
+    const Xapian::doccount articles = term.empty() || word.size() > schema::kMaxWordBytes ? 0 : vocabulary_.database.get_termfreq(term);
+    if (articles == 0) return nothing();
+    rarities += rarity(articles);
+    leaves.emplace_back(term);
+  }
+  Match match;
+  match.kind = MatchKind::positional;
+  match.positional = Xapian::Query(op, leaves.begin(), leaves.end(), static_cast<Xapian::termcount>(window));
+  match.weight = rarities / static_cast<double>(leaves.size());
+  return match;
+}
+
+Match WordTerms::phrase(const std::vector<std::string>& typed, bool in_title, Marked& marked) const {
+  for (const std::string& word : typed) marked.phrase.push_back(analyzer_.fold(word));
+  if (marked.phrase.size() > 1) return positional(Xapian::Query::OP_PHRASE, marked.phrase, marked.phrase.size(), in_title);
+  marked.folded.swap(marked.phrase);
+  return terms({prefixed(in_title ? Term::title_word : Term::word, marked.folded.front())});
+}
+
+Match WordTerms::near(const std::vector<std::string>& typed, std::size_t distance, bool in_title, std::vector<Marked>& marked) const {
+  std::vector<std::string> folded;
+  for (const std::string& word : typed) add_once(folded, analyzer_.fold(word));
+  for (const std::string& word : folded) marked.emplace_back().folded.push_back(word);
+  if (folded.size() == 1) return terms({prefixed(in_title ? Term::title_word : Term::word, folded.front())});
+  // Xapian's window counts the places that the words may stand in: two words side by side have a window of 2.
+  return positional(Xapian::Query::OP_NEAR, folded, std::max(distance + 1, folded.size()), in_title);
+}
+
+Match WordTerms::prefix(const std::string& typed, bool in_title, Marked& marked, bool& cut) const {
+  const std::string begins = prefixed(in_title ? Term::title_word : Term::word, analyzer_.fold(typed));
+  marked.prefixes.push_back(analyzer_.fold(typed));
+  std::vector<std::pair<Xapian::doccount, std::string>> found;
+  for (auto term = vocabulary_.database.allterms_begin(begins), end = vocabulary_.database.allterms_end(begins); term != end; ++term)
+    found.emplace_back(term.get_termfreq(), *term);
+  cut = found.size() > kMaxWildcardTerms;
+  const std::size_t kept = std::min(found.size(), kMaxWildcardTerms);
+  std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(kept), found.end(),
+                    [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
+  std::vector<std::string> candidates;
+  for (std::size_t i = 0; i < kept; ++i) candidates.push_back(std::move(found[i].second));
+  return terms(std::move(candidates));
+}
+
+Match WordTerms::entity(names::EntityOrdinal entity, Marked& marked) const {
+  marked.mentions = vocabulary_.names.mentions_of(entity);
+  std::vector<std::string> candidates;
+  for (const names::SpellingId spelling : vocabulary_.names.spellings_of(entity))
+    candidates.push_back(schema::make_term(Term::mention, fmt::format_int(spelling).str()));
+  return terms(std::move(candidates));
+}
+
+Match WordTerms::author(const std::vector<std::string>& typed) const {
+  std::vector<std::string> words, found;
+  for (const std::string& word : typed) words.push_back(analyzer_.fold(word));
+  const std::string kind(schema::prefix_of(Term::author));
+  for (auto term = vocabulary_.database.allterms_begin(kind), end = vocabulary_.database.allterms_end(kind); term != end; ++term) {
+    const std::vector<std::string> name = folded_words((*term).substr(kind.size()), analyzer_);
+    const auto has = [&](const std::string& word) { return std::find(name.begin(), name.end(), word) != name.end(); };
+    if (std::all_of(words.begin(), words.end(), has)) found.push_back(*term);
+  }
+  Match match = terms(std::move(found));
+  match.weight = 0;
+  return match;
+}
+
+bool WordTerms::is_stop_word(const std::string& typed) const {
+  const std::vector<std::string> languages = languages_of(typed);
+  const std::string folded = analyzer_.fold(typed);
+  return !languages.empty() &&
+         std::all_of(languages.begin(), languages.end(), [&](const std::string& language) { return analyzer_.is_stop_word(folded, language); });
+}
+
+bool WordTerms::is_common_word(const std::string& typed, names::EntityOrdinal entity, bool shouted) const {
+  if (shouted && text::is_all_capitals(typed)) return false;
+  const std::string folded = analyzer_.fold(typed);
+  for (const std::string& language : languages_of(typed))
+    if (analyzer_.is_stop_word(folded, language)) return true;
+  const Xapian::doccount as_word = folded.size() > schema::kMaxWordBytes ? 0 : vocabulary_.database.get_termfreq(folded);
+  if (as_word < kTooFewToTell) return false;
+  double as_name = 0;
+  for (const names::SpellingId spelling : vocabulary_.names.spellings_of(entity))
+    as_name += vocabulary_.database.get_termfreq(schema::make_term(Term::mention, fmt::format_int(spelling).str()));
+  return as_name < kNameShare * as_word;
+}
+
+}  // namespace dispatches::query

@@ -1,0 +1,46 @@
+// Words → terms of the index: the stems of a word in the archive's languages, the words that begin so, phrases; each with what it
+// weighs. Beneath compile.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "searchd/query/compile.hpp"
+
+namespace dispatches::query {
+
+// Of one request. One thread.
+class WordTerms {
+ public:
+  WordTerms(Spelling spelling, const Vocabulary& vocabulary, text::Analyzer& analyzer);
+
+  // A word in the text, or in the title only. Of kind nothing where no article has it. `marked` gets what shows it.
+  Match word(const std::string& typed, bool in_title, Marked& marked) const;
+  Match phrase(const std::vector<std::string>& typed, bool in_title, Marked& marked) const;
+  // In any order; no two of them further apart than `distance` words.
+  Match near(const std::vector<std::string>& typed, std::size_t distance, bool in_title, std::vector<Marked>& marked) const;
+  // `cut` becomes true where the archive has more such words than are searched.
+  Match prefix(const std::string& typed, bool in_title, Marked& marked, bool& cut) const;
+  Match entity(names::EntityOrdinal entity, Marked& marked) const;
+  // Articles of authors whose name has all of the words.
+  Match author(const std::vector<std::string>& typed) const;
+
+  // So common in all languages of the archive in that script that a question loses nothing without it.
+  bool is_stop_word(const std::string& typed) const;
+  // Named so far more often as a plain word than as somebody's name: "may", "us". `shouted`: written in capitals where others are not.
+  bool is_common_word(const std::string& typed, names::EntityOrdinal entity, bool shouted) const;
+
+ private:
+  std::vector<std::string> languages_of(const std::string& typed) const;
+  std::vector<std::string> stem_terms(const std::string& typed, std::string_view prefix, std::vector<std::string>* stems) const;
+  Match positional(Xapian::Query::op op, const std::vector<std::string>& folded, std::size_t window, bool in_title) const;
+  Match terms(std::vector<std::string> candidates) const;
+  double rarity(double articles) const;
+
+  bool variants_;
+  const Vocabulary& vocabulary_;
+  text::Analyzer& analyzer_;
+  double articles_;
+};
+
+}  // namespace dispatches::query

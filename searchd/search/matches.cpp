@@ -1,0 +1,245 @@
+#include "searchd/search/matches.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+#include <limits>
+
+#include "indexer/schema/fields.hpp"
+
+namespace dispatches::search {
+
+namespace {
+
+using names::EntityOrdinal;
+using names::kNobody;
+using query::Facet;
+using query::Match;
+using query::MatchKind;
+
+// Looking up one docid in a posting list costs as much as reading this many postings on.
+constexpr std::size_t kLookupCost = 24;
+
+// Takes the docids that a match finds, without weighing or keeping them.
+class Collector : public Xapian::MatchSpy {
+ public:
+  explicit Collector(Bitmap& bits) : bits_(bits) {}
+  void operator()(const Xapian::Document& document, double) override { bits_.set(document.get_docid()); }
+
+ private:
+  Bitmap& bits_;
+};
+
+class Evaluator {
+ public:
+  explicit Evaluator(const SegmentReader& reader) : reader_(reader) {}
+
+  Bitmap run(const Match& match) {
+    switch (match.kind) {
+      case MatchKind::everything: return reader_.segment.live;
+      case MatchKind::nothing: return none();
+      case MatchKind::all_of: return all_of(match.children);
+      case MatchKind::any_of: return any_of(match.children);
+      case MatchKind::none_of: return Bitmap(reader_.segment.live).subtract(any_of(match.children));
+      case MatchKind::terms: return with_terms(match.terms, reader_);
+      case MatchKind::positional: return positional(match, nullptr);
+      case MatchKind::dates: return with_dates(match.from, match.to, reader_);
+      case MatchKind::facet: return with_values(match.facet, match.values, match.within, reader_);
+    }
+    return none();
+  }
+
+ private:
+  Bitmap none() const { return Bitmap(reader_.segment.size); }
+
+  Bitmap any_of(const std::vector<Match>& children) {
+    Bitmap any = none();
+    for (const Match& child : children) any |= run(child);
+    return any;
+  }
+
+  // The rarest first, so that frequent words need only be looked up for what is left.
+  Bitmap all_of(const std::vector<Match>& children) {
+    std::vector<std::pair<std::size_t, const Match*>> ordered;
+    for (const Match& child : children) ordered.emplace_back(cost(child), &child);
+    std::stable_sort(ordered.begin(), ordered.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    Bitmap all = reader_.segment.live;
+    std::size_t left = all.count();
+    for (const auto& [cost, child] : ordered) {
+      if (left == 0) break;
+      narrow(all, left, cost, *child);
+      left = all.count();
+    }
+    return all;
+  }
+
+  void narrow(Bitmap& all, std::size_t left, std::size_t cost, const Match& child) {
+    if (child.kind == MatchKind::none_of) all.subtract(any_of(child.children));
+    else if (child.kind == MatchKind::positional) all &= positional(child, &all);
+    else if (child.kind == MatchKind::terms && left * child.terms.size() * kLookupCost < cost) look_up(child.terms, all);
+    else all &= run(child);
+  }
+
+  // Postings to be read; what must be asked of every article or of Xapian comes after words.
+  std::size_t cost(const Match& match) const {
+    std::size_t postings = 0;
+    switch (match.kind) {
+      case MatchKind::everything:
+      case MatchKind::nothing: return 0;
+      case MatchKind::terms:
+        for (const std::string& term : match.terms) postings += reader_.database.get_termfreq(term);
+        return postings;
+      case MatchKind::any_of:
+        for (const Match& child : match.children) postings += cost(child);
+        return postings;
+      case MatchKind::positional: return std::numeric_limits<std::size_t>::max();
+      default: return reader_.segment.size;
+    }
+  }
+
+  // Keeps of `all` what has any of the terms.
+  void look_up(const std::vector<std::string>& terms, Bitmap& all) const {
+    Bitmap found = none();
+    for (const std::string& term : terms) {
+      auto posting = reader_.database.postlist_begin(term);
+      const auto end = reader_.database.postlist_end(term);
+      all.each([&](std::size_t docid) {
+        if (posting == end) return;
+        posting.skip_to(static_cast<Xapian::docid>(docid));
+        if (posting != end && *posting == docid) found.set(docid);
+      });
+    }
+    all = std::move(found);
+  }
+
+  // `among`: only these need be looked at; may be null.
+  Bitmap positional(const Match& match, const Bitmap* among) const {
+    Bitmap found = none();
+    Xapian::Query asked = match.positional;
+    std::vector<Bitmap> few;
+    std::unique_ptr<BitmapSource> source;
+    if (among) {
+      few.resize(reader_.snapshot.segments.size());
+      few[static_cast<std::size_t>(&reader_.segment - reader_.snapshot.segments.data())] = *among;
+      source = std::make_unique<BitmapSource>(reader_.snapshot, few, 0.0);
+      asked = Xapian::Query(Xapian::Query::OP_FILTER, asked, Xapian::Query(source.get()));
+    }
+    Xapian::Enquire enquire(reader_.database);
+    enquire.set_query(asked);
+    enquire.set_weighting_scheme(Xapian::BoolWeight());
+    Collector collector(found);
+    enquire.add_matchspy(&collector);
+    enquire.get_mset(0, 0, reader_.database.get_doccount());
+    return found;
+  }
+
+  const SegmentReader& reader_;
+};
+
+// Every entity that `ids` name, with the places in them where `within`.
+std::vector<EntityOrdinal> entities_of(const std::vector<std::string>& ids, bool within, const Snapshot& snapshot) {
+  std::vector<EntityOrdinal> entities;
+  for (const std::string& id : ids) {
+    const EntityOrdinal entity = snapshot.lexicon.entity_named(id);
+    if (entity == kNobody) continue;
+    if (!within) entities.push_back(entity);
+    else entities.insert(entities.end(), snapshot.places_in[entity].begin(), snapshot.places_in[entity].end());
+  }
+  return entities;
+}
+
+// Documents carry terms of what was written: those that mean the entity now.
+Bitmap with_entities(const std::vector<EntityOrdinal>& entities, const SegmentReader& reader) {
+  std::vector<std::string> terms;
+  for (const EntityOrdinal entity : entities)
+    for (const names::SpellingId spelling : reader.snapshot.names->spellings_of(entity))
+      terms.push_back(schema::make_term(schema::Term::mention, fmt::format_int(spelling).str()));
+  return with_terms(terms, reader);
+}
+
+// Docids whose number in the column is among those that `names` gives to the ids.
+Bitmap with_ordinals(const std::vector<std::uint32_t>& column, const std::vector<std::string>& names, const std::vector<std::string>& ids) {
+  std::vector<char> wanted(names.size());
+  for (std::size_t i = 1; i < names.size(); ++i) wanted[i] = std::find(ids.begin(), ids.end(), names[i]) != ids.end();
+  Bitmap found(column.size());
+  for (std::size_t docid = 1; docid < column.size(); ++docid)
+    if (wanted[column[docid]]) found.set(docid);
+  return found;
+}
+
+}  // namespace
+
+Bitmap matching(const Match& match, const SegmentReader& reader) {
+  Bitmap found = Evaluator(reader).run(match);
+  found &= reader.segment.live;
+  return found;
+}
+
+Bitmap matching_most(const Match& match, std::size_t minimum, const SegmentReader& reader) {
+  Match required = match;
+  std::erase_if(required.children, [](const Match& child) { return child.may_miss; });
+  Bitmap found = matching(required, reader);
+  std::vector<std::uint8_t> has(found.bits());
+  for (const Match& child : match.children)
+    if (child.may_miss) Evaluator(reader).run(child).each([&](std::size_t docid) { ++has[docid]; });
+  for (std::size_t docid = 0; docid < has.size(); ++docid)
+    if (has[docid] < minimum) found.clear(docid);
+  return found;
+}
+
+Bitmap with_terms(const std::vector<std::string>& terms, const SegmentReader& reader) {
+  Bitmap found(reader.segment.size);
+  for (const std::string& term : terms)
+    for (auto posting = reader.database.postlist_begin(term), end = reader.database.postlist_end(term); posting != end; ++posting) found.set(*posting);
+  return found;
+}
+
+Bitmap with_dates(std::optional<std::chrono::sys_days> from, std::optional<std::chrono::sys_days> to, const SegmentReader& reader) {
+  using std::chrono::sys_seconds;
+  const std::int64_t first = from ? sys_seconds(*from).time_since_epoch().count() : kUndated + 1;
+  const std::int64_t end = to ? sys_seconds(*to + std::chrono::days(1)).time_since_epoch().count() : std::numeric_limits<std::int64_t>::max();
+  const std::vector<std::int64_t>& published = reader.segment.raw->published;
+  Bitmap found(reader.segment.size);
+  for (std::size_t docid = 1; docid < published.size(); ++docid)
+    if (published[docid] >= first && published[docid] < end) found.set(docid);
+  return found;
+}
+
+Bitmap with_values(Facet facet, const std::vector<std::string>& ids, bool within, const SegmentReader& reader) {
+  const RawColumns& columns = *reader.segment.raw;
+  if (facet == Facet::source) return with_ordinals(columns.source, reader.snapshot.source_ids, ids);
+  if (facet == Facet::language) return with_ordinals(columns.language, reader.snapshot.languages, ids);
+  if (facet != Facet::topic) return with_entities(entities_of(ids, within, reader.snapshot), reader);
+  std::vector<std::string> terms;
+  for (const std::string& id : ids) terms.push_back(schema::make_term(schema::Term::topic, id));
+  return with_terms(terms, reader);
+}
+
+BitmapSource::BitmapSource(const Snapshot& snapshot, const std::vector<Bitmap>& bitmaps, double weight)
+    : snapshot_(snapshot), bitmaps_(bitmaps), weight_(weight) {}
+
+void BitmapSource::init(const Xapian::Database& database) {
+  const std::string uuid = database.get_uuid();
+  for (std::size_t i = 0; i < snapshot_.segments.size(); ++i)
+    if (snapshot_.segments[i].uuid == uuid) bits_ = &bitmaps_[i];
+  if (!bits_) throw schema::DamagedIndex("a segment changed while it was being read; run 'indexer check --db DIR'");
+  count_ = static_cast<Xapian::doccount>(bits_->count());
+  at_ = 0;
+  set_maxweight(weight_);
+}
+
+bool BitmapSource::check(Xapian::docid docid, double) {
+  at_ = docid;
+  return docid < bits_->bits() && bits_->test(docid);
+}
+
+void BitmapSource::seek(std::size_t from) {
+  const std::vector<std::uint64_t>& words = bits_->words();
+  std::size_t word = from >> 6;
+  std::uint64_t bits = word < words.size() ? words[word] & (~std::uint64_t{0} << (from & 63)) : 0;
+  while (bits == 0 && ++word < words.size()) bits = words[word];
+  at_ = bits ? word * 64 + static_cast<std::size_t>(std::countr_zero(bits)) : bits_->bits();
+}
+
+}  // namespace dispatches::search

@@ -1,0 +1,95 @@
+// What was found, as plain values; http/json says it in the shapes of the interface.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "indexer/names/lexicon.hpp"
+#include "indexer/schema/stored_article.hpp"
+#include "searchd/query/request.hpp"
+
+namespace dispatches::search {
+
+// A piece of text; `mark` where the question matched; `entity` (of paragraphs only) where a mention stands, else kNobody.
+struct Fragment {
+  std::string text;
+  bool mark = false;
+  names::EntityOrdinal entity = names::kNobody;
+};
+using Fragments = std::vector<Fragment>;
+
+struct HitEntity {
+  names::EntityOrdinal entity;
+  std::uint32_t mentions;  // in this article
+};
+
+struct Hit {
+  schema::StoredArticle article;
+  double score = 0;
+  Fragments title, snippet;
+  std::string source_id, source_name;
+  std::vector<HitEntity> entities;         // most mentions first
+};
+
+struct Variant {
+  std::string value;                       // a spelling as written
+  std::uint32_t count = 0;                 // articles
+};
+
+struct FacetValue {
+  std::string id, value;                   // value: the label in label_lang
+  std::uint32_t count = 0, stories = 0;
+  bool active = false;
+  names::EntityOrdinal entity = names::kNobody;
+  std::vector<Variant> variants;           // people, organisations and places: most frequent first, at most kShownVariants
+};
+inline constexpr std::size_t kShownVariants = 8;
+
+struct FacetCounts {
+  query::Facet facet = query::Facet::person;
+  std::uint32_t distinct = 0;              // values with at least one article
+  std::uint32_t without = 0;               // articles with no value
+  std::vector<FacetValue> values;          // chosen ones too, by count, then value
+};
+
+struct Histogram {
+  query::Interval interval = query::Interval::none;
+  std::uint32_t undated = 0, imprecise = 0;
+  struct Bucket {
+    std::chrono::sys_days from;
+    std::uint32_t count = 0;
+  };
+  std::vector<Bucket> buckets;             // ascending, empty ones between the first and last included
+};
+
+struct UnderstoodName {
+  std::string text;
+  names::EntityOrdinal entity = names::kNobody;
+  std::vector<names::EntityOrdinal> candidates;
+};
+
+struct SearchResult {
+  std::uint64_t found = 0, found_stories = 0;
+  std::vector<Hit> hits;
+  std::vector<FacetCounts> facets;         // in the order asked
+  std::optional<Histogram> histogram;
+  std::vector<UnderstoodName> understood;
+  std::vector<std::string> notes;
+  std::optional<std::string> did_you_mean;
+  query::Words words = query::Words::all;  // `most` where more was let in
+};
+
+struct ShownParagraph {
+  std::string kind;                        // "lead", "body", "caption"
+  Fragments text;
+};
+
+struct ArticleView {
+  Hit hit;                                 // without snippet
+  std::vector<ShownParagraph> paragraphs;
+};
+
+}  // namespace dispatches::search

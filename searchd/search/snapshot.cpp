@@ -1,0 +1,198 @@
+#include "searchd/search/snapshot.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <set>
+
+#include "indexer/schema/encoding.hpp"
+#include "indexer/text/fold.hpp"
+
+namespace dispatches::search {
+
+namespace fs = std::filesystem;
+using names::EntityOrdinal;
+using names::kNobody;
+
+namespace {
+
+constexpr std::size_t kIdleHandles = 64;  // kept open for the next requests
+
+constexpr std::int64_t kSecondsInDay = 86'400;
+
+std::int32_t day_of(std::int64_t seconds) {
+  return static_cast<std::int32_t>(seconds >= 0 ? seconds / kSecondsInDay : -((-seconds + kSecondsInDay - 1) / kSecondsInDay));
+}
+
+// A segment that is read already, with its columns.
+const Segment* known_segment(const Snapshot* previous, const std::string& name) {
+  if (!previous) return nullptr;
+  const auto found = std::find_if(previous->segments.begin(), previous->segments.end(), [&](const Segment& segment) { return segment.name == name; });
+  return found == previous->segments.end() ? nullptr : &*found;
+}
+
+Bitmap live_bits(const RawColumns& columns, const std::vector<std::uint32_t>* tombstones) {
+  Bitmap live(columns.id_key.size());
+  for (std::size_t docid = 1; docid < columns.id_key.size(); ++docid)
+    if (columns.id_key[docid] != 0) live.set(docid);
+  if (tombstones)
+    for (const std::uint32_t docid : *tombstones)
+      if (docid < columns.id_key.size()) live.clear(docid);
+  return live;
+}
+
+}  // namespace
+
+std::size_t Bitmap::count() const {
+  std::size_t bits = 0;
+  for (const std::uint64_t word : words_) bits += static_cast<std::size_t>(std::popcount(word));
+  return bits;
+}
+
+bool Bitmap::empty() const {
+  return std::all_of(words_.begin(), words_.end(), [](std::uint64_t word) { return word == 0; });
+}
+
+Bitmap& Bitmap::operator&=(const Bitmap& other) {
+  for (std::size_t i = 0; i < words_.size(); ++i) words_[i] &= other.words_[i];
+  return *this;
+}
+
+Bitmap& Bitmap::operator|=(const Bitmap& other) {
+  for (std::size_t i = 0; i < words_.size(); ++i) words_[i] |= other.words_[i];
+  return *this;
+}
+
+Bitmap& Bitmap::subtract(const Bitmap& other) {
+  for (std::size_t i = 0; i < words_.size(); ++i) words_[i] &= ~other.words_[i];
+  return *this;
+}
+
+std::shared_ptr<const Snapshot> Snapshot::open(const fs::path& index, const Snapshot* previous) {
+  const auto generation = schema::current_generation(index);
+  if (!generation) throw schema::DamagedIndex(index.string() + " holds no index yet; run 'indexer update --db DIR PATH...'");
+  std::shared_ptr<Snapshot> snapshot(new Snapshot);
+  snapshot->manifest = schema::read_manifest(*generation);
+  snapshot->lexicon = names::Lexicon::load(*generation / "lexicon");
+  snapshot->names = std::make_unique<query::NameIndex>(snapshot->lexicon);
+  snapshot->dictionaries = previous ? previous->dictionaries : std::make_shared<Dictionaries>();
+  snapshot->open_segments(*generation, schema::read_tombstones(*generation), previous);
+  snapshot->name_columns();
+  snapshot->link_places();
+  for (Segment& segment : snapshot->segments) snapshot->link_entities(segment);
+  snapshot->find_languages_and_days();
+  return snapshot;
+}
+
+void Snapshot::open_segments(const fs::path& generation, const schema::Tombstones& tombstones, const Snapshot* previous) {
+  for (const schema::SegmentInfo& info : manifest.segments) {
+    Segment segment;
+    segment.name = info.name;
+    segment.path = generation / info.name;
+    const Xapian::Database database(segment.path.string());
+    segment.uuid = database.get_uuid();
+    const Segment* known = known_segment(previous, info.name);
+    segment.raw = known && known->uuid == segment.uuid ? known->raw : std::make_shared<const RawColumns>(load_columns(database, *dictionaries));
+    segment.size = segment.raw->id_key.size();
+    const auto dead = tombstones.find(info.name);
+    segment.live = live_bits(*segment.raw, dead == tombstones.end() ? nullptr : &dead->second);
+    segments.push_back(std::move(segment));
+  }
+}
+
+void Snapshot::name_columns() {
+  sources = dictionaries->sources.texts();
+  languages = dictionaries->languages.texts();
+  topics = dictionaries->topics.texts();
+  std::unordered_map<std::string, std::uint32_t> by_id;
+  for (std::uint32_t i = 0; i < lexicon.topics.size(); ++i) by_id.emplace(lexicon.topics[i].id, i);
+  for (const std::string& topic : topics) {
+    const auto found = by_id.find(topic);
+    topic_in_lexicon.push_back(found == by_id.end() ? kNone : found->second);
+  }
+  for (const std::string& stated : sources) {
+    const auto found = lexicon.sources.find(stated);
+    source_ids.push_back(found == lexicon.sources.end() ? text::slug(stated) : found->second.id);
+    source_names.push_back(found == lexicon.sources.end() ? stated : found->second.name);
+  }
+}
+
+void Snapshot::link_places() {
+  const std::size_t count = lexicon.entities.size();
+  places_in.resize(count);
+  for (EntityOrdinal place = 0; place < count; ++place) {
+    if (lexicon.entities[place].type != names::EntityType::place) continue;
+    EntityOrdinal in = place;
+    // A catalogue's slip may make a place its own ancestor: no chain is longer than this.
+    for (int steps = 0; in != kNobody && steps < 16; ++steps) {
+      if (places_in[in].empty() || places_in[in].back() != place) places_in[in].push_back(place);
+      in = lexicon.entities[in].parent.empty() ? kNobody : lexicon.entity_named(lexicon.entities[in].parent);
+    }
+  }
+}
+
+bool Snapshot::is_place_in(EntityOrdinal place, EntityOrdinal in) const {
+  return std::binary_search(places_in[in].begin(), places_in[in].end(), place);
+}
+
+void Snapshot::link_entities(Segment& segment) {
+  for (Bitmap& bits : segment.has) bits = Bitmap(segment.size);
+  std::vector<EntityOrdinal> meaning(lexicon.mentions.size(), kNobody);
+  for (std::size_t id = 1; id < meaning.size(); ++id) meaning[id] = lexicon.entity_of(static_cast<names::MentionId>(id));
+  const auto has = [&](query::Facet facet, std::size_t docid) { segment.has[static_cast<std::size_t>(facet)].set(docid); };
+  Rows& rows = segment.entities;
+  rows.begins.assign(segment.size + 1, 0);
+  rows.values.reserve(segment.raw->mentions.values.size());
+  for (std::size_t docid = 0; docid < segment.size; ++docid) {
+    const auto begin = static_cast<std::ptrdiff_t>(rows.values.size());
+    for (const names::MentionId mention : segment.raw->mentions.row(docid))
+      if (mention < meaning.size() && meaning[mention] != kNobody) rows.values.push_back(meaning[mention]);
+    std::sort(rows.values.begin() + begin, rows.values.end());
+    rows.values.erase(std::unique(rows.values.begin() + begin, rows.values.end()), rows.values.end());
+    rows.begins[docid + 1] = static_cast<std::uint32_t>(rows.values.size());
+    for (const EntityOrdinal entity : rows.row(docid)) has(static_cast<query::Facet>(lexicon.entities[entity].type), docid);
+    if (!segment.raw->topics.row(docid).empty()) has(query::Facet::topic, docid);
+    if (segment.raw->source[docid] != 0) has(query::Facet::source, docid);
+    if (segment.raw->language[docid] != 0) has(query::Facet::language, docid);
+  }
+  rows.values.shrink_to_fit();
+}
+
+void Snapshot::find_languages_and_days() {
+  std::vector<bool> present(languages.size());
+  first_day = INT32_MAX, last_day = INT32_MIN;
+  for (const Segment& segment : segments)
+    segment.live.each([&](std::size_t docid) {
+      present[segment.raw->language[docid]] = true;
+      if (segment.raw->published[docid] == kUndated) return;
+      const std::int32_t day = day_of(segment.raw->published[docid]);
+      first_day = std::min(first_day, day), last_day = std::max(last_day, day);
+    });
+  for (std::size_t i = 1; i < present.size(); ++i)
+    if (present[i]) archive_languages.push_back(languages[i]);
+  std::sort(archive_languages.begin(), archive_languages.end());
+}
+
+Snapshot::Lease Snapshot::lease() const {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!idle_.empty()) {
+      std::unique_ptr<Handles> handles = std::move(idle_.back());
+      idle_.pop_back();
+      return {*this, std::move(handles)};
+    }
+  }
+  auto handles = std::make_unique<Handles>();
+  for (const Segment& segment : segments) {
+    handles->segments.emplace_back(segment.path.string());
+    handles->all.add_database(handles->segments.back());
+  }
+  return {*this, std::move(handles)};
+}
+
+Snapshot::Lease::~Lease() {
+  if (!handles_) return;
+  const std::lock_guard lock(snapshot_->mutex_);
+  if (snapshot_->idle_.size() < kIdleHandles) snapshot_->idle_.push_back(std::move(handles_));
+}
+
+}  // namespace dispatches::search

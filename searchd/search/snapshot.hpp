@@ -1,0 +1,118 @@
+// A generation opened for reading: segments with their columns, the lexicon mapped onto them, names for questions. Immutable, shared
+// by all requests that began while it was in force; at most two are alive.
+#pragma once
+
+#include <xapian.h>
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "indexer/names/lexicon.hpp"
+#include "indexer/schema/generation.hpp"
+#include "indexer/text/analyzer.hpp"
+#include "searchd/query/names_in_query.hpp"
+#include "searchd/query/request.hpp"
+#include "searchd/search/columns.hpp"
+
+namespace dispatches::search {
+
+// One bit a docid of a segment.
+class Bitmap {
+ public:
+  explicit Bitmap(std::size_t bits = 0) : words_((bits + 63) / 64) {}
+  void set(std::size_t i) { words_[i >> 6] |= std::uint64_t{1} << (i & 63); }
+  void clear(std::size_t i) { words_[i >> 6] &= ~(std::uint64_t{1} << (i & 63)); }
+  bool test(std::size_t i) const { return words_[i >> 6] >> (i & 63) & 1; }
+  std::size_t count() const;
+  bool empty() const;
+  std::size_t bits() const { return words_.size() * 64; }
+  // REQUIRES of all three: made for as many bits.
+  Bitmap& operator&=(const Bitmap& other);
+  Bitmap& operator|=(const Bitmap& other);
+  Bitmap& subtract(const Bitmap& other);
+  std::vector<std::uint64_t>& words() { return words_; }
+  const std::vector<std::uint64_t>& words() const { return words_; }
+  template <class Visit>
+  void each(Visit&& visit) const {
+    for (std::size_t w = 0; w < words_.size(); ++w)
+      for (std::uint64_t bits = words_[w]; bits; bits &= bits - 1) visit(w * 64 + static_cast<std::size_t>(__builtin_ctzll(bits)));
+  }
+
+ private:
+  std::vector<std::uint64_t> words_;
+};
+
+struct Segment {
+  std::string name;
+  std::filesystem::path path;
+  std::shared_ptr<const RawColumns> raw;   // shared with other snapshots that hold the segment
+  Bitmap live;                             // docids that are there and not tombstoned
+  Rows entities;                           // docid → distinct entity ordinals, ascending
+  std::array<Bitmap, query::kFacets> has;  // docids with at least one value of the facet
+  std::string uuid;                        // of the Xapian database: how a PostingSource knows where it is
+  std::size_t size = 0;                    // last docid + 1
+};
+
+// Xapian handles for one request at a time: a handle belongs to one thread.
+struct Handles {
+  std::vector<Xapian::Database> segments;
+  Xapian::Database all;                    // all segments added in order: docid = (local − 1) · n + i + 1
+  text::Analyzer analyzer;                 // with its caches
+};
+
+class Snapshot {
+ public:
+  // Opens the generation in force. Segments that `previous` (may be null) holds are taken over with their columns. Throws
+  // schema::DamagedIndex, Xapian::Error.
+  static std::shared_ptr<const Snapshot> open(const std::filesystem::path& index, const Snapshot* previous);
+
+  schema::Manifest manifest;
+  names::Lexicon lexicon;
+  std::unique_ptr<const query::NameIndex> names;
+  std::vector<Segment> segments;
+  std::shared_ptr<Dictionaries> dictionaries;
+  std::vector<std::string> sources, languages, topics;   // by ordinal, as of opening
+  std::vector<std::uint32_t> topic_in_lexicon;             // topic ordinal → index in lexicon.topics, or kNone
+  std::vector<std::string> source_ids, source_names;      // by source ordinal, through the lexicon; several ordinals may share an id
+  std::vector<std::vector<names::EntityOrdinal>> places_in;  // entity ordinal → itself and all places in it (for `within`)
+  std::vector<std::string> archive_languages;             // those with at least one article
+  std::int32_t first_day = 0, last_day = -1;               // of all dated articles, days since 1970; first > last: none is dated
+
+  // A set of handles for the calling thread; goes back into the pool when it is dropped. REQUIRES: the snapshot outlives it.
+  class Lease {
+   public:
+    Lease(const Snapshot& snapshot, std::unique_ptr<Handles> handles) : snapshot_(&snapshot), handles_(std::move(handles)) {}
+    ~Lease();
+    Lease(Lease&&) noexcept = default;
+    Handles& operator*() const { return *handles_; }
+    Handles* operator->() const { return handles_.get(); }
+
+   private:
+    const Snapshot* snapshot_;
+    std::unique_ptr<Handles> handles_;
+  };
+  Lease lease() const;
+
+  // REQUIRES: there is such an entity.
+  bool is_place_in(names::EntityOrdinal place, names::EntityOrdinal in) const;
+
+ private:
+  Snapshot() = default;
+  void open_segments(const std::filesystem::path& generation, const schema::Tombstones& tombstones, const Snapshot* previous);
+  void name_columns();
+  void link_places();
+  void link_entities(Segment& segment);
+  void find_languages_and_days();
+
+  mutable std::mutex mutex_;
+  mutable std::vector<std::unique_ptr<Handles>> idle_;
+};
+
+inline constexpr std::uint32_t kNone = 0xffffffff;
+
+}  // namespace dispatches::search

@@ -1,0 +1,190 @@
+// What an index consists of: encodings, stored articles, generations on disk, and what has been read.
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <random>
+
+#include "indexer/schema/encoding.hpp"
+#include "indexer/schema/fields.hpp"
+#include "indexer/schema/generation.hpp"
+#include "indexer/schema/inputs.hpp"
+#include "indexer/schema/stored_article.hpp"
+
+namespace fs = std::filesystem;
+using namespace dispatches;
+using namespace dispatches::schema;
+
+namespace {
+
+struct TemporaryFolder {
+  TemporaryFolder() {
+    std::string name = (fs::temp_directory_path() / "dispatches-schema-XXXXXX").string();
+    path = mkdtemp(name.data());
+  }
+  ~TemporaryFolder() { fs::remove_all(path); }
+  fs::path path;
+};
+
+text::sys_seconds at(std::int64_t seconds) { return text::sys_seconds(std::chrono::seconds(seconds)); }
+
+StoredArticle sample() {
+  StoredArticle article;
+  article.id = "abc234567defghij";
+  article.url = "https://news.example/1";
+  article.source = "Northern Ledger";
+  article.language = "en";
+  article.authors = {"Jane Roe", "Іван Приклад"};
+  article.published = text::Date{at(1765756800), text::Precision::day};
+  article.indexed = at(1765800000);
+  article.updated = at(1765900000);
+  article.topics = {"peace-talks"};
+  article.content_hash = "0123";
+  article.where = "a.txt";
+  article.text = "Talks resume\nEnvoys met in Berlin.\n";
+  article.sections = {{SectionKind::title, 0, 12, 0}, {SectionKind::body, 13, 34, 2}};
+  article.title_end = 12;
+  article.tokens = {{0, 5}, {6, 12}, {13, 19}, {20, 23}, {24, 26}, {27, 33}};
+  article.mentions = {{27, 33, 7}};
+  return article;
+}
+
+void publish_empty(const fs::path& index, std::uint32_t number) {
+  const fs::path folder = index / "building" / generation_name(number);
+  fs::create_directories(folder);
+  Manifest manifest;
+  manifest.fields_version = kFieldsVersion;
+  manifest.stored_version = kStoredVersion;
+  manifest.lexicon_version = 1;
+  manifest.number = number;
+  manifest.index_id = "0123456789abcdef";
+  manifest.built = at(1765800000);
+  write_manifest(folder, manifest);
+  write_tombstones(folder, {{"seg-000001", {3, 5}}});
+  publish(index, number);
+}
+
+}  // namespace
+
+TEST_CASE("numbers, texts and lists of ids come back as they were written") {
+  std::string bytes;
+  Encoder out(bytes);
+  for (std::uint64_t number : {std::uint64_t{0}, std::uint64_t{127}, std::uint64_t{128}, std::uint64_t{1} << 40, ~std::uint64_t{0}}) out.number(number);
+  out.text("Зеленський");
+  Decoder in(bytes);
+  for (std::uint64_t number : {std::uint64_t{0}, std::uint64_t{127}, std::uint64_t{128}, std::uint64_t{1} << 40, ~std::uint64_t{0}}) CHECK(in.number() == number);
+  CHECK(in.text() == "Зеленський");
+  CHECK(in.at_end());
+
+  std::vector<std::uint32_t> ids;
+  unpack_ids(pack_ids({9, 1, 4294967295u, 9, 300}), ids);
+  CHECK(ids == std::vector<std::uint32_t>{1, 9, 300, 4294967295u});
+}
+
+TEST_CASE("packed dates sort like the dates they hold, also before 1970") {
+  const std::string early = pack_date({at(-1000000000), text::Precision::day}), epoch = pack_date({at(0), text::Precision::time}),
+                    coarse = pack_date({at(0), text::Precision::year}), late = pack_date({at(1765756800), text::Precision::month});
+  CHECK(early < epoch);
+  CHECK(epoch < coarse);
+  CHECK(coarse < late);
+  CHECK(unpack_date(early) == text::Date{at(-1000000000), text::Precision::day});
+  CHECK_FALSE(unpack_date(""));
+}
+
+TEST_CASE("a term is never longer than Xapian takes, and long ones stay apart") {
+  const std::string long_text(1000, 'x'), other = long_text + "y";
+  CHECK(make_term(Term::source, long_text).size() <= kMaxTermBytes);
+  CHECK(make_term(Term::source, long_text) != make_term(Term::source, other));
+  CHECK(make_term(Term::mention, "17") == "XM17");
+  std::string cyrillic;
+  for (int i = 0; i < 300; ++i) cyrillic += "ж";
+  CHECK(make_term(Term::author, cyrillic).size() <= kMaxTermBytes);
+}
+
+TEST_CASE("a stored article comes back whole") {
+  const StoredArticle article = sample(), back = decode(encode(article));
+  CHECK(back.id == article.id);
+  CHECK(back.authors == article.authors);
+  CHECK(back.published == article.published);
+  CHECK(back.indexed == article.indexed);
+  CHECK(back.text == article.text);
+  CHECK(back.title() == "Talks resume");
+  REQUIRE(back.sections.size() == 2);
+  CHECK(back.sections[1].first_token == 2);
+  REQUIRE(back.tokens.size() == 6);
+  CHECK(back.tokens[5].begin == 27);
+  REQUIRE(back.mentions.size() == 1);
+  CHECK(back.mentions[0].mention == 7);
+}
+
+TEST_CASE("damaged data of a document is refused or read within its bounds, never beyond") {
+  const std::string good = encode(sample());
+  std::mt19937 random(20261122);
+  for (int round = 0; round < 20000; ++round) {
+    std::string bad = good.substr(0, random() % 2 ? good.size() : random() % good.size());
+    for (unsigned changes = random() % 4; changes > 0 && !bad.empty(); --changes) bad[random() % bad.size()] = static_cast<char>(random());
+    try {
+      const StoredArticle article = decode(bad);
+      for (const StoredToken& token : article.tokens) REQUIRE(token.end <= article.text.size());
+      for (const StoredMention& mention : article.mentions) REQUIRE(mention.end <= article.text.size());
+      for (const Section& section : article.sections) REQUIRE(section.end <= article.text.size());
+      REQUIRE(article.title_end <= article.text.size());
+    } catch (const DamagedIndex&) {
+    }
+  }
+}
+
+TEST_CASE("a published generation is the one in force, and two are kept") {
+  const TemporaryFolder folder;
+  CHECK_FALSE(current_generation(folder.path));
+  for (std::uint32_t number = 1; number <= 4; ++number) publish_empty(folder.path, number);
+  CHECK(current_generation(folder.path) == folder.path / "gen-000004");
+  CHECK(last_generation_number(folder.path) == 4);
+  CHECK_FALSE(fs::exists(folder.path / "gen-000002"));
+  CHECK(fs::exists(folder.path / "gen-000003"));
+  CHECK(read_manifest(folder.path / "gen-000004").index_id == "0123456789abcdef");
+  CHECK(read_tombstones(folder.path / "gen-000004").at("seg-000001") == std::vector<std::uint32_t>{3, 5});
+}
+
+TEST_CASE("a generation that is missing, broken or from the future is refused with a sentence") {
+  const TemporaryFolder folder;
+  publish_empty(folder.path, 1);
+  const fs::path manifest = folder.path / "gen-000001" / "manifest.json";
+  std::ofstream(manifest) << "{";
+  CHECK_THROWS_AS(read_manifest(manifest.parent_path()), DamagedIndex);
+  std::ofstream(manifest) << R"({"fields_version": 999, "stored_version": 1, "lexicon_version": 1})";
+  CHECK_THROWS_WITH(read_manifest(manifest.parent_path()), Catch::Contains("newer program"));
+  std::ofstream(folder.path / "current") << "../../etc\n";
+  CHECK_THROWS_AS(current_generation(folder.path), DamagedIndex);
+}
+
+TEST_CASE("a second writer is turned away while the first holds the lock") {
+  const TemporaryFolder folder;
+  {
+    const IndexLock first(folder.path);
+    CHECK_THROWS_AS(IndexLock(folder.path), IndexLocked);
+  }
+  CHECK_NOTHROW(IndexLock(folder.path));
+}
+
+TEST_CASE("what was read is remembered from one run to the next") {
+  const TemporaryFolder folder;
+  {
+    Inputs inputs(folder.path / "first", {});
+    inputs.put_input({"/news/a/1.txt", 10, 5, "h1"});
+    inputs.put_input({"/news/ab.txt", 10, 5, "h2"});
+    inputs.put_article({"abc234567defghij", "/news/a/1.txt", 0, "c1", text::Date{at(1765756800), text::Precision::day}, at(100)});
+    CHECK_FALSE(inputs.put_rejection({"/news/a/2.txt", ":3", "the body is empty"}));
+    CHECK(inputs.put_rejection({"/news/a/2.txt", ":3", "the body is empty"}));
+    inputs.commit();
+  }
+  const Inputs inputs(folder.path / "second", folder.path / "first");
+  REQUIRE(inputs.article("abc234567defghij"));
+  CHECK(inputs.article("abc234567defghij")->published == text::Date{at(1765756800), text::Precision::day});
+  CHECK(inputs.articles_of("/news/a/1.txt").size() == 1);
+  CHECK(inputs.inputs_below("/news/a").size() == 1);
+  CHECK(inputs.inputs_below("/news").size() == 2);
+  CHECK(inputs.rejections().size() == 1);
+  CHECK_FALSE(inputs.article("nobody"));
+}

@@ -1,0 +1,512 @@
+// Languages are tested on real words in their own script.
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <chrono>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "indexer/text/analyzer.hpp"
+#include "indexer/text/fold.hpp"
+#include "indexer/text/language.hpp"
+#include "indexer/text/month_names.hpp"
+#include "indexer/text/stop_words.hpp"
+#include "indexer/text/time.hpp"
+#include "indexer/text/utf8.hpp"
+
+using namespace dispatches::text;
+using namespace std::string_literals;
+using namespace std::string_view_literals;
+
+namespace {
+
+std::vector<std::string> words(std::string_view text) {
+  std::vector<std::string> found;
+  for (const Token token : tokenize(text)) found.emplace_back(text.substr(token.begin, token.end - token.begin));
+  return found;
+}
+
+using Words = std::vector<std::string>;
+
+std::string stated(std::optional<Date> date) {
+  return date ? format_date(*date) : "absent";
+}
+
+// The distinct stems of the words of a line.
+Words stems_of(Analyzer& analyzer, std::string_view line, std::string_view language) {
+  Words stems;
+  for (const std::string& word : words(line)) {
+    const std::string& stem = analyzer.stem(word, language);
+    if (std::find(stems.begin(), stems.end(), stem) == stems.end()) stems.push_back(stem);
+  }
+  return stems;
+}
+
+std::string random_bytes(std::mt19937& random, std::size_t length) {
+  static const std::string seeds =
+      "aZ.,'’@:/-_ 0123\n\r\t\0ß´éїґўъёЇ\u0301\u0308人东ไทย日本カナ\u05E6\"\u05DC\u0640\u064Eʼ\u200B\xFF\xC0\xE2\x80"s;
+  std::string bytes;
+  for (std::size_t i = 0; i < length; ++i)
+    bytes += random() % 8 == 0 ? static_cast<char>(random()) : seeds[random() % seeds.size()];
+  return bytes;
+}
+
+// Whole characters at random: scripts, marks, apostrophes, digits, signs.
+std::string random_text(std::mt19937& random, std::size_t characters) {
+  static const std::u32string seeds =
+      U"aAzZsSeE.,'’´ʼ`@:/-_ "
+      U"019\nßéÉїЇієґўъёЁеийøłđıİæǅﬁ½\u0301\u0308\u0300\u0345人东日本カナไทยצה\"ל\u05B8\u0640\u064Eةىאأ٣Σς한글"
+      U"\U0001F600";
+  std::string text;
+  for (std::size_t i = 0; i < characters; ++i) {
+    append_character(text,
+                     random() % 10 == 0 ? static_cast<char32_t>(random() % 0x3000) : seeds[random() % seeds.size()]);
+  }
+  return clean(text);
+}
+
+}  // namespace
+
+TEST_CASE("clean text is valid, normalised and without control characters") {
+  CHECK(clean("caf\x65\u0301") == "café");
+  CHECK(clean("a\r\nb\rc\td"sv) == "a\nb\nc\td");
+  CHECK(clean("a\0b\x07\x7F"sv) == "a b  ");
+  CHECK(clean("Ze\u00ADlen\u200Bsky\uFEFF\u202E") == "Zelensky");
+  CHECK(clean("می\u200Cخواهم") == "می\u200Cخواهم");
+  CHECK(clean("bad \xFF\xE2\x82 end") == "bad \uFFFD\uFFFD end");
+  CHECK(clean("и\u0306") == "й");
+}
+
+TEST_CASE("encodings are told by mark, by label and by looking") {
+  std::string used;
+  CHECK(decode("\xEF\xBB\xBFKyiv", {}, &used) == "Kyiv");
+  CHECK(used == "UTF-8");
+  CHECK(decode("\xCA\xE8\xE5\xE2", "windows-1251", &used) == "Киев");
+  CHECK(used == "windows-1251");
+  CHECK(decode("\xFF\xFE\x1A\x04\x38\x04"sv, "utf-8", &used) == "Ки");
+  CHECK(decode("\x93Kyiv\x94", "iso-8859-1") == "“Kyiv”");
+  CHECK(decode("Київ", "windows-1251") == "Київ");
+  CHECK(decode("Київ", "no-such-charset") == "Київ");
+  CHECK(decode("Ki\xFFv и дальше по-русски", "utf-8") == "Ki\uFFFDv и дальше по-русски");
+  CHECK(decode(
+            "\xCF\xF0\xE5\xE7\xE8\xE4\xE5\xED\xF2 \xD3\xEA\xF0\xE0\xE8\xED\xFB \xE7\xE0\xFF\xE2\xE8\xEB, \xF7\xF2\xEE "
+            "\xEF\xE5\xF0\xE5\xE3\xEE\xE2\xEE\xF0\xFB \xE1\xF3\xE4\xF3\xF2 \xEF\xF0\xEE\xE4\xEE\xEB\xE6\xE5\xED\xFB") ==
+        "Президент Украины заявил, что переговоры будут продолжены");
+}
+
+TEST_CASE("a prefix never splits a character") {
+  CHECK(prefix("Київ", 3) == "К");
+  CHECK(prefix("Київ", 8) == "Київ");
+  CHECK(prefix("Київ", 0).empty());
+  CHECK(length("Київ 1") == 6);
+  CHECK(squeeze(" a \n\u00A0 b\t") == "a b");
+  CHECK(trim("\u2003 a b \n") == "a b");
+  CHECK(replaced("a--b--", "--", "+") == "a+b+");
+}
+
+TEST_CASE("spellings that differ only in case and marks fold alike") {
+  CHECK(fold("Lars Løkke") == "lars lokke");
+  CHECK(fold("Wałęsa Đinđić Erdoğan İstanbul Straße Œuvre") == "walesa dindic erdogan istanbul strasse oeuvre");
+  CHECK(fold("Türkiye") == fold("TÜRKIYE"));
+  CHECK(fold("Зеленський") == "зеленський");
+  CHECK(fold("Королёв") == "королев");
+  CHECK(fold("Ґонґадзе Їжак Київ йод") == "гонгадзе їжак київ йод");
+  CHECK(fold("за\u0301мок") == "замок");
+  CHECK(fold("п'ять") == "пять");
+  for (const char* apostrophe : {"’", "ʼ", "ʹ", "`", "´"}) CHECK(fold("п"s + apostrophe + "ять") == "пять");
+  CHECK(fold("O’Neill") == "oneill");
+  CHECK(fold("ΆΘΉΝΑΣ Αθήνας") == "αθηνασ αθηνασ");
+  CHECK(fold("أَحْمَد إسرائيل آل مُوسَى غزة محمـــد") == "احمد اسرائيل ال موسي غزه محمد");
+  CHECK(fold("יִשְׂרָאֵל") == "ישראל");
+  CHECK(fold("צה״ל") == fold("צה\"ל"));
+  CHECK(fold("ＮＡＴＯ ﬁ") == "nato fi");
+  CHECK(fold("٢٠٢٤") == "2024");
+  CHECK(fold_case("Lars LØKKE") == "lars løkke");
+}
+
+TEST_CASE("folding twice is folding once") {
+  std::mt19937 random(1);
+  for (int i = 0; i < 20'000; ++i) {
+    const std::string text = random_text(random, random() % 12);
+    const std::string folded = fold(text);
+    INFO(text);
+    REQUIRE(fold(folded) == folded);
+    REQUIRE(clean(folded) == folded);
+    REQUIRE(fold_case(fold_case(text)) == fold_case(text));
+    REQUIRE(fold(fold_case(text)) == folded);
+  }
+}
+
+TEST_CASE("script, capitals and slugs of words are told") {
+  CHECK(script_name(script_of("«Київ»")) == "Cyrl");
+  CHECK(script_name(script_of("2024 Kyiv")) == "Latn");
+  CHECK(script_name(script_of("北京")) == "Hani");
+  CHECK(script_of("2024") == Script::none);
+  CHECK(is_capitalised("Їжак"));
+  CHECK_FALSE(is_capitalised("від"));
+  CHECK_FALSE(is_capitalised("غزة"));
+  CHECK(is_all_capitals("США"));
+  CHECK_FALSE(is_all_capitals("F-16"));
+  CHECK_FALSE(is_all_capitals("США-"s + "й"));
+  CHECK(slug("Volodymyr Zelenskyy") == "volodymyr-zelenskyy");
+  CHECK(slug(" Lars Løkke, O’Neill! ") == "lars-lokke-oneill");
+  CHECK(slug("Зеленський") == "zelensʹkij"s.replace(6, 2, ""));
+  CHECK(slug("北京") == "bei-jing");
+  CHECK(slug("—").empty());
+  CHECK(slug(std::string(100, 'x') + " y").size() == 60);
+}
+
+TEST_CASE("words are parted as readers part them") {
+  CHECK(words("Russia's and Zelenskyy’s Russia-Ukraine war") ==
+        Words{"Russia", "and", "Zelenskyy", "Russia", "Ukraine", "war"});
+  CHECK(words("The U.S. and the U.S.A., U.S.-led; U.S.'s e.g. this") ==
+        Words{"The", "U.S", "and", "the", "U.S.A", "U.S", "led", "U.S", "e.g", "this"});
+  CHECK(words("3.5 million, 10,000 men. In 2024. The end.Then") ==
+        Words{"3.5", "million", "10,000", "men", "In", "2024", "The", "end", "Then"});
+  CHECK(words("п'ять зв’язок об'єднання O'Neill don't 'quoted' ‘so’") ==
+        Words{"п'ять", "зв’язок", "об'єднання", "O'Neill", "don't", "quoted", "so"});
+  CHECK(words("l'Ukraine d’Emmanuel Macron qu'il n'est N'Djamena L'viv") ==
+        Words{"l", "Ukraine", "d", "Emmanuel", "Macron", "qu", "il", "n", "est", "N'Djamena", "L'viv"});
+  CHECK(words("mail press.office@mfa.gov.ua, see https://www.bbc.com/news/a-1?x=2. Or www.dw.com/uk (bbc.co.uk)") ==
+        Words{"mail", "press.office@mfa.gov.ua", "see", "https://www.bbc.com/news/a-1?x=2", "Or", "www.dw.com/uk",
+              "bbc.co.uk"});
+  CHECK(words("F-16 COVID-19 @foo_bar #війна") == Words{"F", "16", "COVID", "19", "foo_bar", "війна"});
+  CHECK(words("«Президент» – сказав") == Words{"Президент", "сказав"});
+  CHECK(words("צה\"ל אמר") == Words{"צה\"ל", "אמר"});
+  CHECK(words("乌克兰总统Zelensky说") == Words{"乌克兰", "总统", "Zelensky", "说"});
+  CHECK(words("ウクライナの大統領") == Words{"ウクライナ", "の", "大統領"});
+  CHECK(words("대통령이 말했다") == Words{"대통령이", "말했다"});
+  CHECK(words("الرئيس الأوكرانيّ") == Words{"الرئيس", "الأوكرانيّ"});
+  CHECK(words(" .,;–'’ ").empty());
+}
+
+TEST_CASE("tokens stand in order, do not overlap and split no character") {
+  std::mt19937 random(2);
+  for (int i = 0; i < 20'000; ++i) {
+    const std::string text = random_text(random, random() % 40);
+    std::uint32_t end = 0;
+    for (const Token token : tokenize(text)) {
+      INFO(text);
+      REQUIRE(token.begin >= end);
+      REQUIRE(token.begin < token.end);
+      REQUIRE(token.end <= text.size());
+      REQUIRE(is_valid_utf8(std::string_view(text).substr(token.begin, token.end - token.begin)));
+      end = token.end;
+    }
+  }
+}
+
+TEST_CASE("random bytes never crash and always come out clean") {
+  std::mt19937 random(3);
+  Analyzer analyzer;
+  for (int i = 0; i < 5'000; ++i) {
+    const std::string bytes = random_bytes(random, random() % 60);
+    const std::string text = clean(bytes);
+    REQUIRE(is_valid_utf8(text));
+    REQUIRE(clean(text) == text);
+    REQUIRE(is_valid_utf8(decode(bytes)));
+    for (const Token token : tokenize(bytes)) REQUIRE(token.end <= bytes.size());
+    for (const std::string& word : words(text)) {
+      for (const char* language : {"en", "uk", "ru", "pl", "ar", "fr", "xx"})
+        REQUIRE(is_valid_utf8(analyzer.stem(word, language)));
+      REQUIRE(fold(analyzer.fold(word)) == analyzer.fold(word));
+    }
+    for (const char* declared : {"utf-8", "utf-16", "koi8-r", "gbk"}) REQUIRE(is_valid_utf8(decode(bytes, declared)));
+    detect_language(text), parse_written_date(text), find_written_date(text), slug(text), normalise_language(text),
+        squeeze(bytes), fold(bytes);
+  }
+}
+
+TEST_CASE("words are folded and stemmed alike in articles and questions") {
+  Analyzer analyzer;
+  CHECK(analyzer.fold("U.S.A") == "usa");
+  CHECK(analyzer.fold("U.S") == "us");
+  CHECK(analyzer.fold("3.5") == "3.5");
+  CHECK(analyzer.fold("Zelenskyy") == "zelenskyy");
+  CHECK(analyzer.fold("О’Ніл") == "оніл");
+  CHECK(analyzer.stem("Sanctions", "en") == analyzer.stem("sanction", "en"));
+  CHECK(analyzer.stem("переговоров", "ru") == analyzer.stem("переговоры", "ru"));
+  CHECK(analyzer.stem("Verhandlungen", "de") == analyzer.stem("Verhandlung", "de"));
+  CHECK(analyzer.stem("négociations", "fr") == analyzer.stem("NÉGOCIATION", "fr"));
+  CHECK(analyzer.stem("negociaciones", "es") == analyzer.stem("negociación", "es"));
+  CHECK(analyzer.stem("Київ", "el") == "київ");
+  const std::string& folded = analyzer.fold("Zelenskyy");
+  analyzer.stem("Zelenskyy", "en");
+  analyzer.stem("Zelenskyy", "de");
+  CHECK(folded == "zelenskyy");
+}
+
+TEST_CASE("the forms of a Ukrainian word share a stem") {
+  Analyzer analyzer;
+  for (const char* forms : {
+           "війна війни війні війну війною воєн війнам війнами війнах",
+           "Україна України Україні Україну Україною",
+           "українець українця українцеві українцем українці українців українцям українцями українцях",
+           "росіянин росіянина росіянину росіянином росіяни росіян росіянам росіянами росіянах",
+           "солдат солдата солдатові солдату солдатом солдаті солдати солдатів солдатам солдатами солдатах",
+           "президент президента президентові президентом президенти президентів президентами",
+           "російський російського російському російським російська російської російську російською російське "
+           "російські російських російськими",
+           "військовий військового військовому військовим військова військової військові військових військовими",
+           "Харків Харкова Харкову Харковом Харкові",
+           "Київ Києва Києву Києвом Києві",
+           "Львів Львова Львову Львовом Львові",
+           "Зеленський Зеленського Зеленському Зеленським",
+           "Порошенко Порошенка Порошенку Порошенком Порошенкові",
+           "рішення рішенню рішенням рішенні рішень рішеннями рішеннях",
+           "незалежність незалежності незалежністю",
+           "перемога перемоги перемозі перемогу перемогою перемог перемогам",
+           "політика політики політиці політику політикою",
+           "безпека безпеки безпеці безпеку безпекою",
+           "рік року роком роки років рокам роками роках",
+           "місто міста місту містом місті міст містам містами містах",
+           "день дня дню днем дні днів дням днями днях",
+           "бій бою боєм бої боїв боям боями боях",
+           "організація організації організацію організацією організацій організаціям",
+           "герой героя герою героєм герої героїв героям героями",
+           "боєць бійця бійцем бійці бійців бійцям",
+           "атакувати атакував атакувала атакували атакує атакують",
+           "зв’язок зв'язку зв’язком зв'язки",
+       }) {
+    INFO(forms);
+    CHECK(stems_of(analyzer, forms, "uk").size() == 1);
+  }
+}
+
+TEST_CASE("different Ukrainian words have different stems") {
+  Analyzer analyzer;
+  const auto different =
+      "війна військо вона війт мир мирний область оборона обстріл Україна Крим Київ Харків Херсон Львів президент "
+      "солдат "
+      "генерал танк ракета літак дрон безпека перемога політика переговори перемир'я рішення місто мост рік день бій"sv;
+  CHECK(stems_of(analyzer, different, "uk").size() == words(different).size());
+}
+
+TEST_CASE("the forms of a Polish word share a stem") {
+  Analyzer analyzer;
+  for (const char* forms : {
+           "wojna wojny wojnie wojnę wojną wojen wojnom wojnami wojnach",
+           "żołnierz żołnierza żołnierzowi żołnierzem żołnierzu żołnierze żołnierzy żołnierzom żołnierzami",
+           "rosyjski rosyjskiego rosyjskiemu rosyjskim rosyjska rosyjskiej rosyjską rosyjskie rosyjskich rosyjskimi "
+           "rosyjscy",
+           "Ukrainiec Ukraińca Ukraińcowi Ukraińcem Ukraińcu Ukraińcy Ukraińców Ukraińcom Ukraińcami",
+           "Rosjanin Rosjanina Rosjaninowi Rosjaninem Rosjanie Rosjan Rosjanom Rosjanami",
+           "świat świata światu światem świecie światy światów światach",
+           "miasto miasta miastu miastem mieście miast miastom miastami",
+           "rząd rządu rządowi rządem rządzie rządy rządów",
+           "polityk polityka politykowi politykiem polityku politycy polityków",
+           "Ameryka Ameryki Ameryce Amerykę Ameryką",
+           "Polska Polski Polsce Polskę Polską",
+           "Kijów Kijowa Kijowowi Kijowem Kijowie",
+           "Zełenski Zełenskiego Zełenskiemu Zełenskim",
+           "wniosek wniosku wnioskiem wnioski wniosków",
+           "sankcja sankcji sankcję sankcją sankcje sankcjom",
+           "prezydent prezydenta prezydentowi prezydentem prezydencie prezydenci prezydentów",
+           "wolność wolności wolnością",
+           "dzień dnia dniem dniu dni dniom dniami dniach",
+           "granica granicy granicę granicą granice granic granicom",
+           "atakować atakował atakowała atakują atakuje",
+       }) {
+    INFO(forms);
+    CHECK(stems_of(analyzer, forms, "pl").size() == 1);
+  }
+  const auto different =
+      "wojna wojsko pokój świat miasto rząd polityk Ameryka Polska Ukraina Rosja Kijów Lwów granica rakieta atak "
+      "żołnierz "
+      "prezydent minister wolność bezpieczeństwo sankcja dzień noc"sv;
+  CHECK(stems_of(analyzer, different, "pl").size() == words(different).size());
+}
+
+TEST_CASE("common words are stop words only in their own language") {
+  Analyzer analyzer;
+  CHECK(analyzer.is_stop_word("the", "en"));
+  CHECK_FALSE(analyzer.is_stop_word("the", "de"));
+  CHECK_FALSE(analyzer.is_stop_word("us", "en"));
+  CHECK(analyzer.is_stop_word(fold("für"), "de"));
+  CHECK(analyzer.is_stop_word(fold("її"), "uk"));
+  CHECK(analyzer.is_stop_word(fold("ещё"), "ru"));
+  CHECK(analyzer.is_stop_word(fold("إلى"), "ar"));
+  CHECK_FALSE(analyzer.is_stop_word("the", "xx"));
+  for (const char* language : {"en", "uk", "ru", "de", "fr", "es", "it", "pt", "nl", "pl", "ar"}) {
+    for (const char* word : {"nato", "putin", "війна", "kyiv", "киев"}) CHECK_FALSE(is_stop_word(word, language));
+  }
+}
+
+TEST_CASE("the language of articles is told") {
+  CHECK(detect_language(
+            "The president said on Monday that the talks in Berlin would continue until an agreement was reached.") ==
+        "en");
+  CHECK(detect_language("Президент заявив, що переговори в Берліні триватимуть, доки не буде досягнуто згоди.") ==
+        "uk");
+  CHECK(detect_language(
+            "Президент заявил, что переговоры в Берлине продолжатся, пока не будет достигнуто соглашение.") == "ru");
+  CHECK(detect_language(
+            "Прэзідэнт заявіў, што перамовы ў Берліне працягнуцца, пакуль не будзе дасягнута пагадненне.") == "be");
+  CHECK(detect_language(
+            "Президентът заяви, че преговорите в Берлин ще продължат, докато не бъде постигнато споразумение.") ==
+        "bg");
+  CHECK(detect_language("Председник је изјавио да ће се преговори у Берлину наставити док се не постигне споразум.") ==
+        "sr");
+  CHECK(detect_language("Der Präsident sagte am Montag, die Gespräche in Berlin würden fortgesetzt, bis eine Einigung "
+                        "erreicht sei.") == "de");
+  CHECK(detect_language(
+            "Le président a déclaré lundi que les discussions à Berlin se poursuivraient jusqu'à un accord.") == "fr");
+  CHECK(detect_language(
+            "El presidente dijo el lunes que las conversaciones en Berlín continuarían hasta alcanzar un acuerdo.") ==
+        "es");
+  CHECK(detect_language("Il presidente ha detto lunedì che i colloqui a Berlino continueranno fino al raggiungimento "
+                        "di un accordo.") == "it");
+  CHECK(detect_language("Prezydent powiedział w poniedziałek, że rozmowy w Berlinie będą kontynuowane do osiągnięcia "
+                        "porozumienia.") == "pl");
+  CHECK(detect_language("قال الرئيس يوم الاثنين إن المحادثات في برلين ستستمر حتى التوصل إلى اتفاق") == "ar");
+  CHECK(detect_language("הנשיא אמר ביום שני כי השיחות בברלין יימשכו עד שיושג הסכם") == "he");
+  CHECK(detect_language("总统周一表示，柏林会谈将继续进行，直到达成协议。") == "zh");
+  CHECK(detect_language("大統領は月曜日、ベルリンでの協議は合意に達するまで続くと述べた。") == "ja");
+  CHECK(detect_language("Ο πρόεδρος δήλωσε ότι οι συνομιλίες θα συνεχιστούν") == "el");
+}
+
+TEST_CASE("the language of two or three words is told where letters or common words tell it") {
+  CHECK(detect_language("Зеленський у Києві") == "uk");
+  CHECK(detect_language("Війна в Україні") == "uk");
+  CHECK(detect_language("їжак") == "uk");
+  CHECK(detect_language("Мы не знаем") == "ru");
+  CHECK(detect_language("Это война") == "ru");
+  CHECK(detect_language("Вайна ва Ўкраіне") == "be");
+  CHECK(detect_language("Съветът за сигурност") == "bg");
+  CHECK(detect_language("The war in Ukraine") == "en");
+  CHECK(detect_language("Der Krieg in der Ukraine") == "de");
+  CHECK(detect_language("La guerre en Ukraine") == "fr");
+  CHECK(detect_language("Wojna w Ukrainie") == "pl");
+  CHECK(detect_language("12345 – !").empty());
+  CHECK(detect_language("").empty());
+}
+
+TEST_CASE("languages and countries are known by code and name") {
+  for (const char* code : {"uk", "UK", "uk-UA", "uk_UA", "ukr", "Ukrainian", "українська", "ua"})
+    CHECK(normalise_language(code) == "uk");
+  CHECK(normalise_language("Deutsch") == "de");
+  CHECK(normalise_language("ger") == "de");
+  CHECK(normalise_language("zh-Hant-TW") == "zh");
+  CHECK(normalise_language("nb-NO") == "no");
+  for (const char* nothing : {"", "und", "xx", "not a language", "1", "mul"})
+    CHECK(normalise_language(nothing).empty());
+  CHECK(language_name("uk", "en") == "Ukrainian");
+  CHECK(language_name("en", "de") == "Englisch");
+  CHECK(country_name("UA", "de") == "Ukraine");
+  CHECK(country_name("UA", "uk") == "Україна");
+  CHECK(country_name("QZ", "en").empty());
+}
+
+TEST_CASE("dates of machines are read in every usual form") {
+  CHECK(stated(parse_date("2025-12-15T09:30:00Z")) == "2025-12-15T09:30:00Z");
+  CHECK(stated(parse_date("2025-12-15T09:30:00.123+02:00")) == "2025-12-15T07:30:00Z");
+  CHECK(stated(parse_date("2025-12-15 09:30")) == "2025-12-15T09:30:00Z");
+  CHECK(stated(parse_date("2025-12-15 09:30:00 +0000 UTC")) == "2025-12-15T09:30:00Z");
+  CHECK(stated(parse_date("2025-12-15")) == "2025-12-15");
+  CHECK(stated(parse_date("2025-12")) == "2025-12");
+  CHECK(stated(parse_date("2025")) == "2025");
+  CHECK(stated(parse_date("20251215")) == "2025-12-15");
+  CHECK(stated(parse_date("20251215T093000Z")) == "2025-12-15T09:30:00Z");
+  CHECK(stated(parse_date("20251215093000")) == "2025-12-15T09:30:00Z");
+  CHECK(stated(parse_date("Mon, 15 Dec 2025 09:30:00 +0200")) == "2025-12-15T07:30:00Z");
+  CHECK(stated(parse_date("15 Dec 25 09:30 EST")) == "2025-12-15T14:30:00Z");
+  CHECK(stated(parse_date("1765791000")) == "2025-12-15T09:30:00Z");
+  CHECK(stated(parse_date("1765791000123")) == "2025-12-15T09:30:00Z");
+}
+
+TEST_CASE("a time without zone is read in the zone given, summer and winter") {
+  CHECK(stated(parse_date("2025-12-15 09:30", "Europe/Kyiv")) == "2025-12-15T07:30:00Z");
+  CHECK(stated(parse_date("2025-07-15 09:30", "Europe/Kyiv")) == "2025-07-15T06:30:00Z");
+  CHECK(stated(parse_date("2025-07-15T09:30:00Z", "Europe/Kyiv")) == "2025-07-15T09:30:00Z");
+  CHECK(stated(parse_date("2025-07-15", "America/New_York")) == "2025-07-15");
+}
+
+TEST_CASE("what is no date is absent") {
+  for (const char* text : {"", "soon", "2025-13", "2025-02-29", "2025-12-15T25:00", "1799", "2201-01-01", "99999",
+                           "15 Foo 2025", "2025-12-15 x", "Mon, 15 Dec", "2025-12-", "1994 Budapest", "05/06/2024",
+                           "12/2024", "31.02.2024", "in 2025", "May", "7"}) {
+    INFO(text);
+    CHECK(stated(parse_written_date(text)) == "absent");
+  }
+}
+
+TEST_CASE("dates of people are read in seven languages") {
+  for (const char* text : {"December 15, 2025",
+                           "Dec. 15, 2025",
+                           "15 Dec 2025",
+                           "15 December 2025",
+                           "Monday, 15 December 2025",
+                           "(December 15th, 2025)",
+                           "the 15th of December, 2025",
+                           "15 грудня 2025 року",
+                           "15 грудня 2025 р.",
+                           "понеділок, 15 грудня 2025",
+                           "15 декабря 2025 г.",
+                           "15 декабря 2025 года",
+                           "15. Dezember 2025",
+                           "am 15. Dezember 2025",
+                           "Montag, den 15. Dez. 2025",
+                           "15 décembre 2025",
+                           "le 15 décembre 2025",
+                           "15 de diciembre de 2025",
+                           "15 de diciembre del 2025",
+                           "15 grudnia 2025 r.",
+                           "15 grudnia 2025 roku",
+                           "15.12.2025",
+                           "15/12/2025",
+                           "12/15/2025",
+                           "2025-12-15",
+                           "15-Dec-2025",
+                           "Published on December 15, 2025"}) {
+    INFO(text);
+    CHECK(stated(parse_written_date(text)) == "2025-12-15");
+  }
+  CHECK(stated(parse_written_date("12.05.2024")) == "2024-05-12");
+  CHECK(stated(parse_written_date("1er mars 2024")) == "2024-03-01");
+  CHECK(stated(parse_written_date("June 2026")) == "2026-06");
+  CHECK(stated(parse_written_date("червень 2026 року")) == "2026-06");
+  CHECK(stated(parse_written_date("December 15, 2025 10:15 GMT")) == "2025-12-15T10:15:00Z");
+  CHECK(stated(parse_written_date("15 грудня 2025, 10:15", "Europe/Kyiv")) == "2025-12-15T08:15:00Z");
+  CHECK(stated(parse_written_date("Dec 15, 2025 at 3:45 PM EST")) == "2025-12-15T20:45:00Z");
+}
+
+TEST_CASE("the only date inside a text is found") {
+  for (const char* text :
+       {"Zelensky with Chancellor Merz in Berlin, December 15, 2025. [Photo/Agencies]",
+        "Зустріч у Берліні 15 грудня 2025 року тривала п'ять годин", "Встреча в Берлине прошла 15 декабря 2025 года.",
+        "Das Treffen fand am 15. Dezember 2025 im Kanzleramt statt.", "La rencontre, le 15 décembre 2025 à Berlin",
+        "Spotkanie 15 grudnia 2025 roku w Berlinie", "Reunión del 15 de diciembre de 2025 en Berlín",
+        "under the 1994 Budapest memorandum, he said on December 15, 2025", "December 15, 2025 … 15 December 2025"}) {
+    INFO(text);
+    CHECK(stated(find_written_date(text)) == "2025-12-15");
+  }
+  for (const char* text : {"the 1994 Budapest memorandum", "in 2025", "in December 2025", "on 15 December",
+                           "from December 14, 2025 to December 15, 2025", "14–15 December 2025", "version 1.15.12.2025",
+                           "May 5 percent, 2024 said", ""}) {
+    INFO(text);
+    CHECK(stated(find_written_date(text)) == "absent");
+  }
+}
+
+TEST_CASE("every month is known by its case forms") {
+  const std::vector<std::string> months = {"січня", "лютого", "березня", "квітня", "травня",    "червня",
+                                           "липня", "серпня", "вересня", "жовтня", "листопада", "грудня"};
+  for (std::size_t i = 0; i < months.size(); ++i) CHECK(month_named(months[i]) == static_cast<int>(i) + 1);
+  CHECK(month_named("August") == 8);
+  CHECK(month_named("août") == 8);
+  CHECK(month_named("MÄRZ") == 3);
+  CHECK(month_named("paź") == 10);
+  CHECK(month_named("Budapest") == 0);
+}
+
+TEST_CASE("a date ends where the next one begins") {
+  CHECK(format_time(end_of(*parse_date("2024-02"))) == "2024-03-01T00:00:00Z");
+  CHECK(format_time(end_of(*parse_date("2024-12"))) == "2025-01-01T00:00:00Z");
+  CHECK(format_time(end_of(*parse_date("2024-02-28"))) == "2024-02-29T00:00:00Z");
+  CHECK(format_time(end_of(*parse_date("2024"))) == "2025-01-01T00:00:00Z");
+  CHECK(format_time(end_of(*parse_date("2024-02-28T10:00:00Z"))) == "2024-02-28T10:00:01Z");
+  for (const Precision precision : {Precision::time, Precision::day, Precision::month, Precision::year}) {
+    CHECK(precision_named(precision_name(precision)) == precision);
+  }
+  CHECK_FALSE(precision_named("week"));
+}
