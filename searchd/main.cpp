@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
+#include <sys/resource.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <exception>
@@ -105,7 +107,17 @@ class SignalWaiter {
   std::thread thread_;
 };
 
+// Half of the descriptors for clients: every search at work holds one for each segment.
+void share_out_descriptors(http::Limits& limits) {
+  rlimit files{};
+  if (getrlimit(RLIMIT_NOFILE, &files) != 0) return;
+  files.rlim_cur = std::min<rlim_t>(files.rlim_max, 65536);
+  setrlimit(RLIMIT_NOFILE, &files);
+  limits.connections = std::min<std::size_t>(limits.connections, files.rlim_cur / 2);
+}
+
 void prepare(Flags& flags) {
+  share_out_descriptors(flags.server.limits);
   if (!flags.password_file.empty()) flags.server.credentials = http::read_credentials(flags.password_file);
   for (const std::string& address : {flags.base_url, flags.server.host})
     if (!address.empty()) flags.server.hosts.push_back(http::host_of(address));

@@ -40,7 +40,6 @@ void tidy(Article& article) {
   article.source = cut(one_line(article.source), kMaxSourceCharacters);
   article.language = text::normalise_language(text::trim(article.language));
   tidy_authors(article.authors);
-  for (Paragraph& paragraph : article.paragraphs) paragraph.text = one_line(paragraph.text);
   std::erase_if(article.paragraphs, [](const Paragraph& paragraph) { return paragraph.text.empty(); });
 }
 

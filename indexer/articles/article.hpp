@@ -41,6 +41,7 @@ inline constexpr std::size_t kMaxSourceCharacters = 200;
 inline constexpr std::size_t kMaxUrlBytes = 4096;          // longer addresses are none
 
 // Cleans, squeezes and cuts to the limits what a reader has gathered; empty paragraphs and doubled authors go.
+// REQUIRES: the paragraphs are clean and squeezed (they are long, and whoever parted the text has done it).
 void tidy(Article& article);
 
 // Title or nothing, paragraphs or nothing … : what an article must have to be one. The reason if not, else empty.

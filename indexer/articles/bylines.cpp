@@ -69,8 +69,9 @@ void append_at_commas(std::string_view text, std::vector<std::string>& names) {
     if (!part.empty()) names.emplace_back(part);
 }
 
-bool is_address(std::string_view name) {
-  return name.find("://") != name.npos || (name.find('@') != name.npos && name.find(' ') == name.npos);
+// "https://…/jane-roe", "jane@example.org", "Source: ČTK".
+bool is_no_name(std::string_view name) {
+  return name.find(':') != name.npos || (name.find('@') != name.npos && name.find(' ') == name.npos);
 }
 
 std::string outlet_domain(std::string host) {
@@ -98,17 +99,33 @@ std::string_view without_label(std::string_view line) {
 
 }  // namespace
 
+namespace {
+
+bool is_agency(std::string_view text) { return text.find(' ') == text.npos && text::is_all_capitals(text); }
+
+// Names are parted at "and" and its like; "Ministry of Defence and Aviation" and "Mac & i" are one name each.
+bool parts_names(std::string_view left, std::string_view conjunction, std::string_view right) {
+  if (conjunction == ";" || conjunction == "|") return true;
+  left = left.substr(left.rfind(',') == left.npos ? 0 : left.rfind(',') + 1);
+  for (const std::string_view next : conjunctions) right = right.substr(0, right.find(next));
+  right = right.substr(0, right.find(','));
+  return (is_full_name(left) || is_agency(text::trim(left))) && (is_full_name(right) || is_agency(text::trim(right)));
+}
+
+}  // namespace
+
 std::vector<std::string> author_names(std::string_view stated) {
   std::vector<std::string> names;
   for (std::string_view rest = without_opening(text::trim(stated)); !rest.empty();) {
     std::size_t end = rest.npos, length = 0;
     for (const std::string_view conjunction : conjunctions)
-      if (const std::size_t at = rest.find(conjunction); at < end) end = at, length = conjunction.size();
+      if (const std::size_t at = rest.find(conjunction); at < end && parts_names(rest.substr(0, at), conjunction, rest.substr(at + conjunction.size())))
+        end = at, length = conjunction.size();
     append_at_commas(rest.substr(0, end), names);
     if (end == rest.npos) break;
     rest = text::trim(rest.substr(end + length));
   }
-  std::erase_if(names, is_address);
+  std::erase_if(names, is_no_name);
   return names;
 }
 

@@ -26,6 +26,8 @@ constexpr std::array<std::string_view, 32> credit_words{
     "image"sv,   "images"sv,   "credit"sv,      "credits"sv,      "foto"sv,        "fotos"sv,        "archivfoto"sv,   "bild"sv,
     "bilder"sv,  "archivbild"sv, "symbolbild"sv, "bildquelle"sv,  "bildnachweis"sv, "фото"sv,        "фотограф"sv,     "світлина"sv,
     "снимок"sv,  "зображення"sv, "изображение"sv, "fotografia"sv, "imagen"sv,      "zdjecie"sv,      "fot"sv,          "illustration"sv};
+// In a caption these open a credit too.
+constexpr std::array<std::string_view, 4> source_words{"source"sv, "quelle"sv, "источник"sv, "джерело"sv};
 // Behind a credit word, instead of a colon.
 constexpr std::array<std::string_view, 9> credit_links{"by"sv, "courtesy"sv, "provided"sv, "via"sv, "von"sv, "from"sv, "par"sv, "credit"sv, "de"sv};
 constexpr std::array<std::string_view, 42> agencies{
@@ -65,7 +67,10 @@ bool opens_credit(std::string_view behind) {
   if (behind.empty()) return false;
   if (behind.starts_with(':') || behind.starts_with('/') || behind.starts_with("©"sv)) return true;
   std::size_t end = 0;
-  return is_one_of(credit_links, text::fold(next_word(behind, end)));
+  std::string link(next_word(behind, end).substr(0, 16));
+  for (char& c : link)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
+  return is_one_of(credit_links, link);
 }
 
 // "Photo/Agencies", "AP Photo/Jane Roe", "File photo: Reuters", "© AFP", "Getty Images".
@@ -74,11 +79,16 @@ bool is_credit(std::string_view content) {
   std::size_t at = 0;
   for (int words = 0; words < 3 && at < content.size(); ++words) {
     const std::string_view word = next_word(content, at);
-    if (is_one_of(credit_words, text::fold(word)) && opens_credit(content.substr(at))) return true;
+    if (opens_credit(content.substr(at)) && is_one_of(credit_words, text::fold(word))) return true;
     if (at < content.size() && content[at] != ' ' && content[at] != '/') break;
     if (at < content.size() && content[at] == '/') ++at;
   }
   return false;
+}
+
+bool opens_with_source(std::string_view content) {
+  std::size_t at = 0;
+  return is_one_of(source_words, text::fold(next_word(content, at))) && content.substr(at).starts_with(':');
 }
 
 bool is_agencies(std::string_view content) {
@@ -116,8 +126,9 @@ std::size_t closing_group(std::string_view line) {
   return line.ends_with(')') ? line.rfind('(') : line.npos;
 }
 
+// Asked for every word of a line's end: only plain spaces are taken off, not all that Unicode knows.
 bool stands_free(std::string_view before) {
-  before = text::trim(before);
+  while (before.ends_with(' ')) before.remove_suffix(1);
   constexpr std::array<std::string_view, 18> ends{"."sv, "!"sv, "?"sv, "…"sv, "|"sv, "/"sv, "–"sv, "—"sv, "-"sv,
                                                   "»"sv, "”"sv, "\""sv, "'"sv, ")"sv, "’"sv, "“"sv, "•"sv, "]"sv};
   return before.empty() || std::any_of(ends.begin(), ends.end(), [&](std::string_view end) { return before.ends_with(end); });
@@ -136,7 +147,7 @@ std::size_t open_credit(std::string_view line, bool is_caption) {
     const bool starts_word = at == 0 || line[at - 1] == ' ';
     if (rest.starts_with("©"sv) && is_short(rest)) return at;
     if (starts_word && is_short(rest) && stands_free(line.substr(0, at)) &&
-        (is_credit(rest) || ((is_caption || rest.find('/') != rest.npos) && at > 0 && is_agency_credit(rest))))
+        (is_credit(rest) || (is_caption && opens_with_source(rest)) || ((is_caption || rest.find('/') != rest.npos) && at > 0 && is_agency_credit(rest))))
       return at;
     const std::size_t space = line.find(' ', at);
     const std::size_t sign = line.find("©"sv, at + 1);
@@ -149,6 +160,8 @@ std::size_t open_credit(std::string_view line, bool is_caption) {
 
 Uncredited without_credit(std::string_view line, bool is_caption) {
   line = text::trim(line);
+  for (const std::string_view label : {"Image caption"sv, "Media caption"sv, "Caption:"sv, "Bildunterschrift:"sv})
+    if (is_caption && line.starts_with(label)) line = text::trim(line.substr(label.size()));
   bool had = false;
   for (bool again = true; again && !line.empty();) {
     again = false;
@@ -171,6 +184,12 @@ bool is_colophon(std::string_view line) {
   line = text::trim(line);
   if (line.size() > kMaxCreditBytes) return false;
   if (line.starts_with("©"sv) || text::fold(line.substr(0, 9)) == "copyright") return true;
+  for (const std::string_view opening : {"With material from "sv, "With reporting by "sv, "Additional reporting by "sv, "Reporting by "sv,
+                                         "Mit Material von "sv, "Avec "sv, "Editing by "sv, "(Reporting by "sv, "(Editing by "sv})
+    if (line.starts_with(opening) && (opening != "Avec "sv || line.size() < 40)) return true;
+  // "(Meridian Wire)": a name in brackets and nothing else
+  if ((line.starts_with('(') && line.ends_with(')')) || (line.starts_with('[') && line.ends_with(']')))
+    if (line.size() <= 50 && line.find('.') == line.npos && text::is_capitalised(line.substr(1))) return true;
   while (line.starts_with('(') || line.starts_with('[')) line.remove_prefix(1);
   while (line.ends_with(')') || line.ends_with(']') || line.ends_with('.')) line.remove_suffix(1);
   return line.size() <= 60 && is_agencies(line);

@@ -54,6 +54,8 @@ bool is_nothing(std::string_view value) {
 }
 
 bool same_line(std::string_view left, std::string_view right) {
+  // Folding is dear, and few paragraphs are as short as a title.
+  if (left.size() > 2 * right.size() + 16) return false;
   return !left.empty() && text::fold(text::squeeze(left)) == text::fold(text::squeeze(right));
 }
 
@@ -66,7 +68,10 @@ void drop_repeats(Article& article) {
       if (same_line(paragraph.text, author)) return true;
     return same_line(paragraph.text, article.title);
   };
+  const auto is_body = [](const Paragraph& paragraph) { return paragraph.kind == ParagraphKind::body; };
   auto& all = article.paragraphs;
+  // A text of one line may be its own title.
+  if (std::count_if(all.begin(), all.end(), is_body) < 2) return;
   // Only at the two ends, where such lines stand; inside, "Ukraine" on a line of its own may be a heading under that title.
   for (std::size_t i = 0; i < std::min<std::size_t>(all.size(), 3);) {
     if (repeats(all[i])) all.erase(all.begin() + static_cast<std::ptrdiff_t>(i));

@@ -16,6 +16,9 @@ double class_points(const HtmlDocument& document, std::uint32_t index);
 // A class by which a common content system calls the article's text ("article-body", "entry-content").
 bool has_body_class(const HtmlDocument& document, std::uint32_t index);
 
+// A class by which systems call the paragraph between headline and text ("standfirst", "perex", "chapo").
+bool has_standfirst_class(const HtmlDocument& document, std::uint32_t index);
+
 class Blocks {
  public:
   explicit Blocks(const HtmlDocument& document);
@@ -36,10 +39,16 @@ class Blocks {
     std::uint32_t text = 0, links = 0, commas = 0;
   };
   static double density(const Amount& amount) { return amount.text == 0 ? 0.0 : static_cast<double>(amount.links) / amount.text; }
+  struct Contents {
+    std::uint32_t prose = 0;     // bytes in paragraphs that are not links
+    bool holds_article = false;  // the headline or a mark of the article is inside
+  };
+  std::vector<Contents> contents(const HtmlDocument& document) const;
   void measure(const HtmlDocument& document);
   void skip_boilerplate(const HtmlDocument& document);
 
   std::vector<bool> skipped_;
+  std::vector<std::uint32_t> holders_;  // the block that a node belongs to
   std::vector<Amount> total_, own_;
 };
 

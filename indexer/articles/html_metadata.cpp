@@ -51,12 +51,14 @@ struct Metadata {
   std::size_t headings = 0;
 };
 
-bool has_class(const HtmlDocument& document, std::uint32_t index, std::string_view name) {
-  std::string_view classes = document.attribute(index, "class");
-  while (!(classes = text::trim(classes)).empty()) {
-    const std::string_view one = classes.substr(0, classes.find_first_of(" \t\n"));
-    if (one == name) return true;
-    classes.remove_prefix(one.size());
+// "byline", "pb-byline", "article__author", "auteur": a word of its own.
+bool has_byline_class(std::string_view classes) {
+  for (const std::string_view name : {"byline"sv, "author"sv, "auteur"sv, "autor"sv, "author-name"sv}) {
+    for (std::size_t at = classes.find(name); at != classes.npos; at = classes.find(name, at + 1)) {
+      const char before = at == 0 ? ' ' : classes[at - 1];
+      const char behind = at + name.size() < classes.size() ? classes[at + name.size()] : ' ';
+      if ((before == ' ' || before == '-' || before == '_') && (behind == ' ' || behind == '\n')) return true;
+    }
   }
   return false;
 }
@@ -94,7 +96,7 @@ void read_time(const HtmlDocument& document, std::uint32_t index, bool in_articl
 
 bool is_author_mark(const HtmlDocument& document, std::uint32_t index) {
   return document.attribute(index, "itemprop") == "author" || document.attribute(index, "rel") == "author" ||
-         has_class(document, index, "byline") || has_class(document, index, "author") || has_class(document, index, "author-name");
+         has_byline_class(document.attribute(index, "class"));
 }
 
 void read_author_mark(const HtmlDocument& document, std::uint32_t index, Metadata& found) {
@@ -143,14 +145,21 @@ Metadata gather(const HtmlDocument& document) {
 }
 
 // "Headline | Outlet", "Headline - Outlet", where the tail is the outlet.
-std::string without_outlet(const std::string& title, const std::string& source, const std::string& host) {
+bool names_outlet(const std::string& tail, const Fields& fields, const std::string& host) {
+  if (tail.empty()) return false;
+  const std::string source = text::fold(fields.source);
+  // "Aktuálně.cz – what is happening" calls itself "Aktuálně.cz".
+  if (source.starts_with(tail) && (source.size() == tail.size() || source[tail.size()] == ' ')) return true;
+  if (!host.empty() && (tail == host || host.ends_with("." + tail) || tail == host.substr(0, host.find('.')))) return true;
+  return std::any_of(fields.authors.begin(), fields.authors.end(), [&](const std::string& author) { return text::fold(author) == tail; });
+}
+
+std::string without_outlet(const std::string& title, const Fields& fields, const std::string& host) {
   for (const std::string_view bar : {" | "sv, " - "sv, " – "sv, " — "sv, " · "sv, " :: "sv, " • "sv, ": "sv}) {
     const std::size_t at = title.rfind(bar);
     if (at == title.npos || at == 0) continue;
     const std::string tail = text::fold(text::trim(std::string_view(title).substr(at + bar.size())));
-    const std::string folded_source = text::fold(source);
-    const bool names_outlet = !tail.empty() && (tail == folded_source || tail == host || (!host.empty() && tail == host.substr(0, host.find('.'))));
-    if (names_outlet) return std::string(text::trim(std::string_view(title).substr(0, at)));
+    if (names_outlet(tail, fields, host)) return std::string(text::trim(std::string_view(title).substr(0, at)));
   }
   return title;
 }
@@ -159,7 +168,7 @@ std::string title_of(const Metadata& found, const Fields& fields, const std::str
   std::string title = fields.title.empty() ? found.title.value : fields.title;
   if (title.empty() && found.headings == 1) title = found.only_heading;
   if (title.empty()) title = found.document_title;
-  return without_outlet(line_from_markup(text::clean(title)), fields.source, host);
+  return without_outlet(line_from_markup(text::clean(title)), fields, host);
 }
 
 // A canonical address that is the front page is a mistake of the template.
@@ -186,10 +195,9 @@ Fields html_metadata(const HtmlDocument& document) {
   fill(fields.source, found.source.value);
   for (const std::string* language : {&found.html_lang, &found.language.value}) fill(fields.language, *language);
   fields.url = address_of(found, fields.url);
-  const std::string host = host_of(canonical_url(fields.url));
-  fields.title = title_of(found, fields, host);
   if (fields.authors.empty()) fields.authors = found.authors;
   if (fields.authors.empty()) fields.authors = found.marked_authors;
+  fields.title = title_of(found, fields, host_of(canonical_url(fields.url)));
   return fields;
 }
 

@@ -24,7 +24,14 @@ std::string_view declared_value(std::string_view head, std::size_t at) {
   return head.substr(at, end == head.npos ? 0 : end - at);
 }
 
+// Many characters that are valid UTF-8 are no accident, whatever the page declares (saved copies are converted, the mark stays).
+bool is_surely_utf8(std::string_view bytes) {
+  const auto is_high = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
+  return std::count_if(bytes.begin(), bytes.end(), is_high) >= 40 && text::is_valid_utf8(bytes);
+}
+
 std::string declared_encoding(std::string_view bytes, const std::string& by_user) {
+  if (is_surely_utf8(bytes)) return "utf-8";
   std::string head(bytes.substr(0, kDeclarationBytes));
   for (char& c : head)
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
@@ -103,8 +110,10 @@ std::string without_tags(std::string_view html) {
 }  // namespace
 
 bool has_markup(std::string_view text) {
-  for (std::size_t at = text.find_first_of("<&"); at != text.npos; at = text.find_first_of("<&", at + 1))
-    if (text[at] == '&' ? is_entity_at(text, at) : is_tag_at(text, at)) return true;
+  for (std::size_t at = text.find('&'); at != text.npos; at = text.find('&', at + 1))
+    if (is_entity_at(text, at)) return true;
+  for (std::size_t at = text.find('<'); at != text.npos; at = text.find('<', at + 1))
+    if (is_tag_at(text, at)) return true;
   return false;
 }
 
@@ -119,15 +128,6 @@ std::string line_from_markup(const std::string& html) {
   if (!has_markup(html)) return html;
   const Outcome<HtmlDocument> document = HtmlDocument::parse(html, "");
   return document ? document->text_of(0) : without_tags(html);
-}
-
-PlainText read_paragraphs(std::vector<Paragraph> paragraphs) {
-  std::string lines;
-  for (const Paragraph& paragraph : paragraphs) {
-    if (paragraph.kind == ParagraphKind::body) lines += paragraph.text + "\n\n";
-  }
-  PlainText plain = read_plain_text(lines);
-  return plain;
 }
 
 const Reader& html_reader() {

@@ -61,7 +61,6 @@ struct Graph {
 std::vector<std::string> names_of(const Json* value, const Graph& graph) {
   std::vector<std::string> names;
   if (value == nullptr) return names;
-  const Json single = Json::array();
   const auto take = [&](const Json& one) {
     for (std::string& name : strings_in(&graph.resolved(one))) names.push_back(line_from_markup(text::clean(name)));
   };
@@ -97,11 +96,22 @@ std::string address_of(const Json& article) {
   return page->is_string() ? text::clean(page->get<std::string>()) : page->is_object() ? first_string(*page, {"@id", "url"}) : std::string();
 }
 
+// "//<![CDATA[ … //]]>" and "<!-- … -->" are left from the days of XHTML.
+std::string_view without_wrapping(std::string_view script) {
+  const std::size_t begin = script.find_first_of("{[");
+  const std::size_t end = script.find_last_of("}]");
+  if (const std::size_t section = script.find("<![CDATA["); section != script.npos && section + 2 == begin) {
+    const std::size_t behind = script.rfind("]]>");
+    return script.substr(section + 9, behind == script.npos ? behind : behind - section - 9);
+  }
+  return begin == script.npos || end < begin ? script : script.substr(begin, end - begin + 1);
+}
+
 }  // namespace
 
 void read_json_ld(const std::vector<std::string>& scripts, Fields& fields, std::string& article_body) {
   std::vector<Json> documents;
-  for (const std::string& script : scripts) documents.push_back(parse_json(script));
+  for (const std::string& script : scripts) documents.push_back(parse_json(without_wrapping(script)));
   Graph graph;
   for (const Json& document : documents) graph.gather(document);
   std::vector<const Json*> articles;

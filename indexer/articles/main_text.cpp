@@ -34,8 +34,8 @@ class Scorer {
     give_points();
     const std::uint32_t best = best_node();
     const std::uint32_t marked = marked_node();
-    if (marked != 0 && static_cast<double>(prose_[marked]) >= kMarkedShare * static_cast<double>(prose_[best])) return marked_nodes(marked);
-    return with_siblings(best);
+    const bool believed = marked != 0 && static_cast<double>(prose_[marked]) >= kMarkedShare * static_cast<double>(prose_[best]);
+    return with_standfirst(believed ? marked_nodes(marked) : with_siblings(best));
   }
 
  private:
@@ -69,7 +69,7 @@ class Scorer {
       if (!blocks_.skipped(i) && points_[i] > points_[best]) best = i;
     // A holder with hardly more prose inside a much fuller one: the article is parted into sections. Climb.
     for (std::uint32_t up = document_[best].parent; up != 0 && document_[up].name != "body"; up = document_[up].parent)
-      if (static_cast<double>(prose_[up]) > 1.4 * static_cast<double>(prose_[best]) && blocks_.link_density(up) < 0.3 && points_[up] > 0.3 * points_[best]) best = up;
+      if (static_cast<double>(prose_[up]) > 1.15 * static_cast<double>(prose_[best]) && blocks_.link_density(up) < 0.25) best = up;
     return best;
   }
 
@@ -90,12 +90,17 @@ class Scorer {
     return best;
   }
 
-  // All marked elements beside that one: some systems mark each section.
+  // With all other marked elements of the same <article>, for some systems mark each section; a page may hold further articles.
   std::vector<std::uint32_t> marked_nodes(std::uint32_t first) const {
+    std::uint32_t article = document_[first].parent;
+    for (std::uint32_t up = article; up != 0; up = document_[up].parent)
+      if (document_[up].name == "article") article = up;
     std::vector<std::uint32_t> nodes;
-    const std::uint32_t parent = document_[first].parent;
-    for (std::uint32_t i = parent + 1; i < document_[parent].end; i = document_[i].end)
-      if (i == first || (!blocks_.skipped(i) && prose_[i] > 0 && is_marked(i))) nodes.push_back(i);
+    for (std::uint32_t i = article + 1; i < document_[article].end;) {
+      const bool taken = i == first || (!blocks_.skipped(i) && prose_[i] > 0 && is_marked(i) && (i > first || document_[i].end <= first));
+      if (taken) nodes.push_back(i);
+      i = taken ? document_[i].end : i + 1;
+    }
     return nodes;
   }
 
@@ -106,6 +111,20 @@ class Scorer {
     const double enough = std::max(10.0, points_[best] * 0.2);
     for (std::uint32_t i = parent + 1; i < document_[parent].end; i = document_[i].end)
       if (i == best || (!blocks_.skipped(i) && continues(i, best, enough))) nodes.push_back(i);
+    return nodes;
+  }
+
+  // The paragraph between headline and text stands outside of the text in many templates.
+  std::vector<std::uint32_t> with_standfirst(std::vector<std::uint32_t> nodes) const {
+    std::uint32_t begin = nodes.front();
+    for (std::uint32_t up = begin, levels = 0; up != 0 && levels < 5 && document_[up].name != "body"; up = document_[up].parent, ++levels) begin = up;
+    for (std::uint32_t i = begin; i < nodes.front(); ++i) {
+      const bool fits = document_[i].end <= nodes.front() && is_block(document_[i].name) && !blocks_.skipped(i) && blocks_.text(i) >= 50 &&
+                        blocks_.text(i) <= 1000 && blocks_.link_density(i) < 0.3 && has_standfirst_class(document_, i);
+      if (!fits) continue;
+      nodes.insert(nodes.begin(), i);
+      break;
+    }
     return nodes;
   }
 

@@ -5,6 +5,7 @@
 
 #include "indexer/articles/credits.hpp"
 #include "indexer/articles/reader.hpp"
+#include "indexer/text/fold.hpp"
 #include "indexer/text/utf8.hpp"
 
 namespace dispatches::articles {
@@ -22,6 +23,7 @@ constexpr std::size_t kMaxTail = 6;
 struct Block {
   std::string text;
   bool blank_behind = false;  // parted from the next by a blank line
+  bool is_caption = false;    // known to be one
 };
 
 bool ends_sentence(std::string_view line) {
@@ -50,7 +52,7 @@ void append_blocks(std::vector<std::string>& lines, std::vector<Block>& blocks) 
     for (std::size_t i = 1; i < lines.size(); ++i) lines[0].append(1, ' ').append(lines[i]);
     lines.resize(1);
   }
-  for (std::string& line : lines) blocks.push_back({std::move(line), false});
+  for (std::string& line : lines) blocks.push_back({std::move(line)});
   if (!lines.empty()) blocks.back().blank_behind = true;
   lines.clear();
 }
@@ -90,6 +92,14 @@ std::optional<text::Date> date_line(std::string_view line) {
   return date && date->precision <= text::Precision::day ? date : std::nullopt;
 }
 
+// "Dec. 6, 2024, 10:00 PM UTC / Updated Dec. 7, 2024", "Stand: 12.05.2024, 14:30 Uhr": when the page was made, not text.
+bool is_time_stamp(std::string_view line) {
+  constexpr std::array words{"Updated"sv, "Published"sv, "Posted"sv, "Last modified"sv, "Aktualisiert"sv, "Stand:"sv, "Veröffentlicht"sv, "Publié"sv, "Mis à jour"sv,
+                             "Опубліковано"sv, "Оновлено"sv, "Опубликовано"sv, "Обновлено"sv, "Publicado"sv, "Actualizado"sv};
+  if (line.size() > 120 || line.find_first_of("0123456789") == line.npos) return false;
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return line.find(word) != line.npos; });
+}
+
 // Date and byline, alone or side by side ("By Jane Roe | 15 December 2025"). False, and nothing is taken, if the line is anything else.
 bool take_head_line(std::string_view line, PlainText& result) {
   std::optional<text::Date> date;
@@ -112,8 +122,9 @@ bool take_head_line(std::string_view line, PlainText& result) {
 }
 
 // A caption, or nothing but a credit (then empty); absent if it is body.
-std::optional<std::string> caption_in(const std::string& line) {
-  const Uncredited rest = without_credit(line, false);
+std::optional<std::string> caption_in(const Block& block) {
+  const Uncredited rest = without_credit(block.text, block.is_caption);
+  if (block.is_caption) return rest.text;
   if (!rest.had_credit || text::length(rest.text) > kMaxCaptionCharacters) return std::nullopt;
   return rest.text;
 }
@@ -127,9 +138,9 @@ std::size_t take_head(const std::vector<Block>& blocks, bool may_have_title, Pla
   std::size_t at = 0;
   for (; at < blocks.size() && at < kMaxHead; ++at) {
     const std::string& line = blocks[at].text;
-    if (auto caption = caption_in(line)) {
+    if (auto caption = caption_in(blocks[at])) {
       take_caption(*std::move(caption), result);
-    } else if (!take_head_line(line, result)) {
+    } else if (!take_head_line(line, result) && !is_time_stamp(line)) {
       const bool is_title = may_have_title && result.title.empty() && at + 1 < blocks.size() && is_headline(blocks[at], blocks[at + 1]);
       if (!is_title) break;
       result.title = line;
@@ -143,6 +154,7 @@ std::size_t take_tail(const std::vector<Block>& blocks, std::size_t begin, Plain
   std::size_t end = blocks.size();
   for (std::size_t taken = 0; end > begin && taken < kMaxTail; ++taken) {
     const std::string& line = blocks[end - 1].text;
+    if (blocks[end - 1].is_caption) break;
     const std::string domain = address_line_domain(line);
     if (domain.empty() && !is_colophon(line)) break;
     if (!domain.empty() && domain != "-") result.address_domain = domain;
@@ -162,22 +174,34 @@ void date_captions(PlainText& result) {
   result.caption_date = only;
 }
 
-}  // namespace
-
-PlainText read_plain_text(std::string_view clean_text, bool may_have_title) {
+PlainText read_blocks(const std::vector<Block>& blocks, bool may_have_title) {
   PlainText result;
-  const std::vector<Block> blocks = blocks_of(clean_text);
   const std::size_t begin = take_head(blocks, may_have_title, result);
   const std::size_t end = take_tail(blocks, begin, result);
-  if (begin < end && !result.stated_date) result.stated_date = dateline_date(blocks[begin].text);
   for (std::size_t i = begin; i < end; ++i) {
-    if (auto caption = caption_in(blocks[i].text))
+    if (auto caption = caption_in(blocks[i]))
       take_caption(*std::move(caption), result);
     else
       result.paragraphs.push_back({ParagraphKind::body, blocks[i].text});
   }
+  const auto is_body = [](const Paragraph& paragraph) { return paragraph.kind == ParagraphKind::body; };
+  const auto first = std::find_if(result.paragraphs.begin(), result.paragraphs.end(), is_body);
+  if (first != result.paragraphs.end() && !result.stated_date) result.stated_date = dateline_date(first->text);
   date_captions(result);
   return result;
+}
+
+}  // namespace
+
+PlainText read_plain_text(std::string_view clean_text, bool may_have_title) {
+  return read_blocks(blocks_of(clean_text), may_have_title);
+}
+
+PlainText read_paragraphs(std::vector<Paragraph> paragraphs) {
+  std::vector<Block> blocks;
+  for (Paragraph& paragraph : paragraphs)
+    blocks.push_back({std::move(paragraph.text), true, paragraph.kind == ParagraphKind::caption});
+  return read_blocks(blocks, false);
 }
 
 }  // namespace dispatches::articles

@@ -74,7 +74,7 @@ PlainText read_paragraphs(std::vector<Paragraph> paragraphs);
 struct Fields {
   std::string own_id, title, body, date, source, url, language;
   std::vector<std::string> authors;
-  std::vector<Paragraph> paragraphs;  // of a body whose captions are known already (HTML); `body` is then not looked at
+  std::vector<Paragraph> paragraphs;  // of a body whose captions are known already (HTML), clean; `body` is then not looked at
 };
 // Reads the body as plain text, fills what the fields leave out from what the text states, then from the defaults. A stated source
 // wins over the user's, the user's over the domain of a reporter's address: that is the weakest statement of the three.

@@ -76,7 +76,9 @@ std::vector<Meant> Antecedents::meant() {
   for (std::uint32_t number = 0; number < found_.size(); ++number) {
     if (standings_[number] == Standing::other_name || standings_[number] == Standing::other_bearer) continue;
     const bool extended = standings_[number] == Standing::extended;
-    if (found_[number].alone) {
+    if (const auto rival = named_rival(number)) {
+      result.push_back({number, *rival, false, extended});
+    } else if (found_[number].alone) {
       result.push_back({number, found_[number].bearers[0].entity, !extended, extended});
     } else if (const auto entity = bearer_of(number)) {
       result.push_back({number, *entity, false, extended});
@@ -87,13 +89,28 @@ std::vector<Meant> Antecedents::meant() {
 
 std::optional<std::uint32_t> Antecedents::bearer_of(std::size_t number) {
   const auto& found = found_[number];
-  const bool doubtful = neighbours_.is_common_word(found) && !neighbours_.has_title_before(found);
-  if (doubtful && (!neighbours_.is_proved(found) || neighbours_.has_number_beside(found))) return std::nullopt;
+  // May, Bush, Grant: with a title, or where the full name came before and the word cannot be meant.
+  const bool doubtful = found.bearers[0].bare && neighbours_.is_common_word(found) && !neighbours_.has_title_before(found);
+  const bool everyday = neighbours_.is_everyday_word(found) && !neighbours_.is_proved(found);
+  if (doubtful && (everyday || neighbours_.has_number_beside(found))) return std::nullopt;
+  if (neighbours_.is_elder_or_younger(found)) return only_one_named(number);
   bool stranger = false;
   if (const auto before = named_before(number, stranger)) return before;
   if (stranger || doubtful) return std::nullopt;
   if (const auto only = only_one_named(number)) return only;
   return by_evidence(number);
+}
+
+// "Hollande" is the Netherlands, but after "François Hollande" it is he. People whose surname is a name by itself keep it.
+std::optional<std::uint32_t> Antecedents::named_rival(std::size_t number) const {
+  const auto& found = found_[number];
+  if (!found.alone || found.rivals.empty() || entities_[found.bearers[0].entity].type == EntityType::person) return std::nullopt;
+  for (auto earlier = number; earlier-- > 0;) {
+    const auto& other = found_[earlier];
+    if (standings_[earlier] != Standing::stands || !other.alone) continue;
+    if (std::find(found.rivals.begin(), found.rivals.end(), other.bearers[0].entity) != found.rivals.end()) return other.bearers[0].entity;
+  }
+  return std::nullopt;
 }
 
 bool Antecedents::may_bear(std::size_t number, std::uint32_t entity) const {

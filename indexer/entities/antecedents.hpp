@@ -37,6 +37,7 @@ class Antecedents {
   std::optional<std::uint32_t> named_before(std::size_t number, bool& stranger) const;
   std::optional<std::uint32_t> only_one_named(std::size_t number) const;
   std::optional<std::uint32_t> by_evidence(std::size_t number);
+  std::optional<std::uint32_t> named_rival(std::size_t number) const;
   bool is_named_elsewhere(std::size_t number) const;
   bool may_bear(std::size_t number, std::uint32_t entity) const;
   bool is_fuller(std::uint32_t number, std::uint32_t than) const;

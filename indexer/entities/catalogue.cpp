@@ -25,6 +25,8 @@ namespace {
 constexpr std::array<const char*, 17> kCountryLanguages = {"en", "uk", "ru", "de", "fr", "es", "it", "pl", "pt",
                                                            "nl", "tr", "ar", "he", "zh", "ja", "ko", "fa"};
 
+constexpr std::array<const char*, 6> kKinds = {"countries", "people", "organisations", "places", "topics", "sources"};  // of files
+
 std::string contents_of(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
   std::string bytes{std::istreambuf_iterator<char>(file), {}};
@@ -230,8 +232,9 @@ class CatalogueReader {
   explicit CatalogueReader(const std::filesystem::path& folder) {
     if (!std::filesystem::is_directory(folder)) throw BadCatalogue(fmt::format("{}: is not a folder", folder.string()));
     for (const auto& file : std::filesystem::directory_iterator(folder))
-      if (file.path().extension() == ".json") files_.emplace_back(file.path().filename().string(), contents_of(file.path()));
+      if (file.path().extension() == ".json") take(file.path());
     std::sort(files_.begin(), files_.end());
+    std::sort(catalogue_.remarks_.begin(), catalogue_.remarks_.end());
   }
 
   Catalogue read() {
@@ -249,6 +252,13 @@ class CatalogueReader {
   }
 
  private:
+  void take(const std::filesystem::path& path) {
+    const auto name = path.filename().string();
+    const auto is_kind = [&](const char* kind) { return name.starts_with(kind); };
+    if (std::any_of(kKinds.begin(), kKinds.end(), is_kind)) files_.emplace_back(name, contents_of(path));
+    else if (name != "schema.json") catalogue_.remarks_.push_back(fmt::format("{}: is not read; names begin with people, organisations, places, countries, topics or sources", name));
+  }
+
   template <class Take>
   void read_files(std::string_view kind, Take take) {
     for (const auto& [name, bytes] : files_)

@@ -55,13 +55,13 @@ class Check {
       if (bearers.size() > 1) warn("The name '{}' means {}: it will mean nobody without evidence; list it under 'short' of all but at most one.", name, ids_of(bearers));
   }
 
-  // A name of one that is a short form of another: the other never gets it.
+  // A name of one that is a short form of another.
   void report_brief_names_of_others() {
     for (const auto& [name, bearers] : brief_) {
       const auto owner = names_.find(name);
       if (owner == names_.end()) continue;
       for (const auto* bearer : bearers)
-        if (owner->second.front() != bearer) warn("'{}' is short for {} and a name of {}, who always gets it.", name, bearer->id, owner->second.front()->id);
+        if (owner->second.front() != bearer) warn("'{}' is short for {} and a name of {}, who gets it unless the other is named before.", name, bearer->id, owner->second.front()->id);
     }
   }
 
@@ -69,7 +69,7 @@ class Check {
     for (const auto& id : entity.context)
       if (!catalogue_.entity(id)) warn("{}: 'context' names '{}', which is not in the catalogue.", entity.id, id);
     for (const auto& role : entity.roles) report_role(entity, role);
-    if (!entity.short_names.empty() && entity.context.empty() && entity.roles.empty() && entity.parent.empty())
+    if (entity.type == EntityType::person && !entity.short_names.empty() && entity.context.empty() && entity.roles.empty() && entity.parent.empty())
       warn("{}: has short forms, but neither 'roles' nor 'context' that could be evidence for them.", entity.id);
     if (!entity.names.contains("en")) warn("{}: has no English name to be shown.", entity.id);
     report_places(entity);

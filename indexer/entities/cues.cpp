@@ -30,7 +30,7 @@ constexpr std::string_view kTitles =
     "generalsekretar generalsekretarin kommissionsprasidentin ratsprasident papst konig konigin prinz kollege kollegin amtskollege amtsinhaber "
     "vorganger nachfolger berater beraterin politiker politikerin experte kommandeur oppositionsfuhrer "
     // fr
-    "m mm mme mlle monsieur madame maitre president presidente ministre premier premiere chancelier chanceliere general colonel ambassadeur "
+    "mm mme mlle monsieur madame maitre president presidente ministre premier premiere chancelier chanceliere general colonel ambassadeur "
     "ambassadrice secretaire maire gouverneur depute deputee senateur senatrice chef cheffe porte parole roi reine prince pape emissaire envoye "
     "conseiller conseillere dirigeant leader homologue commandant ancien ancienne "
     // es it pl
@@ -109,7 +109,7 @@ constexpr std::string_view kCommonWords =
     "park pope bishop king law page read rice rich power best bond bush cook church day fox frost gray grey hall hunt justice lane little major miller "
     "moon moore north paul pence penny person pool post reed rush sharp smart snow star steel summers sunday swan true walker walls war waters "
     "wise wolf liberation memorial marine council guard guards house senate parliament ministry bloc alliance union agency court bank committee commission signal meta x time "
-    "суми мена мир рівне дача правда заря зоря надія воля свобода любов слава голос рада батьківщина вагнер кіт мороз козак коваль гончар ткач "
+    "додому ровно суми мена мир рівне дача правда заря зоря надія воля свобода любов слава голос рада батьківщина вагнер кіт мороз козак коваль гончар ткач "
     "лев лис заєць вовк баран гай дуб море річка гора поле сила рух "
     "мир слава надежда воля свобода правда голос орёл лев волк мороз";
 

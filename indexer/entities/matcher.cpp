@@ -43,6 +43,15 @@ Found without_article(Found name, NameFinder& finder) {
   return same ? *rest : name;
 }
 
+// "Sheikh Tamim" gives way to "Tamim bin Hamad Al Thani", which begins inside it and is longer.
+Found longest_inside(Found name, NameFinder& finder) {
+  for (auto unit = name.first + 1; unit < name.end; ++unit) {
+    auto other = finder.longest_at(unit);
+    if (other && other->alone >= name.alone && other->end > name.end && other->end - other->first > name.end - name.first) return std::move(*other);
+  }
+  return name;
+}
+
 // With what belongs to a name and is not in its last token: the last dot of "U.S.", the closing mark of «батальйон «Азов»».
 std::uint32_t whole_end(std::string_view text, std::uint32_t begin, std::uint32_t end) {
   const auto name = text.substr(begin, end - begin), rest = text.substr(end);
@@ -61,6 +70,7 @@ std::vector<Found> Matcher::Index::names_in(const Reading& reading) const {
   for (std::size_t unit = 0; unit < reading.units.size();) {
     auto name = may_begin_name_at(reading, unit) ? finder.longest_at(unit) : std::nullopt;
     if (name && reading.word(unit) == "the") name = without_article(std::move(*name), finder);
+    if (name) name = longest_inside(std::move(*name), finder);
     unit = name ? name->end : unit + 1;
     if (name) found.push_back(std::move(*name));
   }

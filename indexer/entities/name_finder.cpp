@@ -18,7 +18,8 @@ constexpr std::array<std::string_view, 11> kHebrewProclitics = {"וה", "וב", 
 // Korean particles behind a noun, longest first.
 constexpr std::array<std::string_view, 20> kKoreanParticles = {"에서는", "으로", "에서", "에게", "까지", "부터", "와의", "과의", "은", "는",
                                                                "이",   "가",   "을",   "를",   "의",   "에",   "와",   "과",   "로", "도"};
-constexpr std::size_t kLeastInside = 6;  // bytes of a name that is found inside a word: three letters of Arabic or Hebrew
+constexpr std::size_t kShortSurname = 6;  // bytes: three Cyrillic letters
+constexpr std::size_t kLeastInside = 6;   // bytes of a name that is found inside a word: three letters of Arabic or Hebrew
 
 bool ends_like_patronymic(std::string_view folded) {
   for (const std::string_view ending : {"ович", "евич", "йович", "івна", "ївна", "овна", "евна", "ovich", "evich", "ovych", "yovych", "ivna", "ovna", "evna"})
@@ -40,7 +41,7 @@ bool has_initials(const Name& name) {
 }  // namespace
 
 Reading::Reading(const TextToMatch& text, text::Analyzer& thread_analyzer)
-    : input(text), analyzer(thread_analyzer), units(units_of(text)), settings(settings_of(units, text.language)) {}
+    : input(text), analyzer(thread_analyzer), units(units_of(text)), settings(settings_of(units, text)) {}
 
 bool Reading::opens_sentence(std::size_t unit) const {
   const auto gap = units[unit].gap;
@@ -66,6 +67,8 @@ Found settled(Found found) {
   for (const auto kind : {NameKind::name, NameKind::derived}) {
     const auto is = [kind](const Bearer& bearer) { return bearer.kind == kind; };
     if (std::none_of(found.bearers.begin(), found.bearers.end(), is)) continue;
+    for (const auto& bearer : found.bearers)
+      if (bearer.kind == NameKind::brief) found.rivals.push_back(bearer.entity);
     const bool exact = std::any_of(found.bearers.begin(), found.bearers.end(), [&](const Bearer& bearer) { return is(bearer) && bearer.exact; });
     std::erase_if(found.bearers, [&](const Bearer& bearer) { return !is(bearer) || bearer.exact != exact; });
     found.alone = true;
@@ -152,6 +155,9 @@ bool NameFinder::joins(std::size_t unit) const {
     case Gap::space:
     case Gap::hyphen:
     case Gap::possessive:
+    case Gap::elision:
+    case Gap::dash:
+    case Gap::unquote:
     case Gap::quote: return true;
     case Gap::bracket: return whole_only_;  // the catalogue's "Zolote (Luhansk Oblast)"
     case Gap::dot: return reading_.word(unit - 1).size() <= 6 || reading_.word(unit - 1).find('.') != std::string_view::npos;
@@ -184,7 +190,7 @@ void NameFinder::consider(NameIndex::Node node, const Path& path) {
   const auto last = path.units[path.size - 1];
   if (whole_only_ && last + 1 != reading_.units.size()) return;
   if (best_ && (best_->end > last + 1 || (best_->end == last + 1 && best_skipped_ <= path.skipped))) return;
-  Found found{path.units[0], last + 1, reading_.units[path.units[0]].begin, reading_.units[last].end, {}, false};
+  Found found{path.units[0], last + 1, reading_.units[path.units[0]].begin, reading_.units[last].end, {}, {}, false};
   if (path.root == NameIndex::kRoot) {
     found.begin_byte += key_of(path.units[0]).front;
     found.end_byte -= key_of(last).back;
@@ -217,15 +223,20 @@ bool NameFinder::speaks_language(const Name& name) const {
 
 bool NameFinder::fits(const Name& name, const Path& path, bool& exact) const {
   for (std::size_t k = 0; k < name.tokens.size(); ++k)
-    if (!form_fits(name.tokens[k], path.units[k], path, exact) || !capital_fits(name, k, path.units[k])) return false;
+    if (!form_fits(name, k, path, exact) || !capital_fits(name, k, path.units[k])) return false;
   return true;
 }
 
-bool NameFinder::form_fits(const NameToken& token, std::size_t unit, const Path& path, bool& exact) const {
+bool NameFinder::form_fits(const Name& name, std::size_t k, const Path& path, bool& exact) const {
+  const auto& token = name.tokens[k];
   if (token.script != Script::cyrillic && path.root == NameIndex::kRoot) return true;  // the key is the word
-  const auto& folded = reading_.folded(unit);
+  const auto& folded = reading_.folded(path.units[k]);
   if (folded == token.folded) return true;
   exact = false;
+  // Of surnames of three letters and fewer the stem stays as it is: Кому is no form of Кім.
+  if (name.tokens.size() == 1 && token.folded.size() <= kShortSurname && entities_[name.entity].type == EntityType::person &&
+      folded.compare(0, token.folded.size() - 2, token.folded, 0, token.folded.size() - 2) != 0)
+    return false;
   return names::is_case_form(token.folded, folded, reading_.input.language);
 }
 

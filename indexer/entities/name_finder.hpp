@@ -44,6 +44,7 @@ struct Found {
   std::uint32_t first = 0, end = 0;                 // units, half-open
   std::uint32_t begin_byte = 0, end_byte = 0;
   std::vector<Bearer> bearers;                      // of `names` if any has it so, else of `short`; each entity once; empty if blocked
+  std::vector<std::uint32_t> rivals;                // entities of which it is a short form, while it is another's name
   bool alone = false;                               // `names` give one bearer: the name means him without evidence
 };
 
@@ -87,7 +88,7 @@ class NameFinder {
   void consider(NameIndex::Node node, const Path& path);
   bool speaks_language(const Name& name) const;
   bool fits(const Name& name, const Path& path, bool& exact) const;
-  bool form_fits(const NameToken& token, std::size_t unit, const Path& path, bool& exact) const;
+  bool form_fits(const Name& name, std::size_t k, const Path& path, bool& exact) const;
   bool capital_fits(const Name& name, std::size_t k, std::size_t unit) const;
   bool acronym_fits(const NameToken& token, std::size_t unit) const;
   bool may_bear(const Name& name, const Path& path, bool& exact) const;

@@ -84,6 +84,7 @@ Standing Neighbours::by_word_before(const Found& found) const {
 
 // A capitalised word of no known name stands before the surname: a title, a given name, or the begin of a sentence.
 Standing Neighbours::by_given_name(const Found& found, std::size_t before) const {
+  if (reading_.input.language == "fr" && reading_.word(before) == "M") return Standing::stands;  // Monsieur
   if (is_own_given_name(found, before)) return Standing::extended;
   if (is_initial(reading_.word(before)) && (before == 0 || !reading_.opens_sentence(before) || reading_.units[found.first].gap == Gap::dot))
     return Standing::other_bearer;
@@ -133,10 +134,15 @@ bool Neighbours::makes_surname_another(const Found& found) const {
   return reading_.units[found.end].letter_case != LetterCase::capitals && !is_known_before_surname(found.end);
 }
 
+bool Neighbours::is_word_of_other_people(const Found& found) const {
+  const auto peoples = evidence_.demonym_of(reading_.folded(found.first));
+  return std::any_of(peoples.begin(), peoples.end(), [&](std::uint32_t people) { return people != found.bearers[0].entity; });
+}
+
 // Nouns follow places in English ("Kyiv Mayor"); what other languages put behind a place in capitals is the next name ("Естонії Ханно Певкур").
 Standing Neighbours::of_place(const Found& found) const {
   // The town Українськ, whose case forms are those of the adjective.
-  if ((!found.bearers[0].exact || !is_proved(found)) && !evidence_.demonym_of(reading_.folded(found.first)).empty()) return Standing::other_name;
+  if ((!found.bearers[0].exact || !is_proved(found)) && is_word_of_other_people(found)) return Standing::other_name;
   if (found.first > 0 && before_is_near(reading_.units[found.first].gap) && is_capitalised_stranger(found.first - 1)) {
     const auto before = reading_.folded(found.first - 1);
     const bool hyphen = reading_.units[found.first].gap == Gap::hyphen;
@@ -156,7 +162,7 @@ Standing Neighbours::of_place(const Found& found) const {
 // Holocaust Memorial, Liberation Day: one capitalised word among others, where the word is a short form or a common word.
 Standing Neighbours::of_org(const Found& found) const {
   if (nouns_are_capitalised_ || reading_.setting(found.first) != Setting::running) return Standing::stands;
-  if (found.alone && !is_common_word(found)) return Standing::stands;
+  if ((found.alone && !is_common_word(found)) || reading_.units[found.first].letter_case == LetterCase::capitals) return Standing::stands;
   const bool follows_stranger = found.first > 0 && before_is_near(reading_.units[found.first].gap) && is_capitalised_stranger(found.first - 1) &&
                                 !is_known_before_surname(found.first - 1);
   const bool goes_on = goes_on_with_capital(found.end) && reading_.units[found.end].letter_case != LetterCase::capitals &&
@@ -173,14 +179,26 @@ bool Neighbours::is_proved(const Found& found) const {
 }
 
 bool Neighbours::is_common_word(const Found& found) const {
+  return found.end == found.first + 1 && (cues_.is_common_word(reading_.folded(found.first)) || is_everyday_word(found));
+}
+
+bool Neighbours::is_everyday_word(const Found& found) const {
   if (found.end != found.first + 1) return false;
   const auto word = reading_.folded(found.first);
-  return cues_.is_common_word(word) || cues_.is_calendar(word) || reading_.analyzer.is_stop_word(word, reading_.input.language);
+  return cues_.is_calendar(word) || reading_.analyzer.is_stop_word(word, reading_.input.language);
 }
 
 bool Neighbours::has_title_before(const Found& found) const {
   return found.first > 0 && (reading_.units[found.first].gap == Gap::space || reading_.units[found.first].gap == Gap::dot) &&
          cues_.is_title(reading_.folded(found.first - 1));
+}
+
+bool Neighbours::is_elder_or_younger(const Found& found) const {
+  if (found.end == reading_.units.size() || !before_is_near(reading_.units[found.end].gap)) return false;
+  const auto behind = reading_.folded(found.end);
+  for (const std::string_view word : {"старш", "младш", "молодш", "senior", "junior"})
+    if (behind.starts_with(word)) return true;
+  return false;
 }
 
 bool Neighbours::has_number_beside(const Found& found) const {

@@ -26,9 +26,12 @@ class Neighbours {
   bool is_proved(const Found& found) const;
   // A word of the language that only a title beside it makes a name: Prime Minister May.
   bool is_common_word(const Found& found) const;
+  bool is_everyday_word(const Found& found) const;  // of those the most common: stop words, months, weekdays
   bool has_title_before(const Found& found) const;
   // Spoilt by a word of the same spelling: at a sentence's begin, and elsewhere in lower case.
   bool is_spoilt(const Found& found) const;
+  // "Патрушева-старшего", "Assad senior": which of two is said, but not by name.
+  bool is_elder_or_younger(const Found& found) const;
   bool has_number_beside(const Found& found) const;
 
  private:
@@ -39,6 +42,7 @@ class Neighbours {
   bool is_known_before_surname(std::size_t before) const;
   bool makes_surname_another(const Found& found) const;
   Standing of_place(const Found& found) const;
+  bool is_word_of_other_people(const Found& found) const;
   Standing of_org(const Found& found) const;
   bool is_first_name_of_stranger(const Found& found) const;
   bool is_own_given_name(const Found& found, std::size_t before) const;

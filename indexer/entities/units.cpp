@@ -59,10 +59,13 @@ Gap gap_of(std::string_view between) {
   if (between.empty()) return Gap::none;
   if (is_hyphen(between)) return Gap::hyphen;
   if (between == "'s " || between == "’s ") return Gap::possessive;
+  if (between == "'" || between == "’") return Gap::elision;
+  if (between == " — " || between == " – ") return Gap::dash;
   if (between == " (") return Gap::bracket;
   if (between == ". " || between == ".") return Gap::dot;
   if (between == "\u00A0" || between == "\u202F") return Gap::space;
   if (ends_sentence(between)) return Gap::sentence;
+  if (between == "\" " || between == "» " || between == "” " || between == "“ " || between == "' " || between == "’ ") return Gap::unquote;
   if (between.front() == ' ' && is_opening_quote(between.substr(1))) return Gap::quote;
   return Gap::other;
 }
@@ -107,25 +110,27 @@ class UnitMaker {
 
 // Words of at least four bytes say how a section is set; the first word and those after a sentence's end do not.
 struct Census {
-  std::size_t words = 0, capitalised = 0, capitals = 0, long_words = 0, long_capitalised = 0;
+  std::size_t words = 0, capitals = 0, long_words = 0, long_capitalised = 0;
+  bool ends_in_dot = false;
 };
 
-Setting setting_of(const Census& census, bool nouns_are_capitalised) {
+// A headline in title case has no full stop, and in German, which capitalises nouns, there is none.
+Setting setting_of(const Census& census, std::string_view language) {
   if (census.words >= 3 && census.capitals * 5 >= census.words * 4) return Setting::capitals;
-  if (!nouns_are_capitalised && census.long_words >= 2 && census.words <= 30 && census.long_capitalised * 4 >= census.long_words * 3)
-    return Setting::title_case;
-  return Setting::running;
+  const bool may_be_title = !census.ends_in_dot && language != "de" && census.words <= 30 && census.long_words >= 2;
+  return may_be_title && census.long_capitalised * 4 >= census.long_words * 3 ? Setting::title_case : Setting::running;
 }
 
 }  // namespace
 
 std::vector<Unit> units_of(const TextToMatch& input) { return UnitMaker(input).run(); }
 
-std::vector<Setting> settings_of(const std::vector<Unit>& units, std::string_view language) {
+std::vector<Setting> settings_of(const std::vector<Unit>& units, const TextToMatch& input) {
   std::vector<Census> censuses(units.empty() ? 1 : units.back().section + 1);
   for (const auto& unit : units) {
-    if (unit.letter_case == LetterCase::caseless || unit.script == text::Script::none) continue;
     auto& census = censuses[unit.section];
+    census.ends_in_dot = input.text.substr(unit.end, 3).find('.') != std::string_view::npos;
+    if (unit.letter_case == LetterCase::caseless || unit.script == text::Script::none) continue;
     ++census.words;
     census.capitals += unit.letter_case == LetterCase::capitals;
     if (unit.end - unit.begin < 4 || unit.gap == Gap::section || unit.gap == Gap::sentence || unit.gap == Gap::dot) continue;
@@ -133,7 +138,7 @@ std::vector<Setting> settings_of(const std::vector<Unit>& units, std::string_vie
     census.long_capitalised += begins_with_capital(unit);
   }
   std::vector<Setting> settings;
-  for (const auto& census : censuses) settings.push_back(setting_of(census, language == "de"));
+  for (const auto& census : censuses) settings.push_back(setting_of(census, input.language));
   return settings;
 }
 

@@ -18,8 +18,11 @@ enum class Gap : std::uint8_t {
   hyphen,    // - ‐ ‑ – without spaces
   dot,       // ". " or ".": an abbreviation's, else a sentence's end
   possessive,  // 's and a space: Donetsk People's Republic
+  elision,   // the apostrophe of d'Arabie
+  dash,      // with a space on both sides
   bracket,   // a space and an opening bracket
   quote,     // space and an opening quotation mark: батальйон «Азов»
+  unquote,   // a closing one, or an apostrophe, and a space: Robert "Madyar" Brovdi
   sentence,  // ! ? … : ; or a line's end, with what follows it
   other,     // commas, brackets, dashes
   section,   // the begin of the text or of a section
@@ -46,7 +49,7 @@ std::vector<Unit> units_of(const TextToMatch& input);
 // capital says nothing of a name.
 enum class Setting : std::uint8_t { running, title_case, capitals };
 
-// Of each section, by its number. `language`: German capitalises nouns, so nothing there is title case.
-std::vector<Setting> settings_of(const std::vector<Unit>& units, std::string_view language);
+// Of each section, by its number.
+std::vector<Setting> settings_of(const std::vector<Unit>& units, const TextToMatch& input);
 
 }  // namespace dispatches::entities

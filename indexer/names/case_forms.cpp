@@ -64,13 +64,17 @@ void strip_cyrillic_endings(string_view& word) {
   }
 }
 
-// Харк[і]в, Пав[е]л, Тернопіль: the vowel of the last syllable comes, goes and changes. It is dropped; in a short word it becomes о.
+bool is_vowel_at(string_view stem, std::size_t at) { return among(stem.substr(at, kLetter), kCyrillicVowels); }
+
+// Харк[і]в, Пав[е]л, Тернопіль: the vowel of the last syllable comes, goes and changes. It is dropped; in a short word, and before two
+// consonants (міст, мосту), it becomes о.
 void level_last_vowel(std::string& stem) {
-  if (stem.size() < 3 * kLetter) return;
-  const auto at = stem.size() - 2 * kLetter;
+  if (stem.size() < 3 * kLetter || is_vowel_at(stem, stem.size() - kLetter)) return;
+  auto at = stem.size() - 2 * kLetter;
+  const bool two_consonants = !is_vowel_at(stem, at);
+  if (two_consonants) at -= kLetter;
   if (!among(string_view(stem).substr(at, kLetter), kMovingVowels)) return;
-  if (among(last_letter(stem, kLetter), kCyrillicVowels)) return;
-  if (stem.size() > 3 * kLetter) stem.erase(at, kLetter);
+  if (stem.size() > 3 * kLetter && !two_consonants) stem.erase(at, kLetter);
   else stem.replace(at, kLetter, "о");
 }
 
@@ -91,11 +95,11 @@ std::string cyrillic_key(string_view token) {
   return stem;
 }
 
-constexpr std::array<string_view, 26> kLatinEndings = {"iego", "iemu", "ego", "emu", "owi", "ami", "ach", "ymi", "imi", "iej", "iem", "ych", "ich",
-                                                       "ie",   "em",   "om",  "ow",  "ym",  "im",  "ej",  "a",   "e",   "i",   "o",   "u",   "y"};
+constexpr std::array<string_view, 31> kLatinEndings = {"iego", "iemu", "ego", "emu", "owi", "ami", "ach", "ymi", "imi", "iej", "iem",
+                                                       "ych",  "ich",  "ie",  "em",  "en",  "er",  "es",  "om",  "ow",  "ym",  "im",
+                                                       "ej",   "a",    "e",   "i",   "o",   "u",   "y",   "s",   "n"};
 
 std::string latin_key(string_view token) {
-  if (token.size() > 3 && token.ends_with('s')) token.remove_suffix(1);
   for (auto ending = ending_of(token, kLatinEndings, 3); !ending.empty(); ending = ending_of(token, kLatinEndings, 3))
     token.remove_suffix(ending.size());
   std::string stem(token);
@@ -150,12 +154,14 @@ bool has_form(string_view stem, string_view form, string_view forms) {
 // softened before і (Прага → Праз-), doubled before ю (Казань → Казанн-).
 bool has_form_of_changed_stem(string_view stem, string_view form, string_view forms) {
   if (stem.size() < 3 * kLetter) return false;
-  const auto last = std::string(last_letter(stem, kLetter));
-  const auto head = stem.substr(0, stem.size() - 2 * kLetter);
+  const auto consonants = is_vowel_at(stem, stem.size() - 2 * kLetter) ? kLetter : 2 * kLetter;
+  const auto last = std::string(stem.substr(stem.size() - consonants));
+  const auto head = stem.substr(0, stem.size() - consonants - kLetter);
   const auto vowel = stem.substr(head.size(), kLetter);
-  if (among(vowel, "ії") && (stem.size() > 3 * kLetter || last == "г" || last == "в"))  // Ріг → Рогу, but Кім never Кому
+  if (among(vowel, "ії"))
     for (const string_view changed : {"о", "е", "є"})
       if (has_form(std::string(head).append(changed).append(last), form, forms)) return true;
+  if (consonants > kLetter) return false;
   if (among(vowel, "оеє") && has_form(std::string(head) + last, form, forms)) return form.size() > head.size() + kLetter;
   return form.ends_with("ю") && form == std::string(stem).append(last).append("ю");
 }
@@ -217,6 +223,17 @@ bool is_polish_form(string_view nominative, string_view form) {
   return !among(last_letter(nominative, 1), "aeiouy") && has_form(nominative, form, kPolishConsonantForms);
 }
 
+// "Vereinte Nationen", "der Vereinten Nationen"; "Weißes Haus", "im Weißen Haus", "des Weißen Hauses"; "Scholz", "Scholz'"; "Putins".
+constexpr std::array<Declension, 3> kGermanDeclensions = {{{"e", "en er es em"}, {"er", "e en em es"}, {"es", "e en em er"}}};
+
+bool is_german_form(string_view nominative, string_view form) {
+  for (const auto& [ending, forms] : kGermanDeclensions)
+    if (nominative.size() > ending.size() + 3 && nominative.ends_with(ending) &&
+        has_form(nominative.substr(0, nominative.size() - ending.size()), form, forms))
+      return true;
+  return has_form(nominative, form, "s es");
+}
+
 }  // namespace
 
 std::string case_key(string_view folded_token, bool latin_endings) {
@@ -230,6 +247,7 @@ bool is_case_form(string_view nominative, string_view form, string_view language
   if (nominative == form) return true;
   if (is_cyrillic(nominative)) return is_cyrillic_form(nominative, form);
   if (language == "pl") return is_polish_form(nominative, form);
+  if (language == "de") return is_german_form(nominative, form);
   return has_latin_endings(language) && form.size() == nominative.size() + 1 && form.starts_with(nominative) && form.ends_with('s');
 }
 

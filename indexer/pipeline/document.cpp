@@ -23,22 +23,21 @@ Xapian::Document DocumentBuilder::build(AnnotatedArticle& article, text::Analyze
 }
 
 void DocumentBuilder::add_words(const StoredArticle& article, text::Analyzer& analyzer, Xapian::Document& document) {
-  const std::string title_word(schema::prefix_of(Term::title_word)), stem(schema::prefix_of(Term::stem)), title_stem(schema::prefix_of(Term::title_stem));
   std::uint32_t section = 0;
-  std::string term;
+  std::string word, term;
   for (std::uint32_t i = 0; i < article.tokens.size(); ++i) {
     while (section + 1 < article.sections.size() && article.sections[section + 1].first_token <= i) ++section;
     const auto [begin, end] = article.tokens[i];
     const std::string_view typed = std::string_view(article.text).substr(begin, end - begin);
-    const std::string& word = analyzer.fold(typed);
+    word = analyzer.fold(typed);
     if (word.empty() || word.size() > schema::kMaxWordBytes) continue;
-    const std::uint32_t position = schema::position_of(i, section, schema::kSectionGap);
-    const bool in_title = article.sections[section].kind == SectionKind::title;
-    document.add_posting(word, position);
-    if (in_title) document.add_posting(term.assign(title_word).append(word), position);
-    const std::string& stemmed = analyzer.stem(typed, article.language);
-    document.add_term(term.assign(stem).append(stemmed));
-    if (in_title) document.add_term(term.assign(title_stem).append(stemmed));
+    const std::string& stem = analyzer.stem(typed, article.language);
+    const auto add = [&](Term words, Term stems) {
+      document.add_posting(term.assign(schema::prefix_of(words)).append(word), schema::position_of(i, section, schema::kSectionGap));
+      if (stem != word) document.add_term(term.assign(schema::prefix_of(stems)).append(stem));
+    };
+    add(Term::word, Term::stem);
+    if (article.sections[section].kind == SectionKind::title) add(Term::title_word, Term::title_stem);
   }
 }
 

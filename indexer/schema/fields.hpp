@@ -5,8 +5,9 @@
 //   Q<article id>            0    –           the article; unique among those that are not tombstoned
 //   <folded word>            yes  yes         title, paragraphs, captions; each section begins kSectionGap positions after the last
 //   S<folded word>           yes  yes         title, at the same positions
-//   Z<folded stem>           yes  –           all text, in the article's language
-//   ZS<folded stem>          yes  –           title
+//   Z<folded stem>           yes  –           all text, in the article's language; only where the stem is not the word itself: such a word is
+//                                             found as the word, and a third of all postings is saved
+//   ZS<folded stem>          yes  –           title, likewise
 //   L<language>              0    –           ISO 639-1 code; none where unknown
 //   H<folded source>         0    –           source as stated
 //   A<folded name>           0    –           each author, whole

@@ -278,7 +278,8 @@ std::string nearest_parameter(std::string_view name) {
   std::string nearest;
   std::size_t least = std::string::npos;
   for (const Known& known : known_parameters()) {
-    const std::size_t away = distance(text::prefix(name, 40), known.name);
+    const bool begins = name.starts_with(known.name) || known.name.starts_with(name);  // "sort" is nearer to "sort_by" than to "org"
+    const std::size_t away = distance(text::prefix(name, 40), known.name) * (begins ? 1 : 2);
     if (away < least) least = away, nearest = known.name;
   }
   return nearest;

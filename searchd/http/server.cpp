@@ -69,13 +69,12 @@ class ExchangeStream final : public httplib::Stream {
 
 // Ranges are optional (RFC 9110, 14.2), no file here is worth one, and httplib's have been a hole: the header is renamed.
 std::string without_range(std::string_view request) {
-  constexpr std::string_view kRange = "\r\nrange";
+  constexpr std::string_view kRange = "\r\nrange:";
   const std::size_t end = head_length(request);
   std::string copy(request);
-  for (std::size_t at = copy.find("\r\n"); at < end; at = copy.find("\r\n", at + 2))
-    if (std::equal(kRange.begin(), kRange.end(), copy.begin() + static_cast<std::ptrdiff_t>(at), copy.end() - 1,
-                   [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b | 0x20 : b); }))
-      copy[at + 2] = 'X';
+  const auto same = [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b | 0x20 : b); };
+  for (std::size_t at = copy.find("\r\n"); at + kRange.size() < end; at = copy.find("\r\n", at + 2))
+    if (std::equal(kRange.begin(), kRange.end(), copy.begin() + static_cast<std::ptrdiff_t>(at), same)) copy[at + 2] = 'X';
   return copy;
 }
 
@@ -119,6 +118,7 @@ class Server::Protocol final : public httplib::Server {
     const auto set_up = [&](httplib::Request& read) {
       understood = true;
       choose_coding(read);
+      if (asks_to_close(read)) closed = true, read.headers.erase("Connection"), read.set_header("Connection", "close");
     };
     const bool good = process_request(stream, exchange.last, closed, set_up);
     if (options_.log_queries) log(exchange, request, Clock::now() - began);
@@ -134,6 +134,13 @@ class Server::Protocol final : public httplib::Server {
     request.headers.erase("Accept-Encoding");
     if (gzip) request.set_header("Accept-Encoding", "gzip");
     request.ranges.clear();
+  }
+
+  // "Close", "close, TE": httplib knows the plain word only.
+  static bool asks_to_close(const httplib::Request& request) {
+    std::string options = request.get_header_value("Connection");
+    for (char& c : options) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+    return options.find("close") != std::string::npos;
   }
 
   HandlerResponse begin(const httplib::Request& request, httplib::Response& response) const {

@@ -34,7 +34,7 @@ class Ranking {
   }
 
  private:
-  // Empty: says nothing.
+  // Empty: exactly, nothing matches; loosely, it says nothing of an article's worth.
   Query query(const Match& match) {
     switch (match.kind) {
       case MatchKind::everything: return exact_ ? scaled(0, Query::MatchAll) : Query();
@@ -55,7 +55,7 @@ class Ranking {
   std::vector<Query> each(const std::vector<Match>& children) {
     std::vector<Query> parts;
     for (const Match& child : children)
-      if (Query part = query(child); !part.empty()) parts.push_back(std::move(part));
+      if (Query part = query(child); exact_ || !part.empty()) parts.push_back(std::move(part));
     return parts;
   }
 
@@ -97,6 +97,7 @@ Xapian::Query ranking_query(const Match& match, Strictness strictness) { return 
 bool ranks_exactly(const Match& match) {
   switch (match.kind) {
     case MatchKind::everything:
+    case MatchKind::nothing:
     case MatchKind::terms:
     case MatchKind::positional: return true;
     case MatchKind::all_of:

@@ -28,7 +28,7 @@ class WordWeight : public Xapian::Weight {
   double k1_, b_, factor_ = 0, mean_length_ = 1;
 };
 
-// A word in variants stands for itself and for its stem, and each is counted: wdf is twice the occurrences, so k1 is twice BM25's.
+// Within the usual 1.2 … 2. (The form that was typed counts twice where its stem is another word: as the word and as the stem.)
 inline constexpr double kWeightK1 = 1.5, kWeightB = 0.75;
 
 enum class Strictness : std::uint8_t { exact, loose };

@@ -97,7 +97,7 @@ class Parser {
 
   Operand operand() {
     bool negated = false;
-    while (next_is(LexemeKind::minus) || next_is(LexemeKind::negation)) negated = true, ++at_;
+    while (next_is(LexemeKind::minus) || next_is(LexemeKind::negation)) negated = !negated, ++at_;
     Operand found = factor();
     if (!negated) return found;
     if (!found) return note("NOT without words after it was ignored."), std::nullopt;

@@ -42,13 +42,17 @@ std::vector<std::string> WordTerms::languages_of(const std::string& typed) const
   return languages;
 }
 
-// Articles in a language without a stemmer, or in none that is known, have the folded word as their stem.
-std::vector<std::string> WordTerms::stem_terms(const std::string& typed, std::string_view prefix, std::vector<std::string>* stems) const {
+// A word that is its own stem stands in the index only as the word (schema/fields.hpp), so each stem is looked for as both.
+std::vector<std::string> WordTerms::stem_terms(const std::string& typed, bool in_title, std::vector<std::string>* stems) const {
   std::vector<std::string> found{analyzer_.fold(typed)};
   for (const std::string& language : languages_of(typed)) add_once(found, analyzer_.stem(typed, language));
   if (stems) *stems = found;
-  for (std::string& stem : found) stem.insert(0, prefix);
-  return found;
+  std::vector<std::string> terms;
+  for (const std::string& stem : found) {
+    terms.push_back(prefixed(in_title ? Term::title_word : Term::word, stem));
+    terms.push_back(prefixed(in_title ? Term::title_stem : Term::stem, stem));
+  }
+  return terms;
 }
 
 // As BM25 in Lucene: log(1 + (N − n + ½) / (n + ½)), never negative. Of the whole archive, so that segments rank alike.
@@ -73,16 +77,13 @@ Match WordTerms::terms(std::vector<std::string> candidates) const {
 
 Match WordTerms::word(const std::string& typed, bool in_title, Marked& marked) const {
   const std::string folded = analyzer_.fold(typed);
-  std::vector<std::string> candidates{prefixed(in_title ? Term::title_word : Term::word, folded)};
   marked.folded.push_back(folded);
   // The word itself stays among them: stems of a form without its marks may differ (votacion, votación), and nothing that `folded` finds may be lost.
-  if (variants_)
-    for (std::string& term : stem_terms(typed, schema::prefix_of(in_title ? Term::title_stem : Term::stem), &marked.stems)) candidates.push_back(std::move(term));
-  Match match = terms(std::move(candidates));
-  if (in_title || match.kind == MatchKind::nothing) return match;
-  std::vector<std::string> titles{prefixed(Term::title_word, folded)};
-  if (variants_) titles = stem_terms(typed, schema::prefix_of(Term::title_stem), nullptr);
-  match.title_terms = terms(std::move(titles)).terms;
+  const auto candidates = [&](bool title, std::vector<std::string>* stems) {
+    return variants_ ? stem_terms(typed, title, stems) : std::vector<std::string>{prefixed(title ? Term::title_word : Term::word, folded)};
+  };
+  Match match = terms(candidates(in_title, &marked.stems));
+  if (!in_title && match.kind != MatchKind::nothing) match.title_terms = terms(candidates(true, nullptr)).terms;
   return match;
 }
 

@@ -32,7 +32,7 @@ class WordTerms {
 
  private:
   std::vector<std::string> languages_of(const std::string& typed) const;
-  std::vector<std::string> stem_terms(const std::string& typed, std::string_view prefix, std::vector<std::string>* stems) const;
+  std::vector<std::string> stem_terms(const std::string& typed, bool in_title, std::vector<std::string>* stems) const;
   Match positional(Xapian::Query::op op, const std::vector<std::string>& folded, std::size_t window, bool in_title) const;
   Match terms(std::vector<std::string> candidates) const;
   double rarity(double articles) const;

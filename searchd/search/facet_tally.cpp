@@ -1,0 +1,179 @@
+#include "searchd/search/facet_tally.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <memory>
+#include <unordered_map>
+
+namespace dispatches::search {
+
+namespace {
+
+using names::EntityOrdinal;
+using query::Facet;
+using query::kFacets;
+
+class Counter {
+ public:
+  Counter(const std::vector<Facet>& facets, const Snapshot& snapshot) : snapshot_(snapshot) {
+    for (const Facet facet : facets) asked_[static_cast<std::size_t>(facet)] = true;
+    tally_.entities.resize(snapshot.lexicon.entities.size());
+    tally_.topics.resize(snapshot.topics.size());
+    tally_.sources.resize(snapshot.sources.size());
+    tally_.languages.resize(snapshot.languages.size());
+  }
+
+  FacetTally run(const std::vector<Selection>& selections) {
+    for (std::size_t s = 0; s < selections.size(); ++s) {
+      const Segment& segment = snapshot_.segments[s];
+      for (std::size_t f = 0; f < kFacets; ++f) {
+        if (!asked_[f]) continue;
+        add_without(f, segment, selections[s].passing);
+        if (selections[s].neighbours[f]) add_without(f, segment, *selections[s].neighbours[f]), add_neighbours(f, segment, *selections[s].neighbours[f]);
+      }
+      add_passing(segment, selections[s].passing);
+    }
+    return std::move(tally_);
+  }
+
+ private:
+  void add_without(std::size_t f, const Segment& segment, const Bitmap& bits) {
+    const std::vector<std::uint64_t>&words = bits.words(), &has = segment.has[f].words();
+    for (std::size_t i = 0; i < words.size(); ++i) tally_.without[f] += static_cast<std::uint32_t>(std::popcount(words[i] & ~has[i]));
+  }
+
+  // Column by column: each loop stays in a small part of memory.
+  void add_passing(const Segment& segment, const Bitmap& bits) {
+    if (asked_[0] || asked_[1] || asked_[2]) add_rows(segment.entities, bits, tally_.entities);
+    if (asked_[static_cast<std::size_t>(Facet::topic)]) add_rows(segment.raw->topics, bits, tally_.topics);
+    if (asked_[static_cast<std::size_t>(Facet::source)]) add_column(segment.raw->source, bits, tally_.sources);
+    if (asked_[static_cast<std::size_t>(Facet::language)]) add_column(segment.raw->language, bits, tally_.languages);
+  }
+
+  void add_neighbours(std::size_t f, const Segment& segment, const Bitmap& bits) {
+    switch (static_cast<Facet>(f)) {
+      case Facet::topic: return add_rows(segment.raw->topics, bits, tally_.topics);
+      case Facet::source: return add_column(segment.raw->source, bits, tally_.sources);
+      case Facet::language: return add_column(segment.raw->language, bits, tally_.languages);
+      default: break;
+    }
+    const auto type = static_cast<names::EntityType>(f);
+    bits.each([&](std::size_t docid) {
+      for (const EntityOrdinal entity : segment.entities.row(docid))
+        if (snapshot_.lexicon.entities[entity].type == type) ++tally_.entities[entity];
+    });
+  }
+
+  static void add_rows(const Rows& rows, const Bitmap& bits, std::vector<std::uint32_t>& counts) {
+    const std::uint32_t* const values = rows.values.data();
+    const std::uint32_t* const begins = rows.begins.data();
+    std::uint32_t* const count = counts.data();
+    bits.each([=](std::size_t docid) {
+      for (std::uint32_t i = begins[docid], end = begins[docid + 1]; i < end; ++i) ++count[values[i]];
+    });
+  }
+
+  static void add_column(const std::vector<std::uint32_t>& column, const Bitmap& bits, std::vector<std::uint32_t>& counts) {
+    bits.each([&](std::size_t docid) { ++counts[column[docid]]; });
+  }
+
+  const Snapshot& snapshot_;
+  std::array<bool, kFacets> asked_{};
+  FacetTally tally_;
+};
+
+// Articles by (value, surface spelling), for the values of all facets that are shown.
+class VariantCounter {
+ public:
+  VariantCounter(std::vector<FacetCounts>& facets, const Snapshot& snapshot)
+      : snapshot_(snapshot), wanted_(snapshot.lexicon.mentions.size()), slot_of_(new std::uint32_t[snapshot.lexicon.mentions.size()]) {
+    for (FacetCounts& facet : facets)
+      for (FacetValue& value : facet.values)
+        if (value.entity != names::kNobody) add_value(facet.facet, value);
+  }
+
+  bool has_any() const { return !counts_.empty(); }
+
+  void add_passing(const Segment& segment, const Bitmap& bits) {
+    each_wanted(segment, bits, [&](std::uint32_t slot) { count(slot); });
+  }
+
+  void add_neighbours(Facet facet, const Segment& segment, const Bitmap& bits) {
+    each_wanted(segment, bits, [&](std::uint32_t slot) {
+      if (counts_[slot].facet == facet) count(slot);
+    });
+  }
+
+  void give() {
+    std::sort(counts_.begin(), counts_.end(), [&](const Count& a, const Count& b) {
+      return a.articles != b.articles ? a.articles > b.articles : text_of(a) < text_of(b);
+    });
+    for (const Count& count : counts_)
+      if (count.articles > 0 && count.value->variants.size() < kShownVariants) count.value->variants.push_back({text_of(count), count.articles});
+  }
+
+ private:
+  struct Count {
+    Facet facet;
+    FacetValue* value;
+    names::SpellingId surface;
+    std::uint32_t articles = 0;
+    std::uint32_t last_article = 0;  // counted once there, though two mentions may share the surface
+  };
+
+  void add_value(Facet facet, FacetValue& value) {
+    std::unordered_map<names::SpellingId, std::uint32_t> slots;
+    for (const names::MentionId mention : snapshot_.names->mentions_of(value.entity)) {
+      const names::SpellingId surface = snapshot_.lexicon.mentions[mention].surface;
+      const auto [slot, fresh] = slots.emplace(surface, static_cast<std::uint32_t>(counts_.size()));
+      if (fresh) counts_.push_back({facet, &value, surface});
+      wanted_.set(mention);
+      slot_of_[mention] = slot->second;
+    }
+  }
+
+  // Most mentions are of nobody who is shown: one bit says so, and all bits stay in the cache.
+  template <class Visit>
+  void each_wanted(const Segment& segment, const Bitmap& bits, Visit&& visit) {
+    const Rows& rows = segment.raw->mentions;
+    const std::size_t known = snapshot_.lexicon.mentions.size();
+    bits.each([&](std::size_t docid) {
+      ++article_;
+      for (const names::MentionId mention : rows.row(docid))
+        if (mention < known && wanted_.test(mention)) visit(slot_of_[mention]);
+    });
+  }
+
+  void count(std::uint32_t slot) {
+    if (counts_[slot].last_article == article_) return;
+    counts_[slot].last_article = article_;
+    ++counts_[slot].articles;
+  }
+
+  const std::string& text_of(const Count& count) const { return snapshot_.lexicon.spellings[count.surface].text; }
+
+  const Snapshot& snapshot_;
+  Bitmap wanted_;
+  std::unique_ptr<std::uint32_t[]> slot_of_;  // by mention; set only where wanted
+  std::vector<Count> counts_;
+  std::uint32_t article_ = 0;
+};
+
+}  // namespace
+
+FacetTally tally(const std::vector<Selection>& selections, const std::vector<Facet>& facets, const Snapshot& snapshot) {
+  return Counter(facets, snapshot).run(selections);
+}
+
+void count_variants(const std::vector<Selection>& selections, std::vector<FacetCounts>& facets, const Snapshot& snapshot) {
+  VariantCounter counter(facets, snapshot);
+  if (!counter.has_any()) return;
+  for (std::size_t s = 0; s < selections.size(); ++s) {
+    counter.add_passing(snapshot.segments[s], selections[s].passing);
+    for (std::size_t f = 0; f < kFacets; ++f)
+      if (selections[s].neighbours[f]) counter.add_neighbours(static_cast<Facet>(f), snapshot.segments[s], *selections[s].neighbours[f]);
+  }
+  counter.give();
+}
+
+}  // namespace dispatches::search

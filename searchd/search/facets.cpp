@@ -1,0 +1,204 @@
+#include "searchd/search/facets.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "indexer/text/fold.hpp"
+#include "indexer/text/language.hpp"
+#include "searchd/query/facet_values.hpp"
+#include "searchd/search/facet_tally.hpp"
+#include "searchd/search/searcher.hpp"
+
+namespace dispatches::search {
+
+namespace {
+
+using names::EntityOrdinal;
+using names::kNobody;
+using query::Facet;
+
+constexpr std::size_t kMaxBeginnings = 100'000;  // entities of which a name may begin as typed
+
+// Entities, topics, sources and languages alike.
+struct Candidate {
+  std::string id;                          // empty for entities: theirs stands in the lexicon
+  EntityOrdinal entity = kNobody;
+  std::uint32_t count = 0;
+  std::uint32_t ordinal = 0;               // of topics and languages
+};
+
+// True where a word of the folded name begins so.
+bool has_word_beginning(std::string_view folded_name, std::string_view begins) {
+  for (std::size_t at = folded_name.find(begins); at != std::string_view::npos; at = folded_name.find(begins, at + 1))
+    if (at == 0 || folded_name[at - 1] == ' ' || folded_name[at - 1] == '-') return true;
+  return false;
+}
+
+class FacetList {
+ public:
+  FacetList(Facet facet, const query::SearchRequest& request, const Filters& filters, const Snapshot& snapshot, text::Analyzer& analyzer)
+      : facet_(facet), request_(request), filter_(filters.facets[static_cast<std::size_t>(facet)]), snapshot_(snapshot), analyzer_(analyzer) {}
+
+  FacetCounts run(const FacetTally& tally) {
+    FacetCounts counts;
+    counts.facet = facet_;
+    counts.without = tally.without[static_cast<std::size_t>(facet_)];
+    std::vector<Candidate> candidates = all_of(tally);
+    narrow(candidates);
+    counts.distinct = static_cast<std::uint32_t>(std::count_if(candidates.begin(), candidates.end(), [](const Candidate& candidate) { return candidate.count > 0; }));
+    add_chosen(shown(std::move(candidates)), tally, counts.values);
+    return counts;
+  }
+
+ private:
+  std::vector<Candidate> all_of(const FacetTally& tally) const {
+    std::vector<Candidate> found;
+    if (query::is_entity_facet(facet_)) {
+      const names::EntityType type = query::type_of(facet_);
+      for (EntityOrdinal entity = 0; entity < tally.entities.size(); ++entity)
+        if (tally.entities[entity] > 0 && snapshot_.lexicon.entities[entity].type == type) found.push_back({{}, entity, tally.entities[entity], 0});
+    } else if (facet_ == Facet::source) {
+      found = sources(tally.sources);
+    } else {
+      const bool topics = facet_ == Facet::topic;
+      const std::vector<std::uint32_t>& counts = topics ? tally.topics : tally.languages;
+      for (std::uint32_t i = 1; i < counts.size(); ++i)
+        if (counts[i] > 0) found.push_back({topics ? snapshot_.topics[i] : snapshot_.languages[i], kNobody, counts[i], i});
+    }
+    return found;
+  }
+
+  // Several ways to state a source may share an id; an article states one.
+  std::vector<Candidate> sources(const std::vector<std::uint32_t>& counts) const {
+    std::vector<Candidate> found;
+    std::unordered_map<std::string_view, std::size_t> by_id;
+    for (std::uint32_t i = 1; i < counts.size(); ++i) {
+      if (counts[i] == 0) continue;
+      const auto [at, fresh] = by_id.emplace(snapshot_.source_ids[i], found.size());
+      if (fresh) found.push_back({snapshot_.source_ids[i], kNobody, counts[i], i});
+      else found[at->second].count += counts[i];
+    }
+    return found;
+  }
+
+  // To what facet_query asks for.
+  void narrow(std::vector<Candidate>& candidates) {
+    for (const query::FacetQuery& asked : request_.facet_queries) {
+      if (asked.facet != facet_) continue;
+      if (!asked.within.empty()) narrow_to_place(asked.within, candidates);
+      else if (query::is_entity_facet(facet_)) narrow_to_beginning(text::fold(asked.begins), candidates);
+      else std::erase_if(candidates, [begins = text::fold(asked.begins), this](const Candidate& candidate) {
+        return !has_word_beginning(text::fold(label(candidate)), begins) && !candidate.id.starts_with(begins);
+      });
+    }
+  }
+
+  void narrow_to_beginning(const std::string& begins, std::vector<Candidate>& candidates) const {
+    const std::vector<EntityOrdinal> named = snapshot_.names->beginning_with(begins, kMaxBeginnings);
+    const std::unordered_set<EntityOrdinal> wanted(named.begin(), named.end());
+    std::erase_if(candidates, [&](const Candidate& candidate) { return !wanted.contains(candidate.entity); });
+  }
+
+  void narrow_to_place(const std::string& name, std::vector<Candidate>& candidates) {
+    const query::NamedValues named = query::values_named(Facet::place, name, snapshot_.lexicon, *snapshot_.names, analyzer_);
+    if (named.ids.size() != 1)
+      throw BadRequest{named.ids.empty() ? "unknown_entity" : "ambiguous_entity", fmt::format("facet_query: '{}' does not name one place", name), "facet_query", named.candidates};
+    const EntityOrdinal in = snapshot_.lexicon.entity_named(named.ids.front());
+    std::erase_if(candidates, [&](const Candidate& candidate) { return candidate.entity == kNobody || !snapshot_.is_place_in(candidate.entity, in); });
+  }
+
+  std::string label(const Candidate& candidate) const {
+    if (candidate.entity != kNobody) return snapshot_.lexicon.entities[candidate.entity].name(request_.label_lang);
+    if (facet_ == Facet::language) return text::language_name(candidate.id, request_.label_lang);
+    if (facet_ == Facet::source) return source_label(candidate);
+    for (const names::LexiconTopic& topic : snapshot_.lexicon.topics)
+      if (topic.id == candidate.id) return topic.name(request_.label_lang);
+    return candidate.id;
+  }
+
+  // One that is chosen may be a source of which the archive has no article (any more).
+  std::string source_label(const Candidate& candidate) const {
+    if (candidate.ordinal < snapshot_.source_names.size()) return snapshot_.source_names[candidate.ordinal];
+    for (const auto& [stated, source] : snapshot_.lexicon.sources)
+      if (source.id == candidate.id) return source.name;
+    return candidate.id;
+  }
+
+  FacetValue value_of(const Candidate& candidate) const {
+    FacetValue value;
+    value.id = candidate.entity == kNobody ? candidate.id : snapshot_.lexicon.entities[candidate.entity].id;
+    value.value = label(candidate);
+    value.count = value.stories = candidate.count;
+    value.entity = candidate.entity;
+    value.active = std::find(filter_.chosen.begin(), filter_.chosen.end(), value.id) != filter_.chosen.end();
+    return value;
+  }
+
+  static bool before(const FacetValue& a, const FacetValue& b) {
+    if (a.count != b.count) return a.count > b.count;
+    return a.value != b.value ? a.value < b.value : a.id < b.id;
+  }
+
+  // The most frequent. Labels are looked up only where counts tie with the last that is shown.
+  std::vector<FacetValue> shown(std::vector<Candidate> candidates) const {
+    const std::size_t most = request_.max_facet_values;
+    if (candidates.size() > most && most > 0) {
+      const auto last = candidates.begin() + static_cast<std::ptrdiff_t>(most - 1);
+      std::nth_element(candidates.begin(), last, candidates.end(), [](const Candidate& a, const Candidate& b) { return a.count > b.count; });
+      const std::uint32_t least = last->count;
+      std::erase_if(candidates, [&](const Candidate& candidate) { return candidate.count < least; });
+    }
+    std::vector<FacetValue> values;
+    for (const Candidate& candidate : candidates) values.push_back(value_of(candidate));
+    std::sort(values.begin(), values.end(), before);
+    if (values.size() > most) values.resize(most);
+    return values;
+  }
+
+  // Chosen values are always listed, with their true count.
+  void add_chosen(std::vector<FacetValue> values, const FacetTally& tally, std::vector<FacetValue>& into) const {
+    for (const std::string& id : filter_.chosen) {
+      const auto listed = [&](const FacetValue& value) { return value.id == id; };
+      if (std::none_of(values.begin(), values.end(), listed)) values.push_back(value_of(chosen(id, tally)));
+    }
+    std::sort(values.begin(), values.end(), before);
+    into = std::move(values);
+  }
+
+  Candidate chosen(const std::string& id, const FacetTally& tally) const {
+    if (query::is_entity_facet(facet_)) {
+      const EntityOrdinal entity = snapshot_.lexicon.entity_named(id);
+      return {{}, entity, tally.entities[entity], 0};
+    }
+    Candidate candidate{id, kNobody, 0, kNone};
+    const std::vector<std::string>& ids = facet_ == Facet::topic ? snapshot_.topics : facet_ == Facet::source ? snapshot_.source_ids : snapshot_.languages;
+    const std::vector<std::uint32_t>& counts = facet_ == Facet::topic ? tally.topics : facet_ == Facet::source ? tally.sources : tally.languages;
+    for (std::uint32_t i = 1; i < ids.size(); ++i)
+      if (ids[i] == id) candidate.count += counts[i], candidate.ordinal = i;
+    return candidate;
+  }
+
+  Facet facet_;
+  const query::SearchRequest& request_;
+  const query::FacetFilter& filter_;
+  const Snapshot& snapshot_;
+  text::Analyzer& analyzer_;
+};
+
+}  // namespace
+
+std::vector<FacetCounts> facet_counts(const std::vector<Selection>& selections, const query::SearchRequest& request, const Filters& filters,
+                                      const Snapshot& snapshot, text::Analyzer& analyzer) {
+  std::vector<FacetCounts> counts;
+  if (request.facet_by.empty()) return counts;
+  const FacetTally counted = tally(selections, request.facet_by, snapshot);
+  for (const Facet facet : request.facet_by) counts.push_back(FacetList(facet, request, filters, snapshot, analyzer).run(counted));
+  count_variants(selections, counts, snapshot);
+  return counts;
+}
+
+}  // namespace dispatches::search

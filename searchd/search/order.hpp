@@ -1,0 +1,39 @@
+// The page of hits out of all that is found: by relevance through Xapian, by date through the columns.
+#pragma once
+
+#include <xapian.h>
+
+#include <cstdint>
+#include <vector>
+
+#include "searchd/query/compile.hpp"
+#include "searchd/query/request.hpp"
+#include "searchd/search/filters.hpp"
+#include "searchd/search/snapshot.hpp"
+
+namespace dispatches::search {
+
+// Where an article stands in a snapshot, and its score.
+struct Place {
+  std::uint32_t segment = 0;
+  Xapian::docid document = 0;  // in the segment
+  double score = 0;
+};
+
+// What ranked search is asked for.
+struct Ranked {
+  const query::Match& match;
+  const std::vector<Bitmap>& found;            // one a segment
+  const std::vector<Bitmap>* whole = nullptr;  // articles with all of the words: above the others; null where all have them
+  bool restricted = false;                     // `found` is less than `match` lets in (filters, tombstones)
+  std::size_t first = 0, count = 10;
+};
+
+// Best first. Equal scores stand in order of docid: the same from page to page of one generation. (To sort ties by article id, Xapian
+// would have to see all of them: no early end.)
+std::vector<Place> by_relevance(const Ranked& asked, const Snapshot& snapshot, const Xapian::Database& all);
+
+// newest, oldest: undated last in both, an imprecise date after the precise ones of its period. indexed: newest first. Ties by article id.
+std::vector<Place> by_date(const std::vector<Bitmap>& found, query::SortBy sort_by, std::size_t first, std::size_t count, const Snapshot& snapshot);
+
+}  // namespace dispatches::search

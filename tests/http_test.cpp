@@ -1,0 +1,802 @@
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "search_archive.hpp"
+#include "searchd/http/json.hpp"
+#include "searchd/http/page.hpp"
+#include "searchd/http/params.hpp"
+#include "searchd/http/server.hpp"
+
+namespace {
+
+namespace fs = std::filesystem;
+using namespace dispatches;
+using namespace std::chrono_literals;
+using http::Parameters;
+using nlohmann::json;
+
+query::SearchRequest good(const Parameters& parameters) {
+  const auto read = http::read_search(parameters);
+  if (const auto* refusal = std::get_if<http::Refusal>(&read)) FAIL(refusal->message);
+  return std::get<query::SearchRequest>(read);
+}
+
+http::Refusal bad(const Parameters& parameters) {
+  const auto read = http::read_search(parameters);
+  REQUIRE(std::holds_alternative<http::Refusal>(read));
+  return std::get<http::Refusal>(read);
+}
+
+std::chrono::sys_days day(int y, unsigned m, unsigned d) { return std::chrono::year(y) / m / d; }
+
+}  // namespace
+
+// ---- parameters
+
+TEST_CASE("a request without parameters asks for everything with the defaults") {
+  const auto request = good({});
+  CHECK(request.q.empty());
+  CHECK(request.page == 1);
+  CHECK(request.per_page == 10);
+  CHECK(request.facet_by.size() == query::kFacets);
+  CHECK(request.group_by_story);
+  CHECK_FALSE(request.sort_by);
+}
+
+TEST_CASE("every parameter of a search is read") {
+  const auto request = good({{"q", " zelensky\tnato "}, {"person", "a"}, {"person", "b"}, {"match.person", "all"}, {"exclude.source", "s"},
+                             {"within", "ukraine"}, {"exclude.within", "crimea"}, {"author", "Ann"}, {"url", "https://x"}, {"missing", "published"},
+                             {"indexed_since", "2025-12-01T09:30:00Z"}, {"spelling", "exact"}, {"words", "all"}, {"sort_by", "oldest"},
+                             {"page", "3"}, {"per_page", "20"}, {"group_by", "none"}, {"facet_by", "person, lang"}, {"max_facet_values", "5"},
+                             {"facet_query", "person:zal"}, {"facet_query", "place:within:ukraine"}, {"interval", "week"}, {"snippet_words", "0"},
+                             {"label_lang", "uk"}});
+  CHECK(request.q == "zelensky nato");
+  CHECK(request.filter(query::Facet::person).chosen == std::vector<std::string>{"a", "b"});
+  CHECK(request.filter(query::Facet::person).match_all);
+  CHECK(request.filter(query::Facet::source).excluded == std::vector<std::string>{"s"});
+  CHECK(request.within == std::vector<std::string>{"ukraine"});
+  CHECK(request.exclude_within == std::vector<std::string>{"crimea"});
+  CHECK(request.authors == std::vector<std::string>{"Ann"});
+  CHECK(request.missing == std::vector<std::string>{"published"});
+  CHECK(request.indexed_since == day(2025, 12, 1) + 9h + 30min);
+  CHECK(request.spelling == query::Spelling::exact);
+  CHECK(request.words == query::Words::all);
+  CHECK(request.sort_by == query::SortBy::oldest);
+  CHECK(request.page == 3);
+  CHECK_FALSE(request.group_by_story);
+  CHECK(request.facet_by == std::vector<query::Facet>{query::Facet::person, query::Facet::language});
+  REQUIRE(request.facet_queries.size() == 2);
+  CHECK(request.facet_queries[0].begins == "zal");
+  CHECK(request.facet_queries[1].within == "ukraine");
+  CHECK(request.interval == query::Interval::week);
+  CHECK(request.snippet_words == 0);
+  CHECK(request.label_lang == "uk");
+}
+
+TEST_CASE("a date stands for its first day in from and its last in to") {
+  CHECK(good({{"from", "2025"}}).from == day(2025, 1, 1));
+  CHECK(good({{"from", "2025-06"}}).from == day(2025, 6, 1));
+  CHECK(good({{"to", "2025"}}).to == day(2025, 12, 31));
+  CHECK(good({{"to", "2024-02"}}).to == day(2024, 2, 29));
+  CHECK(good({{"to", "2025-06-07"}}).to == day(2025, 6, 7));
+}
+
+TEST_CASE("what is no date is refused with the forms that are") {
+  const auto refusal = bad({{"from", "2025-13"}});
+  CHECK(refusal.status == 400);
+  CHECK(refusal.code == "bad_date");
+  CHECK(refusal.message == "from: '2025-13' is not a date; use YYYY, YYYY-MM or YYYY-MM-DD");
+  CHECK(refusal.parameter == "from");
+  for (const char* value : {"2025-02-30", "25", "2025-1-1", "-025", "2025/01", "2025-01-0x", "0000", "tomorrow", "2025-12-01T10:00:00Z"})
+    CHECK(bad({{"to", value}}).code == "bad_date");
+  CHECK(bad({{"from", "2025-02"}, {"to", "2025-01"}}).parameter == "to");
+  CHECK(bad({{"indexed_since", "yesterday"}}).code == "bad_date");
+}
+
+TEST_CASE("an unknown parameter is refused with the name that is nearest") {
+  CHECK(bad({{"sort", "newest"}}).message == "'sort' is not a parameter; the nearest is 'sort_by'");
+  CHECK(bad({{"sort", "newest"}}).code == "unknown_parameter");
+  CHECK(http::nearest_parameter("persons") == "person");
+  CHECK(http::nearest_parameter("exclude.sources") == "exclude.source");
+  CHECK(http::nearest_parameter("pagesize") == "page");
+}
+
+TEST_CASE("an empty parameter counts as absent") {
+  const auto request = good({{"from", ""}, {"page", ""}, {"page", "2"}, {"person", ""}, {"person", " "}, {"nonsense", ""}});
+  CHECK_FALSE(request.from);
+  CHECK(request.page == 2);
+  CHECK(request.filter(query::Facet::person).chosen.empty());
+}
+
+TEST_CASE("bad values are refused with what is allowed") {
+  CHECK(bad({{"page", "0"}}).message == "page: '0' is not a whole number from 1 to 10000");
+  for (const char* value : {"-1", "1.5", "1e3", "ten", "99999999999999999999", "101"}) CHECK(bad({{"per_page", value}}).code == "bad_number");
+  CHECK(bad({{"page", "101"}, {"per_page", "100"}}).code == "too_deep");
+  CHECK(bad({{"spelling", "fuzzy"}}).message == "spelling: 'fuzzy' is not known; use variants, folded or exact");
+  CHECK(bad({{"facet_by", "person,people"}}).parameter == "facet_by");
+  CHECK(bad({{"facet_query", "zal"}}).code == "bad_value");
+  CHECK(bad({{"missing", "title"}}).code == "bad_value");
+  CHECK(bad({{"label_lang", "klingonese"}}).code == "bad_value");
+  CHECK(bad({{"q", "a"}, {"q", "b"}}).code == "repeated_parameter");
+  CHECK(bad({{"q", "caf\xff"}}).code == "bad_text");
+  CHECK(bad({{"as_of", "2025"}}).code == "unsupported_parameter");
+  Parameters many;
+  for (int i = 0; i < 101; ++i) many.emplace("person", std::to_string(i));
+  CHECK(bad(many).code == "too_many_values");
+}
+
+TEST_CASE("facet_by none asks for no facet") { CHECK(good({{"facet_by", "none"}}).facet_by.empty()); }
+
+TEST_CASE("a JSON body takes the same names as the address") {
+  const auto read = http::parameters_of_json(R"({"q": "nato", "person": ["a", "b"], "page": 2, "from": null})");
+  REQUIRE(std::holds_alternative<Parameters>(read));
+  const auto request = good(std::get<Parameters>(read));
+  CHECK(request.q == "nato");
+  CHECK(request.filter(query::Facet::person).chosen.size() == 2);
+  CHECK(request.page == 2);
+  for (const char* body : {"", "[]", "nonsense", "{\"q\": {}}", "{\"q\": 1.5}", "{\"q\": [[\"a\"]]}", "{\"q\": \"\xff\"}", "{\"q\": true}"})
+    CHECK(std::holds_alternative<http::Refusal>(http::parameters_of_json(body)));
+}
+
+// ---- JSON
+
+namespace {
+
+struct Library {
+  schema::Manifest manifest;
+  names::Lexicon lexicon;
+  http::Shown shown{manifest, lexicon, "en"};
+
+  Library() {
+    manifest.number = 17;
+    manifest.index_id = "00ff";
+    manifest.articles = 2;
+    manifest.built = day(2026, 11, 20) + 2h;
+    names::LexiconEntity person{"volodymyr-zelenskyy", names::EntityType::person, "Q3874799", "", "", {}, {}, {{"en", "Volodymyr Zelenskyy"}}, {{"en", "President of Ukraine"}}};
+    names::LexiconEntity place{"kyiv", names::EntityType::place, "Q1899", "city", "ukraine", 50.45, 30.52, {{"en", "Kyiv"}, {"uk", "Київ"}}, {}};
+    lexicon.entities = {person, place};
+    lexicon.topics = {{"peace-talks", "", {{"en", "Peace talks"}}}};
+  }
+};
+
+schema::StoredArticle article() {
+  schema::StoredArticle article;
+  article.id = "a1234567890x";
+  article.url = "https://example.org/a";
+  article.source = "Example";
+  article.language = "en";
+  article.published = text::Date{day(2025, 12, 1), text::Precision::month};
+  article.indexed = article.updated = day(2026, 1, 2) + 3h;
+  article.topics = {"peace-talks"};
+  article.text = "Talks in Kyiv\nThey met.\n";
+  article.sections = {{schema::SectionKind::title, 0, 13, 0}, {schema::SectionKind::body, 14, 23, 3}};
+  article.title_begin = 0, article.title_end = 13;
+  return article;
+}
+
+search::SearchResult result() {
+  search::SearchResult result;
+  result.found = 1, result.found_stories = 1;
+  result.hits.push_back({article(), 12.7, {{"Talks in ", false, names::kNobody}, {"Kyiv", true, names::kNobody}}, {{"They met.", false, names::kNobody}}, "example", "Example", {{1, 2}}});
+  search::FacetValue value{"kyiv", "Kyiv", 1, 1, true, 1, {{"Kyiv", 1}}};
+  result.facets = {{query::Facet::place, 1, 0, {value}},
+                   {query::Facet::language, 2, 0, {{"uk", "uk", 1, 1, false, names::kNobody, {}}, {"en", "en", 1, 1, false, names::kNobody, {}}}}};
+  result.histogram = search::Histogram{query::Interval::month, 4, 2, {{day(2025, 12, 1), 88}}};
+  result.understood = {{"Зеленский", 0, {}}, {"bush", names::kNobody, {0}}};
+  result.notes = {"odd byte \xff here"};
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("a search is said in the shape of the interface") {
+  const Library library;
+  const json reply = json::parse(http::search_json(result(), {}, library.shown, 3.14159));
+  CHECK(reply["found"] == 1);
+  CHECK(reply["search_time_ms"] == 3.142);
+  const json& hit = reply["hits"][0];
+  CHECK(hit["title"] == "Talks in Kyiv");
+  CHECK(hit["source"] == json{{"id", "example"}, {"name", "Example"}});
+  CHECK(hit["published"] == "2025-12");
+  CHECK(hit["published_precision"] == "month");
+  CHECK(hit["title_marked"][1] == json{{"text", "Kyiv"}, {"mark", true}});
+  CHECK(hit["entities"][0] == json{{"id", "kyiv"}, {"type", "place"}, {"name", "Kyiv"}, {"mentions", 2}});
+  CHECK(hit["topics"][0] == "peace-talks");
+  CHECK(hit["topic_names"][0] == "Peace talks");
+  CHECK(hit["story"]["first"]["id"] == hit["id"]);
+  const json& place = reply["facet_counts"][0]["counts"][0];
+  CHECK(place["kind"] == "city");
+  CHECK(place["parent"] == "ukraine");
+  CHECK(place["lat"] == 50.45);
+  CHECK(place["wikidata"] == "Q1899");
+  CHECK(place["active"] == true);
+  CHECK(place["variants"][0] == json{{"value", "Kyiv"}, {"count", 1}});
+  CHECK(reply["histogram"]["buckets"][0] == json{{"from", "2025-12-01"}, {"count", 88}});
+  CHECK(reply["histogram"]["undated"] == 4);
+  const json& understood = reply["query_info"]["understood"];
+  CHECK(understood[0]["entity"]["id"] == "volodymyr-zelenskyy");
+  CHECK(understood[1]["entity"].is_null());
+  CHECK(understood[1]["candidates"][0]["description"] == "President of Ukraine");
+  CHECK(reply["query_info"]["did_you_mean"].is_null());
+  CHECK(reply["index"] == json{{"id", "00ff"}, {"generation", 17}, {"built", "2026-11-20T02:00:00Z"}, {"articles", 2}});
+}
+
+TEST_CASE("languages are named, and put in order of count, then name") {
+  const Library library;
+  const json reply = json::parse(http::search_json(result(), {}, library.shown, 1));
+  const json& counts = reply["facet_counts"][1]["counts"];
+  CHECK(counts[0]["value"] == "English");
+  CHECK(counts[1]["value"] == "Ukrainian");
+  CHECK(counts[1]["id"] == "uk");
+}
+
+TEST_CASE("a date that is not known is absent") {
+  const Library library;
+  auto undated = result();
+  undated.hits[0].article.published.reset();
+  const json reply = json::parse(http::search_json(undated, {}, library.shown, 1));
+  CHECK_FALSE(reply["hits"][0].contains("published"));
+  CHECK_FALSE(reply["hits"][0].contains("published_precision"));
+}
+
+TEST_CASE("an article is said with its paragraphs and whom they name") {
+  const Library library;
+  const json reply = json::parse(http::article_json({result().hits[0], {{"lead", {{"They met in ", false, names::kNobody}, {"Kyiv", true, 1}}}}}, library.shown));
+  CHECK(reply["paragraphs"][0]["kind"] == "lead");
+  CHECK(reply["paragraphs"][0]["text"][1] == json{{"text", "Kyiv"}, {"mark", true}, {"entity", "kyiv"}});
+  CHECK_FALSE(reply["paragraphs"][0]["text"][0].contains("entity"));
+  CHECK(reply["versions"].empty());
+  CHECK_FALSE(reply.contains("snippet"));
+}
+
+TEST_CASE("an error says code, message and parameter") {
+  CHECK(json::parse(http::error_json({400, "bad_date", "from: no", "from", {}})) ==
+        json{{"error", {{"code", "bad_date"}, {"message", "from: no"}, {"param", "from"}}}});
+}
+
+TEST_CASE("the last run is the newest file of the folder, and a broken one is none") {
+  const fs::path folder = fs::temp_directory_path() / ("http_test_runs_" + std::to_string(getpid()));
+  fs::create_directories(folder);
+  CHECK_FALSE(http::read_last_run(folder));
+  std::ofstream(folder / "2026-01-01T000000Z.json") << R"({"finished": "2026-01-01T00:10:00Z", "status": 3})";
+  std::ofstream(folder / "2026-01-02T000000Z.json") << R"({"finished": "2026-01-02T00:10:00Z", "status": 1, "new": 5, "secret": 1})";
+  const auto run = http::read_last_run(folder);
+  REQUIRE(run);
+  CHECK(run->went_well);
+  CHECK(run->finished == day(2026, 1, 2) + 10min);
+  CHECK(json::parse(run->json) == json{{"finished", "2026-01-02T00:10:00Z"}, {"status", 1}, {"new", 5}});
+  std::ofstream(folder / "2026-01-03T000000Z.json") << "{\"fini";
+  CHECK_FALSE(http::read_last_run(folder));
+  fs::remove_all(folder);
+}
+
+// ---- heads and gate
+
+namespace {
+
+const std::string kPlain = "GET / HTTP/1.1\r\nHost: localhost\r\n";
+
+int status_of(const std::string& head, const http::GateRules& rules = {}) {
+  const auto read = http::read_head(head + "\r\n", {});
+  if (const auto* refusal = std::get_if<http::Refusal>(&read)) return refusal->status;
+  const auto refusal = http::refusal_of(std::get<http::Head>(read), rules);
+  return refusal ? refusal->status : 200;
+}
+
+}  // namespace
+
+TEST_CASE("a head that two readers could part differently is refused") {
+  CHECK(status_of(kPlain) == 200);
+  CHECK(status_of("GET / HTTP/1.0\r\n") == 200);
+  CHECK(status_of("GET /\r\n") == 400);
+  CHECK(status_of("GET / HTTP/2.0\r\nHost: localhost\r\n") == 400);
+  CHECK(status_of("GET / HTTP/1.1\r\n") == 400);
+  CHECK(status_of("GET http://localhost/ HTTP/1.1\r\nHost: localhost\r\n") == 400);
+  CHECK(status_of(kPlain + "Host: localhost\r\n") == 400);
+  CHECK(status_of(kPlain + "A : b\r\n") == 400);
+  CHECK(status_of(kPlain + "A: b\r\n folded\r\n") == 400);
+  CHECK(status_of(kPlain + "A: b\nC: d\r\n") == 400);
+  CHECK(status_of(kPlain + std::string("A: b\0c\r\n", 8)) == 400);
+  CHECK(status_of(kPlain + "Transfer-Encoding: chunked\r\n") == 400);
+  CHECK(status_of(kPlain + "Content-Length: 0\r\n") == 200);
+  CHECK(status_of(kPlain + "Content-Length: 5\r\n") == 400);
+  CHECK(status_of(kPlain + "Content-Length: 0\r\nContent-Length: 0\r\n") == 400);
+  CHECK(status_of(kPlain + "Content-Length: -1\r\n") == 400);
+  CHECK(status_of(kPlain + "Content-Length: 1, 2\r\n") == 400);
+}
+
+TEST_CASE("a head has bounds") {
+  CHECK(status_of("GET /" + std::string(8200, 'a') + " HTTP/1.1\r\nHost: localhost\r\n") == 414);
+  CHECK(status_of(kPlain + "A: " + std::string(8200, 'a') + "\r\n") == 431);
+  std::string many = kPlain;
+  for (int i = 0; i < 100; ++i) many += "A: b\r\n";
+  CHECK(status_of(many) == 431);
+  const std::string post = "POST /api/v1/search HTTP/1.1\r\nHost: localhost\r\n";
+  CHECK(status_of(post + "Content-Length: 10\r\n") == 200);
+  CHECK(status_of(post) == 400);
+  CHECK(status_of(post + "Content-Length: 70000\r\n") == 413);
+  CHECK(status_of(post + "Content-Length: 99999999999999999999999\r\n") == 413);
+  CHECK(status_of(post + "Content-Length: 10\r\nContent-Encoding: gzip\r\n") == 415);
+  CHECK(status_of(post + "Content-Length: 10\r\nContent-Type: multipart/form-data; boundary=x\r\n") == 415);
+}
+
+TEST_CASE("a loopback daemon answers to its own names only") {
+  const auto asked_as = [](const std::string& host, const http::GateRules& rules = {}) {
+    return status_of("GET / HTTP/1.1\r\nHost: " + host + "\r\n", rules);
+  };
+  for (const char* host : {"localhost", "localhost:8080", "127.0.0.1:8080", "[::1]:8080", "LOCALHOST", "localhost."}) CHECK(asked_as(host) == 200);
+  for (const char* host : {"evil.example", "evil.example:8080", "127.0.0.1.evil.example", "localhost.evil.example", "", "127.0.0.1@evil.example"})
+    CHECK(asked_as(host) == 400);
+  http::GateRules rules;
+  rules.hosts = {http::host_of("https://Search.example.org:8443/x")};
+  CHECK(asked_as("search.example.org", rules) == 200);
+  rules.loopback = false;
+  CHECK(asked_as("evil.example", rules) == 200);
+}
+
+TEST_CASE("methods other than GET, HEAD and POST of a search are refused") {
+  const auto with = [](const std::string& method, const std::string& path) {
+    return status_of(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n");
+  };
+  CHECK(with("HEAD", "/") == 200);
+  CHECK(with("POST", "/api/v1/search") == 200);
+  for (const char* method : {"POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "get", "PRI"}) CHECK(with(method, "/api/v1/index") == 405);
+}
+
+TEST_CASE("a password is asked for where one is set, but not of probes") {
+  const fs::path file = fs::temp_directory_path() / ("http_test_password_" + std::to_string(getpid()));
+  std::ofstream(file) << "# readers\n\nalice:open sesame\nbob:x\n";
+  http::GateRules rules;
+  rules.credentials = http::read_credentials(file);
+  fs::remove(file);
+  CHECK(rules.credentials == std::vector<std::string>{"YWxpY2U6b3BlbiBzZXNhbWU=", "Ym9iOng="});
+  CHECK(status_of(kPlain, rules) == 401);
+  CHECK(status_of(kPlain + "Authorization: Basic YWxpY2U6b3BlbiBzZXNhbWU=\r\n", rules) == 200);
+  CHECK(status_of(kPlain + "Authorization: basic Ym9iOng=\r\n", rules) == 200);
+  CHECK(status_of(kPlain + "Authorization: Basic \r\n", rules) == 401);
+  CHECK(status_of(kPlain + "Authorization: Basic Ym9iOng\r\n", rules) == 401);
+  CHECK(status_of("GET /healthz HTTP/1.1\r\nHost: localhost\r\n", rules) == 200);
+  CHECK_THROWS(http::read_credentials(file));
+}
+
+TEST_CASE("gzip is taken only from those who take it") {
+  CHECK(http::accepts_gzip("gzip, deflate, br"));
+  CHECK(http::accepts_gzip("br;q=1.0, GZIP;q=0.8"));
+  CHECK(http::accepts_gzip("*"));
+  CHECK_FALSE(http::accepts_gzip(""));
+  CHECK_FALSE(http::accepts_gzip("br, deflate"));
+  CHECK_FALSE(http::accepts_gzip("gzip;q=0, *"));
+  CHECK_FALSE(http::accepts_gzip("gzip; q=0.0"));
+}
+
+// ---- the page and the server
+
+namespace {
+
+class Folder {
+ public:
+  Folder() {
+    fs::create_directories(path_ / "js");
+    std::ofstream(path_ / "index.html") << "<!doctype html><title>x</title>" << std::string(2000, ' ');
+    std::ofstream(path_ / "js" / "app.js") << "export {};";
+    std::ofstream(path_ / "notes.bak") << "secret";
+    std::ofstream(path_ / ".hidden.js") << "secret";
+    fs::create_symlink("/etc/passwd", path_ / "link.txt");
+    fs::create_directory_symlink("/etc", path_ / "etc");
+  }
+  ~Folder() { fs::remove_all(path_); }
+  const fs::path& path() const { return path_; }
+
+ private:
+  fs::path path_ = fs::temp_directory_path() / ("http_test_page_" + std::to_string(getpid()));
+};
+
+// A client with nothing between it and the wire.
+class Wire {
+ public:
+  explicit Wire(int port) : descriptor_(socket(AF_INET, SOCK_STREAM, 0)) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(static_cast<std::uint16_t>(port));
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    REQUIRE(connect(descriptor_, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
+  }
+  ~Wire() { close(descriptor_); }
+  Wire(const Wire&) = delete;
+  Wire& operator=(const Wire&) = delete;
+
+  void send(const std::string& bytes) { (void)!::send(descriptor_, bytes.data(), bytes.size(), MSG_NOSIGNAL); }
+
+  // One reply; with `bodiless`, its head. Empty if the connection closed before.
+  std::string reply(bool bodiless = false) {
+    while (held_.find("\r\n\r\n") == std::string::npos)
+      if (!more()) return std::exchange(held_, {});
+    const std::size_t head = held_.find("\r\n\r\n") + 4, field = held_.find("Content-Length: ");
+    const std::size_t length = head + (bodiless || field > head ? 0 : std::stoul(held_.substr(field + 16)));
+    while (held_.size() < length && more()) {}
+    std::string one = held_.substr(0, length);
+    held_.erase(0, length);
+    return one;
+  }
+  bool closed() {
+    while (more()) held_.clear();
+    return ended_;
+  }
+
+ private:
+  bool more() {
+    char buffer[4096];
+    pollfd one{descriptor_, POLLIN, 0};
+    if (poll(&one, 1, 5000) <= 0) return false;
+    const ssize_t count = recv(descriptor_, buffer, sizeof buffer, 0);
+    ended_ = count <= 0;
+    if (count > 0) held_.append(buffer, static_cast<std::size_t>(count));
+    return count > 0;
+  }
+  int descriptor_;
+  std::string held_;
+  bool ended_ = false;
+};
+
+class Daemon {
+ public:
+  explicit Daemon(http::ServerOptions options = {}, fs::path index = "/nowhere")
+      : index_(std::move(index)), server_(service_, prepared(options)), thread_([this] { server_.run(); }) {
+    service_.refresh();
+  }
+  ~Daemon() {
+    server_.stop();
+    thread_.join();
+  }
+  int port() const { return server_.port(); }
+  http::Service& service() { return service_; }
+  std::string ask(const std::string& line, const std::string& headers = {}) const {
+    Wire wire(port());
+    wire.send(line + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n");
+    return wire.reply(line.starts_with("HEAD"));
+  }
+
+ private:
+  static http::ServerOptions prepared(http::ServerOptions options) {
+    options.port = 0;
+    options.limits.request = 300ms;
+    options.limits.threads = 2;
+    return options;
+  }
+  fs::path index_;
+  Folder folder_;
+  http::Page page_{folder_.path()};
+  search::Searcher searcher_{index_};
+  http::Service service_{searcher_, page_, {index_, "1", std::chrono::hours(36)}};
+  http::Server server_;
+  std::thread thread_;
+};
+
+std::string header(const std::string& reply, const std::string& name) {
+  const std::size_t at = reply.find("\r\n" + name + ": ");
+  if (at == std::string::npos || at > reply.find("\r\n\r\n")) return {};
+  const std::size_t begin = at + name.size() + 4;
+  return reply.substr(begin, reply.find("\r\n", begin) - begin);
+}
+
+std::string body(const std::string& reply) { return reply.substr(reply.find("\r\n\r\n") + 4); }
+int status(const std::string& reply) { return reply.size() > 12 ? std::stoi(reply.substr(9, 3)) : 0; }
+
+}  // namespace
+
+TEST_CASE("the page holds its own files and nothing else of the folder") {
+  const Folder folder;
+  const http::Page page(folder.path());
+  REQUIRE(page.file("/"));
+  CHECK(page.file("/") == page.file("/article/a1b2"));
+  CHECK(page.file("/") == page.file("/entity/kyiv"));
+  CHECK(page.file("/js/app.js")->content_type == "text/javascript; charset=utf-8");
+  for (const char* path : {"", "/js", "/js/", "/article/", "/article/a/b", "/notes.bak", "/.hidden.js", "/link.txt", "/etc/passwd", "/../etc/passwd", "//"})
+    CHECK_FALSE(page.file(path));
+  CHECK_THROWS(http::Page(folder.path() / "nowhere"));
+}
+
+TEST_CASE("a tag is found in a list, weak or strong, packed or not") {
+  CHECK(http::names_etag("\"a\", W/\"b\"", "W/\"b\""));
+  CHECK(http::names_etag("\"b-gzip\"", "\"b\""));
+  CHECK(http::names_etag("*", "\"b\""));
+  CHECK_FALSE(http::names_etag("\"ab\"", "\"b\""));
+  CHECK_FALSE(http::names_etag("b", "\"b\""));
+  CHECK_FALSE(http::names_etag("\"b", "\"b\""));
+  CHECK_FALSE(http::names_etag("", "\"b\""));
+}
+
+TEST_CASE("a file has a tag, and one who has it is told so") {
+  const Daemon daemon;
+  const std::string first = daemon.ask("GET /");
+  CHECK(status(first) == 200);
+  CHECK(header(first, "Content-Type") == "text/html; charset=utf-8");
+  CHECK(header(first, "Cache-Control") == "no-cache");
+  CHECK(header(first, "Vary") == "Accept-Encoding");
+  CHECK(header(first, "X-Content-Type-Options") == "nosniff");
+  CHECK(header(first, "Referrer-Policy") == "no-referrer");
+  CHECK(header(first, "Content-Security-Policy").find("require-trusted-types-for 'script'") != std::string::npos);
+  const std::string etag = header(first, "ETag");
+  CHECK(etag.starts_with('"'));
+  const std::string again = daemon.ask("GET /", "If-None-Match: " + etag + "\r\n");
+  CHECK(status(again) == 304);
+  CHECK(header(again, "ETag") == etag);
+  CHECK(header(again, "Content-Length").empty());
+  CHECK(header(again, "Access-Control-Allow-Origin").empty());
+  const std::string packed = daemon.ask("GET /", "Accept-Encoding: br, gzip\r\n");
+  CHECK(header(packed, "Content-Encoding") == "gzip");
+  CHECK(header(packed, "ETag") == etag.substr(0, etag.size() - 1) + "-gzip\"");
+  CHECK(body(packed).size() < body(first).size());
+}
+
+TEST_CASE("HEAD says what GET says, without the body") {
+  const Daemon daemon;
+  Wire wire(daemon.port());
+  wire.send("HEAD / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  const std::string head = wire.reply(true);
+  CHECK(status(head) == 200);
+  CHECK(header(head, "Content-Length") == header(daemon.ask("GET /"), "Content-Length"));
+  wire.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  CHECK(body(wire.reply()) == "alive\n");
+}
+
+TEST_CASE("without an index the daemon is alive, not ready, and says so") {
+  const Daemon daemon;
+  CHECK(status(daemon.ask("GET /healthz")) == 200);
+  CHECK(status(daemon.ask("GET /readyz")) == 503);
+  const std::string reply = daemon.ask("GET /api/v1/search?q=x");
+  CHECK(status(reply) == 503);
+  CHECK(header(reply, "Content-Type") == "application/json");
+  CHECK(header(reply, "Retry-After") == "5");
+  CHECK(json::parse(body(reply))["error"]["code"] == "no_index");
+}
+
+TEST_CASE("what is not there is a JSON error below the API and plain text elsewhere") {
+  const Daemon daemon;
+  const std::string api = daemon.ask("GET /api/v1/nothing");
+  CHECK(status(api) == 404);
+  CHECK(json::parse(body(api))["error"]["code"] == "not_found");
+  const std::string file = daemon.ask("GET /nothing");
+  CHECK(status(file) == 404);
+  CHECK(header(file, "Content-Type") == "text/plain; charset=utf-8");
+  for (const char* path : {"/js/app.js%00.html", "/%2e%2e/etc/passwd", "/..%2fetc/passwd", "/js", "/link.txt"})
+    CHECK(status(daemon.ask(std::string("GET ") + path)) == 404);
+}
+
+TEST_CASE("a refused method closes the connection, so that its body is never a request") {
+  const Daemon daemon;
+  Wire wire(daemon.port());
+  wire.send("POST /api/v1/index HTTP/1.1\r\nHost: localhost\r\nContent-Length: 40\r\n\r\nGET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  const std::string reply = wire.reply();
+  CHECK(status(reply) == 405);
+  CHECK(header(reply, "Allow") == "GET, HEAD");
+  CHECK(header(reply, "Connection") == "close");
+  CHECK(header(reply, "X-Content-Type-Options") == "nosniff");
+  CHECK(json::parse(body(reply))["error"]["code"] == "method_not_allowed");
+  CHECK(wire.reply().empty());
+  CHECK(wire.closed());
+}
+
+TEST_CASE("a head without end is cut at its bound") {
+  const Daemon daemon;
+  Wire line(daemon.port());
+  line.send("GET /" + std::string(20000, 'a'));
+  CHECK(status(line.reply()) == 414);
+  CHECK(line.closed());
+  Wire head(daemon.port());
+  head.send(kPlain);
+  for (int i = 0; i < 5000; ++i) head.send("A: 0123456789\r\n");
+  CHECK(status(head.reply()) == 431);
+  CHECK(head.closed());
+  CHECK(status(daemon.ask("GET /healthz", "Transfer-Encoding: chunked\r\n")) == 400);
+}
+
+TEST_CASE("a slow client is cut, and holds nobody up meanwhile") {
+  const Daemon daemon;  // with two threads
+  std::vector<std::unique_ptr<Wire>> slow;
+  for (int i = 0; i < 60; ++i) slow.emplace_back(std::make_unique<Wire>(daemon.port()))->send("GET / HT");
+  for (int i = 0; i < 200; ++i) slow.emplace_back(std::make_unique<Wire>(daemon.port()));
+  const auto began = std::chrono::steady_clock::now();
+  CHECK(status(daemon.ask("GET /healthz")) == 200);
+  CHECK(std::chrono::steady_clock::now() - began < 200ms);
+  CHECK(status(slow[0]->reply()) == 408);
+  CHECK(slow[0]->closed());
+}
+
+TEST_CASE("a foreign Host header is refused") {
+  const Daemon daemon;
+  Wire wire(daemon.port());
+  wire.send("GET /api/v1/index HTTP/1.1\r\nHost: evil.example\r\n\r\n");
+  const std::string reply = wire.reply();
+  CHECK(status(reply) == 400);
+  CHECK(json::parse(body(reply))["error"]["code"] == "foreign_host");
+}
+
+TEST_CASE("requests that come all at once are answered in order on one connection") {
+  const Daemon daemon;
+  Wire wire(daemon.port());
+  const std::string end = " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+  wire.send("GET /healthz" + end + "GET /js/app.js" + end + "\r\nGET /nothing" + end);
+  CHECK(body(wire.reply()) == "alive\n");
+  CHECK(body(wire.reply()) == "export {};");
+  CHECK(status(wire.reply()) == 404);
+  wire.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+  CHECK(header(wire.reply(), "Connection") == "close");
+  CHECK(wire.closed());
+}
+
+TEST_CASE("ranges are not answered") {
+  const Daemon daemon;
+  for (const char* range : {"bytes=0-1", "bytes=0-,0-,0-", "nonsense", "bytes=5-1"}) CHECK(status(daemon.ask("GET /", std::string("rAnge: ") + range + "\r\n")) == 200);
+}
+
+TEST_CASE("a body is read in pieces, and one that never comes is cut") {
+  const Daemon daemon;
+  Wire wire(daemon.port());
+  wire.send("POST /api/v1/search HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n{\"q\":");
+  std::this_thread::sleep_for(20ms);
+  wire.send("\"x\"} ");
+  CHECK(status(wire.reply()) == 503);  // there is no index
+  wire.send("POST /api/v1/search HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n{\"q\":");
+  CHECK(status(wire.reply()) == 408);
+}
+
+TEST_CASE("another origin may ask only where it was let in") {
+  http::ServerOptions options;
+  options.allow_origin = "https://desk.example";
+  const Daemon daemon(options);
+  const std::string preflight = daemon.ask("OPTIONS /api/v1/search");
+  CHECK(status(preflight) == 204);
+  CHECK(header(preflight, "Access-Control-Allow-Origin") == "https://desk.example");
+  CHECK(header(daemon.ask("GET /api/v1/search"), "Access-Control-Allow-Origin") == "https://desk.example");
+  CHECK(header(daemon.ask("GET /"), "Vary") == "Accept-Encoding, Origin");
+}
+
+TEST_CASE("a second daemon on the same port is told that it cannot listen") {
+  const Daemon daemon;
+  CHECK_THROWS_AS(http::Connections("127.0.0.1", daemon.port(), {}, {}), http::CannotListen);
+  CHECK_THROWS_AS(http::Connections("no.such.host.invalid", 0, {}, {}), http::CannotListen);
+}
+
+TEST_CASE("a request that has come is answered also when the daemon is told to stop") {
+  std::unique_ptr<Daemon> daemon = std::make_unique<Daemon>();
+  Wire wire(daemon->port());
+  wire.send(kPlain + "\r\n");
+  daemon.reset();
+  CHECK(status(wire.reply()) == 200);
+}
+
+// ---- with an index
+
+namespace {
+
+std::string path_of_first_article(const Daemon& daemon) {
+  return "/api/v1/articles/" + json::parse(body(daemon.ask("GET /api/v1/search?sort_by=newest")))["hits"][0]["id"].get<std::string>();
+}
+
+std::string post(const Daemon& daemon, const std::string& text, const std::string& headers = {}) {
+  Wire wire(daemon.port());
+  wire.send("POST /api/v1/search HTTP/1.1\r\nHost: localhost\r\n" + headers + "Content-Length: " + std::to_string(text.size()) + "\r\n\r\n" + text);
+  return wire.reply();
+}
+
+// A reply without what differs between two equal searches.
+json searched(const std::string& reply) {
+  json object = json::parse(body(reply));
+  object.erase("search_time_ms");
+  return object;
+}
+
+}  // namespace
+
+TEST_CASE("a daemon with an index answers searches, articles and what it holds") {
+  tests::TestArchive archive;
+  archive.publish(tests::made_up_articles(80, 2, 0.1, 11), 2);
+  const Daemon daemon({}, archive.path);
+  CHECK(status(daemon.ask("GET /readyz")) == 200);
+
+  const std::string all = daemon.ask("GET /api/v1/search?per_page=100");
+  CHECK(status(all) == 200);
+  CHECK(header(all, "Content-Type") == "application/json");
+  const json found = json::parse(body(all));
+  CHECK(found["found"] == found["index"]["articles"]);
+  CHECK(found["hits"].size() == found["found"]);
+  CHECK(found["facet_counts"].size() == query::kFacets);
+
+  const std::string path = path_of_first_article(daemon);
+  const json article = json::parse(body(daemon.ask("GET " + path + "?q=talks")));
+  CHECK("/api/v1/articles/" + article["id"].get<std::string>() == path);
+  CHECK_FALSE(article["paragraphs"].empty());
+  const std::string none = daemon.ask("GET /api/v1/articles/a00000000000");
+  CHECK(status(none) == 404);
+  CHECK(json::parse(body(none))["error"]["code"] == "no_such_article");
+
+  const json index = json::parse(body(daemon.ask("GET /api/v1/index")));
+  CHECK(index["articles"] == found["found"]);
+  CHECK(index["sources"].size() == 2);  // two spellings of one, and another
+  CHECK(index["entities"].get<int>() > 3);
+  CHECK(index["stale"] == true);        // built in February
+  CHECK(index["from"] < index["to"]);
+}
+
+TEST_CASE("a search has a weak tag that holds for the generation") {
+  tests::TestArchive archive;
+  archive.publish(tests::made_up_articles(40, 1, 0, 3), 1);
+  Daemon daemon({}, archive.path);
+  const std::string first = daemon.ask("GET /api/v1/search?q=talks");
+  const std::string tag = header(first, "ETag"), condition = "If-None-Match: " + tag + "\r\n";
+  CHECK(tag.starts_with("W/\""));
+  CHECK(status(daemon.ask("GET /api/v1/search?q=talks", condition)) == 304);
+  CHECK(status(daemon.ask("HEAD /api/v1/search?q=talks", condition)) == 304);
+  CHECK(status(daemon.ask("GET /api/v1/search?q=grain", condition)) == 200);
+  CHECK(header(daemon.ask("GET /api/v1/search?q=talks", "Accept-Encoding: gzip\r\n"), "ETag") == tag);
+  CHECK(header(daemon.ask("GET /api/v1/search?q=talks", "Accept-Encoding: gzip\r\n"), "Content-Encoding") == "gzip");
+  archive.publish(tests::made_up_articles(50, 1, 0, 4), 1);
+  daemon.service().refresh();
+  const std::string next = daemon.ask("GET /api/v1/search?q=talks", condition);
+  CHECK(status(next) == 200);
+  CHECK(json::parse(body(next))["index"]["generation"] == 2);
+}
+
+TEST_CASE("an index that appears is picked up by itself") {
+  tests::TestArchive archive;
+  Daemon daemon({}, archive.path);
+  const http::Refresher refresher(daemon.service());
+  CHECK(status(daemon.ask("GET /readyz")) == 503);
+  archive.publish(tests::made_up_articles(10, 1, 0, 5), 1);
+  const auto end = std::chrono::steady_clock::now() + 10s;
+  while (status(daemon.ask("GET /readyz")) != 200 && std::chrono::steady_clock::now() < end) std::this_thread::sleep_for(50ms);
+  CHECK(status(daemon.ask("GET /api/v1/search")) == 200);
+}
+
+TEST_CASE("an index that breaks leaves the old generation in force") {
+  tests::TestArchive archive;
+  archive.publish(tests::made_up_articles(10, 1, 0, 5), 1);
+  Daemon daemon({}, archive.path);
+  fs::create_directories(archive.path / "gen-000002");
+  std::ofstream(archive.path / "gen-000002" / "manifest.json") << "{";
+  std::ofstream(archive.path / "current") << "gen-000002";
+  daemon.service().refresh();
+  CHECK(json::parse(body(daemon.ask("GET /api/v1/search")))["index"]["generation"] == 1);
+}
+
+TEST_CASE("a POST finds what the same GET finds") {
+  tests::TestArchive archive;
+  archive.publish(tests::made_up_articles(60, 1, 0, 9), 1);
+  const Daemon daemon({}, archive.path);
+  const std::string asked = R"({"q": "talks", "place": ["kyiv", "lviv"], "per_page": 5, "sort_by": "newest"})";
+  const std::string got = daemon.ask("GET /api/v1/search?q=talks&place=kyiv&place=lviv&per_page=5&sort_by=newest");
+  CHECK(searched(post(daemon, asked)) == searched(got));
+  CHECK(searched(post(daemon, asked, "Content-Type: application/x-www-form-urlencoded\r\n")) == searched(got));
+  CHECK(status(post(daemon, "[1]")) == 400);
+  CHECK(status(post(daemon, "{\"sort\": \"newest\"}")) == 400);
+}
+
+TEST_CASE("what cannot be asked is said with its parameter, over the wire too") {
+  tests::TestArchive archive;
+  archive.publish(tests::made_up_articles(20, 1, 0, 9), 1);
+  const Daemon daemon({}, archive.path);
+  const auto error = [&](const std::string& query) {
+    const std::string reply = daemon.ask("GET /api/v1/search?" + query);
+    CHECK(status(reply) == 400);
+    CHECK(header(reply, "ETag").empty());
+    return json::parse(body(reply))["error"];
+  };
+  CHECK(error("from=2025-13")["param"] == "from");
+  CHECK(error("q=%ff")["code"] == "bad_text");
+  CHECK(error("persn=x")["message"] == "'persn' is not a parameter; the nearest is 'person'");
+  CHECK(error("person=nobody+at+all")["code"] == "unknown_entity");
+  CHECK(error("per_page=1000")["code"] == "bad_number");
+  CHECK(status(daemon.ask("GET /api/v1/index?q=x")) == 400);
+  CHECK(status(daemon.ask("GET /api/v1/search?q=(%22AND+%22+OR+NOT+((&page=&")) == 200);
+}

@@ -1,0 +1,307 @@
+// searchd/query: words as typed → a tree → what matches.
+#include <catch2/catch.hpp>
+
+#include <random>
+#include <string>
+
+#include "indexer/names/case_forms.hpp"
+#include "indexer/text/utf8.hpp"
+#include "searchd/query/compile.hpp"
+#include "searchd/query/facet_values.hpp"
+#include "searchd/query/names_in_query.hpp"
+#include "searchd/query/ranking.hpp"
+#include "searchd/query/syntax.hpp"
+
+namespace {
+
+using namespace dispatches;
+using namespace dispatches::query;
+
+std::string tree(const std::string& q) { return to_string(parse(q).root); }
+
+bool has_note(const Syntax& syntax, const std::string& part) {
+  for (const std::string& note : syntax.notes)
+    if (note.find(part) != std::string::npos) return true;
+  return false;
+}
+
+// Two presidents called Bush, a Zelenskyy with spellings in two scripts, Ukraine with a city in it, and somebody called Will.
+struct SmallWorld {
+  names::Lexicon lexicon;
+  Xapian::WritableDatabase database{std::string(), Xapian::DB_BACKEND_INMEMORY};
+  text::Analyzer analyzer;
+  std::vector<std::string> languages{"de", "en", "uk"};
+  std::unique_ptr<NameIndex> names;
+
+  SmallWorld() {
+    lexicon.spellings.resize(1);
+    lexicon.mentions.resize(1);
+    add_entity("volodymyr-zelenskyy", names::EntityType::person, {"Volodymyr Zelenskyy", "Володимир Зеленський"}, {"Zelenskyy", "Zelensky", "Зеленський"});
+    add_entity("george-h-w-bush", names::EntityType::person, {"George H. W. Bush"}, {"Bush"});
+    add_entity("george-w-bush", names::EntityType::person, {"George W. Bush"}, {"Bush"});
+    add_entity("ukraine", names::EntityType::place, {"Ukraine", "Україна"}, {});
+    add_entity("kyiv", names::EntityType::place, {"Kyiv", "Київ"}, {});
+    add_entity("will", names::EntityType::person, {"Will"}, {});
+    lexicon.entities[4].parent = "ukraine";
+    lexicon.entity_by_id["Q3874799"] = 0;
+    lexicon.topics.push_back({"peace-talks", "", {{"en", "Peace talks"}}});
+    lexicon.sources["Northern Ledger"] = {"northern-ledger", "The Northern Ledger"};
+    add_mention("Zelensky", 0);
+    add_mention("Зеленський", 0);
+    add_mention("Kyiv", 4);
+    names = std::make_unique<NameIndex>(lexicon);
+    add_article("en", "Zelensky spoke of frozen assets in Kyiv and of sanctions", {1, 3});
+    add_article("uk", "Зеленський говорив про санкції", {2});
+    add_article("de", "Die Sanktionen der Union und der Krieg", {});
+  }
+
+  void add_entity(const std::string& id, names::EntityType type, const std::vector<std::string>& whole, const std::vector<std::string>& brief) {
+    const auto ordinal = static_cast<names::EntityOrdinal>(lexicon.entities.size());
+    names::LexiconEntity entity;
+    entity.id = id;
+    entity.type = type;
+    entity.names["en"] = whole.front();
+    lexicon.entities.push_back(entity);
+    lexicon.entity_by_id[id] = ordinal;
+    for (const std::string& name : whole) lexicon.aliases.push_back({key_of(name), name, ordinal, true});
+    for (const std::string& name : brief) lexicon.aliases.push_back({key_of(name), name, ordinal, false});
+  }
+
+  std::string key_of(const std::string& name) {
+    std::string key;
+    for (const std::string& word : folded_words(name, analyzer)) key += (key.empty() ? "" : " ") + names::case_key(word);
+    return key;
+  }
+
+  void add_mention(const std::string& text, names::EntityOrdinal entity) {
+    lexicon.spellings.push_back({text, entity, "catalogue"});
+    lexicon.mentions.push_back({static_cast<names::SpellingId>(lexicon.spellings.size() - 1), 0, std::nullopt});
+  }
+
+  void add_article(const std::string& language, const std::string& text, const std::vector<int>& mentions) {
+    Xapian::Document document;
+    Xapian::termpos position = 0;
+    for (const text::Token& token : text::tokenize(text)) {
+      const std::string word = text.substr(token.begin, token.end - token.begin);
+      const std::string folded = analyzer.fold(word), stem = analyzer.stem(word, language);
+      document.add_posting(folded, ++position);
+      if (stem != folded) document.add_term("Z" + stem);
+    }
+    for (const int mention : mentions) document.add_boolean_term("XM" + std::to_string(mention));
+    database.add_document(document);
+  }
+
+  CompiledQuery ask(const std::string& q, Spelling spelling = Spelling::variants) {
+    SearchRequest request;
+    request.q = q;
+    request.spelling = spelling;
+    return compile(request, {lexicon, *names, languages, database}, analyzer);
+  }
+
+  // Articles that Xapian finds for what ranks them; where columns are not asked this is all that matches.
+  std::size_t found(const std::string& q, Spelling spelling = Spelling::variants) {
+    const CompiledQuery query = ask(q, spelling);
+    REQUIRE(ranks_exactly(query.match));
+    Xapian::Enquire enquire(database);
+    enquire.set_query(ranking_query(query.match, Strictness::exact));
+    enquire.set_weighting_scheme(WordWeight(1.5, 0.75));
+    return enquire.get_mset(0, 10).size();
+  }
+};
+
+}  // namespace
+
+TEST_CASE("words side by side are all asked for") {
+  CHECK(tree("zelensky nato") == "(all zelensky nato)");
+  CHECK(tree("zelensky AND nato") == "(all zelensky nato)");
+  CHECK(tree("") == "(all)");
+  CHECK(tree("  \t ") == "(all)");
+  CHECK(tree("! ? … — -") == "(all)");
+}
+
+TEST_CASE("operators of the query language give their trees") {
+  CHECK(tree("zelensky -\"frozen assets\" title:nato") == "(all zelensky (not \"frozen assets\") (title: nato))");
+  CHECK(tree("a1 b2 OR c3 d4") == "(all a1 (any b2 c3) d4)");
+  CHECK(tree("NOT peace") == "(all (not peace))");
+  CHECK(tree("war (peace OR -truce)") == "(all war (any peace (not truce)))");
+  CHECK(tree("grain NEAR/5 deal") == "(all (near/5 grain deal))");
+  CHECK(tree("grain NEAR deal") == "(all (near/10 grain deal))");
+  CHECK(tree("sanction*") == "(all sanction*)");
+  CHECK(tree("Russia-Ukraine war") == "(all \"Russia Ukraine\" war)");
+  CHECK(tree("“frozen assets”") == "(all \"frozen assets\")");
+  CHECK(tree("«заморожені активи»") == "(all \"заморожені активи\")");
+  CHECK(tree("person:zelensky") == "(all (person: zelensky))");
+  CHECK(tree("place:\"New York\"") == "(all (place: New York))");
+  CHECK(tree("title:\"frozen assets\"") == "(all (title: \"frozen assets\"))");
+  CHECK(tree("Note: peace") == "(all Note peace)");
+}
+
+TEST_CASE("a date range has whole years, months and days") {
+  CHECK(tree("2025-12-01..2025-12-15") == "(all (dates 2025-12-01..2025-12-15))");
+  CHECK(tree("2024-02..") == "(all (dates 2024-02-01..))");
+  CHECK(tree("..2024-02") == "(all (dates ..2024-02-29))");
+  CHECK(tree("2022..2023") == "(all (dates 2022-01-01..2023-12-31))");
+  CHECK(tree("2023..2022-05") == "(all (dates 2022-05-31..2023-01-01))");
+  CHECK(tree("2023-02-30..2024").find("dates") == std::string::npos);
+  CHECK(tree("...").find("dates") == std::string::npos);
+}
+
+TEST_CASE("what does not parse is read as words, with a note") {
+  CHECK(tree("\"frozen assets") == "(all frozen assets)");
+  CHECK(has_note(parse("\"frozen assets"), "quotation mark"));
+  CHECK(tree("(war") == "(all war)");
+  CHECK(has_note(parse("(war"), "bracket"));
+  CHECK(tree("war)) peace") == "(all war peace)");
+  CHECK(tree("war OR") == "(all war)");
+  CHECK(has_note(parse("war OR"), "OR"));
+  CHECK(tree("OR war") == "(all war)");
+  CHECK(tree("war AND") == "(all war)");
+  CHECK(tree("war NOT") == "(all war)");
+  CHECK(tree("NEAR war") == "(all war)");
+  CHECK(tree("war NEAR (peace truce)") == "(all war (all peace truce))");
+  CHECK(tree("wa*") == "(all wa)");
+  CHECK(has_note(parse("wa*"), "*"));
+  CHECK(tree("()") == "(all)");
+}
+
+TEST_CASE("a question is cut to its bounds with a note") {
+  std::string many;
+  for (int i = 0; i < 40; ++i) many += "w" + std::to_string(i) + " ";
+  const Syntax words = parse(many);
+  CHECK(words.root.children.size() == kMaxQueryWords);
+  CHECK(has_note(words, "24"));
+  const Syntax characters = parse(std::string(300, 'a'));
+  CHECK(characters.root.children.front().text.size() == kMaxQueryCharacters);
+  CHECK(has_note(characters, "256"));
+  CHECK(has_note(parse("\"a b c d e f g h i j k l\""), "10"));
+  CHECK(has_note(parse(std::string(50, '(') + "war" + std::string(50, ')')), "Brackets"));
+  CHECK(tree(std::string(50, '(') + "war" + std::string(50, ')')) == "(all war)");
+  CHECK(has_note(parse("aaa* bbb* ccc* ddd* eee*"), "Only"));
+}
+
+TEST_CASE("any bytes give a tree within the bounds") {
+  std::mt19937 random(20251215);
+  const std::vector<std::string> pieces = {"(", ")", "\"", "-", "OR", "NOT", "NEAR/3", "AND", "*", "war", "title:", "person:", "2025..", " ", "«", "Київ", "\xff", "乌克兰战争", ":", "..", "/"};
+  for (int round = 0; round < 3000; ++round) {
+    std::string q;
+    for (std::size_t length = random() % 60; length > 0; --length)
+      if (round % 2) q += pieces[random() % pieces.size()];
+      else q += static_cast<char>(random() & 0xff);
+    const Syntax syntax = parse(text::clean(q));
+    CHECK(to_string(syntax.root).size() < 4096);
+  }
+}
+
+TEST_CASE("a name is found in any script and case form, and not in another word") {
+  SmallWorld world;
+  const auto who = [&](const std::string& name) {
+    const auto found = world.names->candidates(folded_words(name, world.analyzer));
+    return found.size() == 1 ? world.lexicon.entities[found.front().entity].id : std::to_string(found.size());
+  };
+  CHECK(who("Volodymyr Zelenskyy") == "volodymyr-zelenskyy");
+  CHECK(who("zelensky") == "volodymyr-zelenskyy");
+  CHECK(who("ЗЕЛЕНСЬКОГО") == "volodymyr-zelenskyy");
+  CHECK(who("Володимиру Зеленському") == "volodymyr-zelenskyy");
+  CHECK(who("Києві") == "kyiv");
+  CHECK(who("Bush") == "2");
+  CHECK(who("Зеленська") == "0");
+  CHECK(who("nobody at all") == "0");
+}
+
+TEST_CASE("a name finds its entity also inside a longer question") {
+  SmallWorld world;
+  const CompiledQuery query = world.ask("sanctions zelensky");
+  REQUIRE(query.understood.size() == 1);
+  CHECK(query.understood[0].text == "zelensky");
+  CHECK(query.understood[0].entity == 0);
+  CHECK(world.found("zelensky") == 2);
+  CHECK(world.found("зеленского") == 0);  // no such spelling is known; and yet no error
+  CHECK(world.found("Зеленському") == 2);
+  CHECK(world.found("zelensky", Spelling::folded) == 1);
+}
+
+TEST_CASE("a name of several is searched as words and offered with its candidates") {
+  SmallWorld world;
+  const CompiledQuery query = world.ask("bush");
+  REQUIRE(query.understood.size() == 1);
+  CHECK(query.understood[0].entity == names::kNobody);
+  CHECK(query.understood[0].candidates.size() == 2);
+  const CompiledQuery whole = world.ask("george w. bush");
+  REQUIRE(whole.understood.size() == 1);
+  CHECK(whole.understood[0].entity == 2);
+}
+
+TEST_CASE("a name that is a common word is searched as a word") {
+  SmallWorld world;
+  const CompiledQuery query = world.ask("will");
+  REQUIRE(query.understood.size() == 1);
+  CHECK(query.understood[0].entity == names::kNobody);
+  CHECK(query.understood[0].candidates == std::vector<names::EntityOrdinal>{5});
+}
+
+TEST_CASE("quoted words stand for themselves") {
+  SmallWorld world;
+  CHECK(world.ask("\"zelensky\"").understood.empty());
+  CHECK(world.found("\"zelensky\"") == 1);
+  CHECK(world.found("\"frozen assets\"") == 1);
+  CHECK(world.found("\"assets frozen\"") == 0);
+  CHECK(world.found("frozen NEAR/1 assets") == 1);
+  CHECK(world.found("assets NEAR/1 frozen") == 1);
+  CHECK(world.found("zelensky NEAR/2 assets") == 0);
+}
+
+TEST_CASE("a word finds its forms in the archive's languages unless it is folded") {
+  SmallWorld world;
+  CHECK(world.found("sanction") == 1);
+  CHECK(world.found("sanction", Spelling::folded) == 0);
+  CHECK(world.found("санкція") == 1);
+  CHECK(world.found("sanct*") == 1);
+  CHECK(world.found("san*") == 2);
+}
+
+TEST_CASE("words are dropped only where no language of the archive needs them") {
+  SmallWorld world;
+  CHECK(world.ask("the sanctions").match.children.size() == 2);  // "the" is no stop word in German
+  CHECK(world.ask("in sanctions").match.children.size() == 1);   // "in" is one in both
+  CHECK(world.ask("in").match.children.size() == 1);
+  world.languages = {"en"};
+  CHECK(world.ask("the sanctions").match.children.size() == 1);
+  CHECK(world.ask("the of").match.children.size() == 2);
+}
+
+TEST_CASE("a field takes an id, a Wikidata id or a name, and becomes words where nothing is called so") {
+  SmallWorld world;
+  const auto ids = [&](Facet facet, const std::string& name) { return values_named(facet, name, world.lexicon, *world.names, world.analyzer).ids; };
+  using Ids = std::vector<std::string>;
+  CHECK(ids(Facet::person, "Q3874799") == Ids{"volodymyr-zelenskyy"});
+  CHECK(ids(Facet::person, "Зеленський") == Ids{"volodymyr-zelenskyy"});
+  CHECK(ids(Facet::person, "bush").size() == 2);
+  CHECK(ids(Facet::place, "zelensky").empty());
+  CHECK(ids(Facet::topic, "peace TALKS") == Ids{"peace-talks"});
+  CHECK(ids(Facet::source, "the northern ledger") == Ids{"northern-ledger"});
+  CHECK(ids(Facet::language, "uk") == Ids{"uk"});
+  const CompiledQuery unknown = world.ask("person:nobodyhere");
+  CHECK(unknown.notes.size() == 1);
+  CHECK(to_string(unknown.match).find("nothing") != std::string::npos);
+}
+
+TEST_CASE("an entity's beginnings are found from any word of its names") {
+  SmallWorld world;
+  CHECK(world.names->beginning_with("zel", 10) == std::vector<names::EntityOrdinal>{0});
+  CHECK(world.names->beginning_with("зел", 10) == std::vector<names::EntityOrdinal>{0});
+  CHECK(world.names->beginning_with("bu", 10).size() == 2);
+  CHECK(world.names->beginning_with("bu", 1).size() == 1);
+}
+
+TEST_CASE("any question compiles and can be printed") {
+  SmallWorld world;
+  std::mt19937 random(7);
+  const std::vector<std::string> pieces = {"( ", ") ", "\"", "-", "OR ", "NOT ", "NEAR/3 ", "zelensky ", "Bush ", "sanc* ", "title:", "person:", "2025.. ", "in ", "Київ ", "said:", "author:", "within:"};
+  for (int round = 0; round < 500; ++round) {
+    std::string q;
+    for (std::size_t length = random() % 20; length > 0; --length) q += pieces[random() % pieces.size()];
+    const CompiledQuery query = world.ask(q);
+    CHECK_FALSE(to_string(query, world.lexicon).empty());
+    CHECK_NOTHROW(ranking_query(query.match, Strictness::loose));
+  }
+}
