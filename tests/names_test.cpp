@@ -1,6 +1,5 @@
 // Spellings: case forms of names and their keys. (The lexicon is tested with the pipeline that fills it.)
 #include <catch2/catch.hpp>
-
 #include <string>
 #include <vector>
 

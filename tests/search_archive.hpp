@@ -216,9 +216,9 @@ class TestArchive {
       for (const std::string& word : *words) {
         if (stored.text.size() > begin) stored.text += ' ';
         if (words == &article.body) begins.push_back(stored.text.size());
-        stored.tokens.push_back({static_cast<std::uint32_t>(stored.text.size()), static_cast<std::uint32_t>(stored.text.size() + word.size())});
         stored.text += word;
       }
+      for (const text::Token& token : text::tokenize(std::string_view(stored.text).substr(begin))) stored.tokens.push_back({begin + token.begin, begin + token.end});
       const auto kind = words == &article.title ? schema::SectionKind::title : schema::SectionKind::body;
       stored.sections.push_back({kind, begin, static_cast<std::uint32_t>(stored.text.size()), first_token});
       if (words == &article.title) stored.title_end = static_cast<std::uint32_t>(stored.text.size());

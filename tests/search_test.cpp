@@ -2,239 +2,19 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
-#include <functional>
+#include <atomic>
 #include <map>
 #include <thread>
 #include <tuple>
 
 #include "search_archive.hpp"
+#include "search_naive.hpp"
 #include "searchd/search/searcher.hpp"
 
 namespace {
 
 using namespace dispatches;
 using namespace dispatches::tests;
-using query::Facet;
-using query::SearchRequest;
-
-using Test = std::function<bool(const PlainArticle&)>;
-
-// A question and what it plainly means.
-struct Question {
-  std::string q;
-  Test matches;
-};
-
-std::set<std::string> ids_of(const PlainArticle& article, Facet facet) {
-  std::set<std::string> ids;
-  if (facet == Facet::topic) ids.insert(article.topics.begin(), article.topics.end());
-  if (facet == Facet::language && !article.language.empty()) ids.insert(article.language);
-  if (facet == Facet::source && !article.source.empty()) ids.insert(article.source == "Kurier" ? "kurier" : "northern-ledger");
-  for (const PlainMention& mention : article.mentions)
-    if (const PlainEntity* entity = meaning(mention); entity && static_cast<int>(entity->type) == static_cast<int>(facet)) ids.insert(entity->id);
-  return ids;
-}
-
-bool is_within(const PlainArticle& article, const std::string& place) {
-  for (const PlainMention& mention : article.mentions)
-    if (const PlainEntity* entity = meaning(mention); entity && (entity->id == place || entity->parent == place)) return true;
-  return false;
-}
-
-class Generator {
- public:
-  Generator(unsigned seed, query::Spelling spelling) : random_(seed), variants_(spelling == query::Spelling::variants) {}
-
-  Question question(int depth = 0) {
-    std::vector<Question> parts;
-    for (std::size_t count = depth == 0 ? below(4) : 1 + below(2); count > 0; --count) parts.push_back(part(depth));
-    Question all{"", [](const PlainArticle&) { return true; }};
-    for (Question& part : parts) {
-      all.q += (all.q.empty() ? "" : " ") + part.q;
-      all.matches = [a = all.matches, b = part.matches](const PlainArticle& article) { return a(article) && b(article); };
-    }
-    return all;
-  }
-
-  void filter(SearchRequest& request, std::vector<std::pair<int, Test>>& tests) {
-    for (std::size_t f = 0; f < query::kFacets; ++f) {
-      const auto facet = static_cast<Facet>(f);
-      query::FacetFilter& filter = request.filters[f];
-      if (below(4) == 0) {
-        for (std::size_t k = 1 + below(2); k > 0; --k) filter.chosen.push_back(value(facet));
-        filter.match_all = below(3) == 0;
-        tests.emplace_back(filter.match_all ? -1 : static_cast<int>(f), [filter, facet](const PlainArticle& article) {
-          const auto ids = ids_of(article, facet);
-          const auto has = [&](const std::string& id) { return ids.contains(id); };
-          return filter.match_all ? std::all_of(filter.chosen.begin(), filter.chosen.end(), has) : std::any_of(filter.chosen.begin(), filter.chosen.end(), has);
-        });
-      }
-      if (below(10) == 0) {
-        filter.excluded = {value(facet)};
-        tests.emplace_back(-1, [id = filter.excluded.front(), facet](const PlainArticle& article) { return !ids_of(article, facet).contains(id); });
-      }
-    }
-    filter_more(request, tests);
-  }
-
-  std::size_t below(std::size_t n) { return random_() % n; }
-
- private:
-  void filter_more(SearchRequest& request, std::vector<std::pair<int, Test>>& tests) {
-    if (below(8) == 0) {
-      request.within = {"ukraine"};
-      tests.emplace_back(-1, [](const PlainArticle& article) { return is_within(article, "ukraine"); });
-    }
-    if (below(10) == 0) {
-      request.exclude_within = {"russia"};
-      tests.emplace_back(-1, [](const PlainArticle& article) { return !is_within(article, "russia"); });
-    }
-    if (below(6) == 0) {
-      request.from = std::chrono::floor<std::chrono::days>(day(2023, 2, 2));
-      request.to = std::chrono::floor<std::chrono::days>(day(2024, 6, 3));
-      tests.emplace_back(-1, [](const PlainArticle& article) { return article.published && article.published->start >= day(2023, 2, 2) && article.published->start < day(2024, 6, 4); });
-    }
-    if (below(10) == 0) {
-      request.indexed_since = day(2026, 1, 10);
-      tests.emplace_back(-1, [](const PlainArticle& article) { return article.indexed >= day(2026, 1, 10); });
-    }
-    if (below(10) == 0) {
-      request.authors = {"example"};
-      tests.emplace_back(-1, [](const PlainArticle& article) { return !article.authors.empty() && article.authors[0].ends_with("Example"); });
-    }
-    if (below(12) == 0) {
-      request.missing.insert(request.missing.end(), {"published", "person"});
-      tests.emplace_back(-1, [](const PlainArticle& article) { return !article.published && ids_of(article, Facet::person).empty(); });
-    }
-    if (below(12) == 0) {
-      request.missing.insert(request.missing.end(), {"author", "source"});
-      tests.emplace_back(-1, [](const PlainArticle& article) { return article.authors.empty() && article.source.empty(); });
-    }
-  }
-
-  std::string value(Facet facet) {
-    static const std::vector<std::string> kOther[] = {{"peace-talks", "sanctions", "energy"}, {"kurier", "northern-ledger"}, {"en", "de", "uk", "sv"}};
-    if (facet == Facet::topic || facet == Facet::source || facet == Facet::language) {
-      const auto& values = kOther[static_cast<std::size_t>(facet) - 3];
-      return values[below(values.size())];
-    }
-    for (;;)
-      if (const PlainEntity& entity = entities()[below(entities().size())]; static_cast<int>(entity.type) == static_cast<int>(facet)) return entity.id;
-  }
-
-  Question part(int depth) {
-    switch (below(depth < 2 ? 14 : 9)) {
-      case 0: return phrase();
-      case 1: return near();
-      case 2: return {"sanct*", any_word([this](const std::string& word, const PlainArticle&) { return fold(word).starts_with("sanct"); })};
-      case 3: return {"person:zelensky", [](const PlainArticle& article) { return ids_of(article, Facet::person).contains("volodymyr-zelenskyy"); }};
-      case 4: return {"within:ukraine", [](const PlainArticle& article) { return is_within(article, "ukraine"); }};
-      case 5: return {"2023..2024", [](const PlainArticle& article) { return article.published && article.published->start >= day(2023, 1, 1) && article.published->start < day(2025, 1, 1); }};
-      case 6: return title();
-      case 7:
-      case 8: return variants_ ? name() : word();
-      case 9: return negation(depth);
-      case 10: return either(depth);
-      case 11: {
-        Question inside = question(depth + 1);
-        return {"(" + inside.q + ")", inside.matches};
-      }
-      default: return word();
-    }
-  }
-
-  Question negation(int depth) {
-    Question inside = part(depth + 1);
-    return {"NOT " + inside.q, [m = inside.matches](const PlainArticle& article) { return !m(article); }};
-  }
-
-  Question either(int depth) {
-    Question a = part(depth + 1), b = part(depth + 1);
-    return {"(" + a.q + " OR " + b.q + ")", [a, b](const PlainArticle& article) { return a.matches(article) || b.matches(article); }};
-  }
-
-  const std::string& any_plain_word() { return plain_words()[below(plain_words().size())]; }
-  std::string fold(const std::string& word) { return analyzer_->fold(word); }
-
-  template <class Same>
-  static Test any_word(Same same, bool title_only = false) {
-    return [same, title_only](const PlainArticle& article) {
-      const auto is = [&](const std::string& word) { return same(word, article); };
-      return std::any_of(article.title.begin(), article.title.end(), is) || (!title_only && std::any_of(article.body.begin(), article.body.end(), is));
-    };
-  }
-
-  // Whether a word of an article answers a typed one: folded alike, or of one stem in a language of the archive
-  // (a form that looks like the stem answers too).
-  bool answers(const std::string& typed, const std::string& word, const PlainArticle& article) {
-    if (fold(typed) == fold(word)) return true;
-    if (!variants_) return false;
-    const std::string stem = analyzer_->stem(word, article.language);
-    std::set<std::string> stems{fold(typed)};
-    for (const char* language : {"en", "de", "uk"}) {
-      const auto& written = text::stemming_languages(text::script_of(typed));
-      if (std::find(written.begin(), written.end(), language) != written.end()) stems.insert(analyzer_->stem(typed, language));
-    }
-    return stems.contains(stem) || stems.contains(fold(word));
-  }
-
-  Question word() {
-    const std::string& typed = any_plain_word();
-    return {typed, any_word([this, typed](const std::string& word, const PlainArticle& article) { return answers(typed, word, article); })};
-  }
-
-  Question title() {
-    const std::string& typed = any_plain_word();
-    return {"title:" + typed, any_word([this, typed](const std::string& word, const PlainArticle& article) { return answers(typed, word, article); }, true)};
-  }
-
-  // Names are written once in quotes so that no two of them become one name.
-  Question name() {
-    for (;;) {
-      const PlainEntity& entity = entities()[below(entities().size())];
-      const std::string spelling = entity.spellings[below(entity.spellings.size())];
-      if (spelling.find(' ') != std::string::npos) continue;
-      const Test words = any_word([this, spelling](const std::string& word, const PlainArticle& article) { return answers(spelling, word, article); });
-      return {spelling, [words, &entity](const PlainArticle& article) { return words(article) || ids_of(article, static_cast<Facet>(entity.type)).contains(entity.id); }};
-    }
-  }
-
-  Question phrase() {
-    const std::string a = any_plain_word(), b = any_plain_word();
-    return {"\"" + a + " " + b + "\"", [this, a, b](const PlainArticle& article) {
-              for (const auto* words : {&article.title, &article.body})
-                for (std::size_t i = 0; i + 1 < words->size(); ++i)
-                  if (fold((*words)[i]) == fold(a) && fold((*words)[i + 1]) == fold(b)) return true;
-              return false;
-            }};
-  }
-
-  Question near() {
-    const std::string a = any_plain_word(), b = any_plain_word();
-    return {a + " NEAR/3 " + b, [this, a, b](const PlainArticle& article) {
-              for (const auto* words : {&article.title, &article.body})
-                for (std::size_t i = 0; i < words->size(); ++i)
-                  for (std::size_t j = i + 1; j <= std::min(words->size() - 1, i + 3); ++j)
-                    if ((fold((*words)[i]) == fold(a) && fold((*words)[j]) == fold(b)) || (fold((*words)[i]) == fold(b) && fold((*words)[j]) == fold(a))) return true;
-              if (fold(a) != fold(b)) return false;
-              return any_word([this, a](const std::string& word, const PlainArticle&) { return fold(word) == fold(a); })(article);
-            }};
-  }
-
-  std::mt19937 random_;
-  bool variants_;
-  std::shared_ptr<text::Analyzer> analyzer_ = std::make_shared<text::Analyzer>();
-};
-
-// Articles that match the question and all tests but those of one facet (-2: all tests).
-std::vector<const PlainArticle*> naive(const TestArchive& archive, const Test& matches, const std::vector<std::pair<int, Test>>& tests, int without) {
-  std::vector<const PlainArticle*> found;
-  for (const PlainArticle& article : archive.articles) {
-    const auto passes = [&](const auto& test) { return test.first == without || test.second(article); };
-    if (!article.dead && matches(article) && std::all_of(tests.begin(), tests.end(), passes)) found.push_back(&article);
-  }
-  return found;
-}
 
 std::vector<std::string> all_hits(const search::Searcher& searcher, SearchRequest request) {
   std::vector<std::string> ids;
@@ -341,3 +121,261 @@ void compare_with_naive(std::size_t segments, double dead_share, int rounds, uns
 
 TEST_CASE("the searcher finds and counts what a naive searcher does, in one segment without tombstones") { compare_with_naive(1, 0, 200, 1); }
 TEST_CASE("the searcher finds and counts what a naive searcher does, in three segments with tombstones") { compare_with_naive(3, 0.15, 300, 2); }
+
+namespace {
+
+PlainArticle article_of(const std::string& id, const std::string& title, const std::string& body, std::vector<PlainMention> mentions = {}) {
+  const auto words = [](const std::string& text) {
+    std::vector<std::string> found;
+    for (std::size_t at = 0; at < text.size();) {
+      const std::size_t end = std::min(text.find(' ', at), text.size());
+      found.push_back(text.substr(at, end - at));
+      at = end + 1;
+    }
+    return found;
+  };
+  PlainArticle article;
+  article.id = id, article.language = "en", article.source = "Kurier";
+  article.title = words(title), article.body = words(body), article.mentions = std::move(mentions);
+  article.indexed = day(2026, 1, 1);
+  return article;
+}
+
+std::string shown(const search::Fragments& fragments) {
+  std::string text;
+  for (const search::Fragment& fragment : fragments) text += fragment.mark ? "[" + fragment.text + "]" : fragment.text;
+  return text;
+}
+
+struct SmallArchive : TestArchive {
+  SmallArchive() {
+    publish({article_of("a00000000001", "Frozen assets", "Talks on frozen assets went on. Then Зеленський spoke of grain and of the harbour", {{7, "Зеленський", ""}}),
+             article_of("a00000000002", "Winter", "The army went home for the winter and one missile fell near the border of the old town by the river where grain is sold"),
+             article_of("a00000000003", "Grain", "Zelensky and Bush met in Lviv", {{0, "Zelensky", ""}, {2, "Bush", ""}, {5, "Lviv", ""}})},
+            1);
+    searcher.refresh();
+  }
+
+  search::SearchResult ask(const std::string& q) const {
+    SearchRequest request;
+    request.q = q;
+    return searcher.search(*searcher.snapshot(), request);
+  }
+
+  search::Searcher searcher{path};
+};
+
+std::string refused(const SmallArchive& archive, const SearchRequest& request) {
+  try {
+    archive.searcher.search(*archive.searcher.snapshot(), request);
+    return "";
+  } catch (const search::BadRequest& bad) {
+    return bad.code + " " + bad.parameter + " " + std::to_string(bad.candidates.size());
+  }
+}
+
+}  // namespace
+
+TEST_CASE("marks follow a person into another spelling and script") {
+  const SmallArchive archive;
+  const search::SearchResult result = archive.ask("zelensky");
+  REQUIRE(result.found == 2);
+  std::set<std::string> snippets;
+  for (const search::Hit& hit : result.hits) snippets.insert(shown(hit.snippet));
+  CHECK(snippets.contains("[Zelensky] and Bush met in Lviv"));
+  CHECK(snippets.contains("Talks on frozen assets went on. Then [Зеленський] spoke of grain and of the harbour"));
+}
+
+TEST_CASE("a snippet has the words asked for, begins at a sentence and is as long as asked") {
+  const SmallArchive archive;
+  SearchRequest request;
+  request.q = "grain harbour";
+  request.snippet_words = 9;
+  const search::SearchResult result = archive.searcher.search(*archive.searcher.snapshot(), request);
+  REQUIRE(result.found == 1);
+  CHECK(shown(result.hits[0].snippet) == "Then Зеленський spoke of [grain] and of the [harbour]");
+  request.snippet_words = 3;
+  CHECK(shown(archive.searcher.search(*archive.searcher.snapshot(), request).hits[0].snippet) == "… of [grain] and …");
+  request.snippet_words = 0;
+  CHECK(archive.searcher.search(*archive.searcher.snapshot(), request).hits[0].snippet.empty());
+}
+
+TEST_CASE("a question without words shows each article's beginning and its title") {
+  const SmallArchive archive;
+  const search::SearchResult result = archive.ask("");
+  REQUIRE(result.hits.size() == 3);
+  CHECK(result.hits[0].article.id == "a00000000001");
+  CHECK(shown(result.hits[2].snippet) == "Zelensky and Bush met in Lviv");
+  CHECK(shown(result.hits[2].title) == "Grain");
+  CHECK(shown(archive.ask("\"frozen assets\"").hits[0].title) == "[Frozen assets]");
+}
+
+TEST_CASE("an article shows its paragraphs with whom they name") {
+  const SmallArchive archive;
+  SearchRequest request;
+  request.q = "met";
+  const auto view = archive.searcher.article(*archive.searcher.snapshot(), "a00000000003", request);
+  REQUIRE(view);
+  REQUIRE(view->paragraphs.size() == 1);
+  CHECK(view->paragraphs[0].kind == "lead");
+  CHECK(shown(view->paragraphs[0].text) == "Zelensky and Bush [met] in Lviv");
+  const auto& text = view->paragraphs[0].text;
+  CHECK(std::count_if(text.begin(), text.end(), [](const search::Fragment& fragment) { return fragment.entity != names::kNobody; }) == 2);
+  CHECK(view->hit.entities.size() == 2);
+  CHECK_FALSE(archive.searcher.article(*archive.searcher.snapshot(), "a00000000009", request));
+}
+
+TEST_CASE("where few articles have all words, those with most of them are let in below") {
+  const SmallArchive archive;
+  const search::SearchResult most = archive.ask("frozen assets grain harbour missile");
+  CHECK(most.words == query::Words::most);
+  REQUIRE(most.found == 1);
+  CHECK(archive.ask("army winter missile border").words == query::Words::most);
+  CHECK(archive.ask("army winter missile border").found == 1);
+  CHECK(archive.ask("army winter missile assets grain").found == 1);
+  CHECK(archive.ask("army winter missile").words == query::Words::all);
+  SearchRequest all;
+  all.q = "frozen assets grain harbour missile";
+  all.words = query::Words::all;
+  CHECK(archive.searcher.search(*archive.searcher.snapshot(), all).found == 0);
+}
+
+TEST_CASE("a name of none or of several is refused as a filter, with its candidates") {
+  const SmallArchive archive;
+  SearchRequest request;
+  request.filter(Facet::person).chosen = {"Xyz"};
+  CHECK(refused(archive, request) == "unknown_entity person 0");
+  request.filter(Facet::person).chosen = {"Bush"};
+  CHECK(refused(archive, request) == "ambiguous_entity person 2");
+  request.filter(Facet::person).chosen = {"Зеленський"};
+  CHECK(refused(archive, request).empty());
+  request.exclude_within = {"Atlantis"};
+  CHECK(refused(archive, request) == "unknown_entity exclude.within 0");
+  request = {};
+  request.missing = {"colour"};
+  CHECK(refused(archive, request) == "bad_missing missing 0");
+}
+
+TEST_CASE("a chosen value is listed with its true count, also beyond the number of values asked for") {
+  const SmallArchive archive;
+  SearchRequest request;
+  request.filter(Facet::place).chosen = {"moscow"};
+  request.max_facet_values = 0;
+  request.facet_by = {Facet::place};
+  const search::SearchResult result = archive.searcher.search(*archive.searcher.snapshot(), request);
+  CHECK(result.found == 0);
+  REQUIRE(result.facets.size() == 1);
+  REQUIRE(result.facets[0].values.size() == 1);
+  CHECK(result.facets[0].values[0].id == "moscow");
+  CHECK(result.facets[0].values[0].count == 0);
+  CHECK(result.facets[0].values[0].active);
+  CHECK(result.facets[0].distinct == 1);
+}
+
+TEST_CASE("facet_query leaves values that begin so in any script, or places in a place") {
+  const SmallArchive archive;
+  SearchRequest request;
+  request.facet_queries = {{Facet::person, "зел", ""}, {Facet::place, "", "ukraine"}};
+  const search::SearchResult result = archive.searcher.search(*archive.searcher.snapshot(), request);
+  REQUIRE(result.facets[0].values.size() == 1);
+  CHECK(result.facets[0].values[0].id == "volodymyr-zelenskyy");
+  CHECK(result.facets[0].values[0].variants.size() == 2);
+  REQUIRE(result.facets[2].values.size() == 1);
+  CHECK(result.facets[2].values[0].id == "lviv");
+}
+
+TEST_CASE("a stray year does not explode the histogram, and a month has its bucket though it is empty") {
+  TestArchive archive;
+  std::vector<PlainArticle> articles;
+  for (unsigned i = 0; i < 200; ++i) {
+    articles.push_back(article_of("b00000000" + std::to_string(100 + i), "Note", "Word"));
+    articles.back().published = text::Date{day(2023 + static_cast<int>(i % 2) * 2, 1 + i % 3, 5), text::Precision::day};
+  }
+  articles[0].published = text::Date{day(1815, 1, 1), text::Precision::year};
+  articles[1].published.reset();
+  archive.publish(articles, 1);
+  search::Searcher searcher(archive.path);
+  searcher.refresh();
+  SearchRequest request;
+  const auto by_year = searcher.search(*searcher.snapshot(), request).histogram;
+  REQUIRE(by_year);
+  CHECK(by_year->interval == query::Interval::year);
+  CHECK(by_year->buckets.size() == 211);
+  CHECK(by_year->undated == 1);
+  request.from = std::chrono::floor<std::chrono::days>(day(2023, 1, 1));
+  const auto by_month = searcher.search(*searcher.snapshot(), request).histogram;
+  CHECK(by_month->interval == query::Interval::month);
+  CHECK(by_month->buckets.size() == 27);
+  CHECK(by_month->buckets[5].count == 0);
+  request.interval = query::Interval::day;
+  CHECK(searcher.search(*searcher.snapshot(), request).histogram->interval == query::Interval::week);
+}
+
+TEST_CASE("an index without articles answers, and a new generation is taken up") {
+  TestArchive archive;
+  archive.publish({}, 0);
+  search::Searcher searcher(archive.path);
+  CHECK(searcher.refresh());
+  CHECK_FALSE(searcher.refresh());
+  const std::shared_ptr<const search::Snapshot> empty = searcher.snapshot();
+  SearchRequest request;
+  for (const char* q : {"", "war", "\"frozen assets\" -war san*", "author:smith"}) {
+    request.q = q;
+    CHECK(searcher.search(*empty, request).found == 0);
+    CHECK_NOTHROW(searcher.explain(*empty, request));
+  }
+  archive.publish(made_up_articles(20, 2, 0, 5), 2);
+  CHECK(searcher.refresh());
+  request.q.clear();
+  CHECK(searcher.search(*searcher.snapshot(), request).found == 20);
+  CHECK(searcher.search(*empty, request).found == 0);
+}
+
+TEST_CASE("a request goes on over a generation whose folder is gone") {
+  TestArchive archive;
+  archive.publish(made_up_articles(20, 2, 0, 5), 2);
+  search::Searcher searcher(archive.path);
+  searcher.refresh();
+  const std::shared_ptr<const search::Snapshot> old = searcher.snapshot();
+  const std::string folder = old->segments[0].path.parent_path().string();
+  for (int i = 0; i < 3; ++i) archive.publish({}, 0);
+  REQUIRE_FALSE(fs::exists(folder));
+  SearchRequest request;
+  const search::SearchResult result = searcher.search(*old, request);
+  CHECK(result.found == 20);
+  CHECK(result.hits.size() == 10);
+}
+
+TEST_CASE("an index of an unknown version is refused with what to do") {
+  TestArchive archive;
+  archive.publish({}, 0);
+  schema::Manifest manifest = schema::read_manifest(archive.path / "gen-000001");
+  manifest.fields_version = 99;
+  schema::write_manifest(archive.path / "gen-000001", manifest);
+  search::Searcher searcher(archive.path);
+  CHECK_THROWS_AS(searcher.refresh(), schema::DamagedIndex);
+  CHECK(searcher.snapshot() == nullptr);
+}
+
+TEST_CASE("many threads may ask at once while generations change") {
+  TestArchive archive;
+  archive.publish(made_up_articles(60, 2, 0, 9), 2);
+  search::Searcher searcher(archive.path);
+  searcher.refresh();
+  std::atomic<int> failed = 0;
+  std::vector<std::thread> threads;
+  for (unsigned t = 0; t < 4; ++t)
+    threads.emplace_back([&, t] {
+      Generator generator(t, query::Spelling::variants);
+      for (int i = 0; i < 60; ++i) {
+        SearchRequest request;
+        request.q = generator.question().q;
+        const auto snapshot = searcher.snapshot();
+        if (searcher.search(*snapshot, request).found > snapshot->manifest.articles) ++failed;
+      }
+    });
+  archive.publish(made_up_articles(70, 2, 0, 10), 2);
+  searcher.refresh();
+  for (std::thread& thread : threads) thread.join();
+  CHECK(failed == 0);
+}

@@ -1,3 +1,4 @@
+// What an article must be, and the last touches on it.
 #include "indexer/articles/article.hpp"
 
 #include <fmt/format.h>
@@ -11,7 +12,9 @@
 namespace dispatches::articles {
 namespace {
 
-std::string one_line(const std::string& text) { return text::squeeze(text::clean(text)); }
+std::string one_line(const std::string& text) {
+  return text::squeeze(text::clean(text));
+}
 
 std::string cut(std::string text, std::size_t characters) {
   std::size_t offset = 0;

@@ -16,19 +16,23 @@ using namespace std::string_view_literals;
 constexpr std::size_t kMaxBylineBytes = 200;
 constexpr std::size_t kMaxNameWords = 6;
 
-constexpr std::array<std::string_view, 18> openings{"By "sv,      "BY "sv,     "by "sv,      "By: "sv,     "Von "sv,    "von "sv,
-                                                    "VON "sv,     "Par "sv,    "par "sv,     "PAR "sv,     "Por "sv,    "Автор: "sv,
-                                                    "Автори: "sv, "Авторы: "sv, "Автор "sv,  "Текст: "sv,  "Author: "sv, "Text: "sv};
-constexpr std::array<std::string_view, 13> conjunctions{" and "sv, " AND "sv, " und "sv, " UND "sv, " et "sv, " ET "sv, " & "sv,
-                                                        " і "sv,   " та "sv,  " и "sv,   " y "sv,   ";"sv,    "|"sv};
+constexpr std::array<std::string_view, 18> openings{
+    "By "sv,  "BY "sv,  "by "sv,     "By: "sv,     "Von "sv,     "von "sv,   "VON "sv,    "Par "sv,     "par "sv,
+    "PAR "sv, "Por "sv, "Автор: "sv, "Автори: "sv, "Авторы: "sv, "Автор "sv, "Текст: "sv, "Author: "sv, "Text: "sv};
+constexpr std::array<std::string_view, 13> conjunctions{" and "sv, " AND "sv, " und "sv, " UND "sv, " et "sv,
+                                                        " ET "sv,  " & "sv,   " і "sv,   " та "sv,  " и "sv,
+                                                        " y "sv,   ";"sv,     "|"sv};
 // Small words inside names.
-constexpr std::array<std::string_view, 20> particles{"de"sv, "la"sv,  "le"sv,  "du"sv, "des"sv, "von"sv, "van"sv, "der"sv, "den"sv, "zu"sv,
-                                                     "al"sv, "bin"sv, "ibn"sv, "da"sv, "di"sv,  "del"sv, "dos"sv, "ter"sv, "e"sv,   "af"sv};
+constexpr std::array<std::string_view, 20> particles{"de"sv,  "la"sv,  "le"sv,  "du"sv,  "des"sv, "von"sv, "van"sv,
+                                                     "der"sv, "den"sv, "zu"sv,  "al"sv,  "bin"sv, "ibn"sv, "da"sv,
+                                                     "di"sv,  "del"sv, "dos"sv, "ter"sv, "e"sv,   "af"sv};
 constexpr std::array<std::string_view, 32> public_services{
-    "gmail.com"sv,  "googlemail.com"sv, "yahoo.com"sv,    "hotmail.com"sv,  "outlook.com"sv,   "icloud.com"sv,  "proton.me"sv,   "protonmail.com"sv,
-    "gmx.de"sv,     "gmx.net"sv,        "web.de"sv,       "mail.ru"sv,      "yandex.ru"sv,     "ya.ru"sv,       "rambler.ru"sv,  "ukr.net"sv,
-    "i.ua"sv,       "meta.ua"sv,        "bigmir.net"sv,   "orange.fr"sv,    "free.fr"sv,       "laposte.net"sv, "t-online.de"sv, "t.me"sv,
-    "twitter.com"sv, "x.com"sv,         "facebook.com"sv, "youtube.com"sv,  "instagram.com"sv, "aol.com"sv,     "bit.ly"sv,      "youtu.be"sv};
+    "gmail.com"sv,   "googlemail.com"sv, "yahoo.com"sv,    "hotmail.com"sv, "outlook.com"sv,   "icloud.com"sv,
+    "proton.me"sv,   "protonmail.com"sv, "gmx.de"sv,       "gmx.net"sv,     "web.de"sv,        "mail.ru"sv,
+    "yandex.ru"sv,   "ya.ru"sv,          "rambler.ru"sv,   "ukr.net"sv,     "i.ua"sv,          "meta.ua"sv,
+    "bigmir.net"sv,  "orange.fr"sv,      "free.fr"sv,      "laposte.net"sv, "t-online.de"sv,   "t.me"sv,
+    "twitter.com"sv, "x.com"sv,          "facebook.com"sv, "youtube.com"sv, "instagram.com"sv, "aol.com"sv,
+    "bit.ly"sv,      "youtu.be"sv};
 
 std::vector<std::string_view> words_of(std::string_view text) {
   std::vector<std::string_view> words;
@@ -75,7 +79,8 @@ bool is_no_name(std::string_view name) {
 }
 
 std::string outlet_domain(std::string host) {
-  for (const std::string_view prefix : {"www."sv, "mail."sv, "email."sv, "e-mail."sv, "m."sv, "smtp."sv, "webmail."sv, "mx."sv})
+  for (const std::string_view prefix :
+       {"www."sv, "mail."sv, "email."sv, "e-mail."sv, "m."sv, "smtp."sv, "webmail."sv, "mx."sv})
     if (host.starts_with(prefix) && host.find('.', prefix.size()) != host.npos) host.erase(0, prefix.size());
   const bool is_public = std::find(public_services.begin(), public_services.end(), host) != public_services.end();
   return is_public ? "-" : host;
@@ -86,13 +91,15 @@ bool looks_like_host(std::string_view host) {
   const std::size_t dot = host.rfind('.');
   if (dot == host.npos || dot == 0 || host.size() - dot < 3 || host.find("..") != host.npos) return false;
   return std::all_of(host.begin(), host.end(), [](unsigned char c) {
-    return c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
+    return c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+           c == '-';
   });
 }
 
 std::string_view without_label(std::string_view line) {
-  for (const std::string_view label : {"E-mail:"sv, "Email:"sv, "e-mail:"sv, "email:"sv, "Contact:"sv, "Contact the writer at"sv,
-                                       "Contact the reporter at"sv, "Contact the author at"sv, "Mail:"sv, "mailto:"sv})
+  for (const std::string_view label :
+       {"E-mail:"sv, "Email:"sv, "e-mail:"sv, "email:"sv, "Contact:"sv, "Contact the writer at"sv,
+        "Contact the reporter at"sv, "Contact the author at"sv, "Mail:"sv, "mailto:"sv})
     if (line.starts_with(label)) return text::trim(line.substr(label.size()));
   return line;
 }
@@ -101,7 +108,9 @@ std::string_view without_label(std::string_view line) {
 
 namespace {
 
-bool is_agency(std::string_view text) { return text.find(' ') == text.npos && text::is_all_capitals(text); }
+bool is_agency(std::string_view text) {
+  return text.find(' ') == text.npos && text::is_all_capitals(text);
+}
 
 // Names are parted at "and" and its like; "Ministry of Defence and Aviation" and "Mac & i" are one name each.
 bool parts_names(std::string_view left, std::string_view conjunction, std::string_view right) {
@@ -119,7 +128,8 @@ std::vector<std::string> author_names(std::string_view stated) {
   for (std::string_view rest = without_opening(text::trim(stated)); !rest.empty();) {
     std::size_t end = rest.npos, length = 0;
     for (const std::string_view conjunction : conjunctions)
-      if (const std::size_t at = rest.find(conjunction); at < end && parts_names(rest.substr(0, at), conjunction, rest.substr(at + conjunction.size())))
+      if (const std::size_t at = rest.find(conjunction);
+          at < end && parts_names(rest.substr(0, at), conjunction, rest.substr(at + conjunction.size())))
         end = at, length = conjunction.size();
     append_at_commas(rest.substr(0, end), names);
     if (end == rest.npos) break;

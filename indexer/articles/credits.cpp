@@ -1,3 +1,4 @@
+// Telling credits, colophons and datelines from text: lists of words and where they stand in a line.
 #include "indexer/articles/credits.hpp"
 
 #include <algorithm>
@@ -22,25 +23,29 @@ bool is_one_of(const std::array<std::string_view, N>& words, std::string_view wo
 
 // Folded. What credits call themselves.
 constexpr std::array<std::string_view, 32> credit_words{
-    "photo"sv,   "photos"sv,   "photograph"sv,  "photographer"sv, "photography"sv, "photographie"sv, "picture"sv,      "pictures"sv,
-    "image"sv,   "images"sv,   "credit"sv,      "credits"sv,      "foto"sv,        "fotos"sv,        "archivfoto"sv,   "bild"sv,
-    "bilder"sv,  "archivbild"sv, "symbolbild"sv, "bildquelle"sv,  "bildnachweis"sv, "фото"sv,        "фотограф"sv,     "світлина"sv,
-    "снимок"sv,  "зображення"sv, "изображение"sv, "fotografia"sv, "imagen"sv,      "zdjecie"sv,      "fot"sv,          "illustration"sv};
+    "photo"sv,      "photos"sv,   "photograph"sv, "photographer"sv, "photography"sv, "photographie"sv, "picture"sv,
+    "pictures"sv,   "image"sv,    "images"sv,     "credit"sv,       "credits"sv,     "foto"sv,         "fotos"sv,
+    "archivfoto"sv, "bild"sv,     "bilder"sv,     "archivbild"sv,   "symbolbild"sv,  "bildquelle"sv,   "bildnachweis"sv,
+    "фото"sv,       "фотограф"sv, "світлина"sv,   "снимок"sv,       "зображення"sv,  "изображение"sv,  "fotografia"sv,
+    "imagen"sv,     "zdjecie"sv,  "fot"sv,        "illustration"sv};
 // In a caption these open a credit too.
 constexpr std::array<std::string_view, 4> source_words{"source"sv, "quelle"sv, "источник"sv, "джерело"sv};
 // Behind a credit word, instead of a colon.
-constexpr std::array<std::string_view, 9> credit_links{"by"sv, "courtesy"sv, "provided"sv, "via"sv, "von"sv, "from"sv, "par"sv, "credit"sv, "de"sv};
+constexpr std::array<std::string_view, 9> credit_links{"by"sv,   "courtesy"sv, "provided"sv, "via"sv, "von"sv,
+                                                       "from"sv, "par"sv,      "credit"sv,   "de"sv};
 constexpr std::array<std::string_view, 42> agencies{
-    "reuters"sv,  "afp"sv,     "ap"sv,      "dpa"sv,       "epa"sv,        "efe"sv,     "ansa"sv,     "tass"sv,     "xinhua"sv,
-    "getty"sv,    "images"sv,  "agencies"sv, "agenturen"sv, "keystone"sv,  "sda"sv,     "apa"sv,      "pap"sv,      "belga"sv,
-    "anp"sv,      "ntb"sv,     "imago"sv,   "shutterstock"sv, "anadolu"sv, "upi"sv,     "bloomberg"sv, "unian"sv,   "ukrinform"sv,
-    "interfax"sv, "тасс"sv,    "риа"sv,     "новости"sv,   "уніан"sv,      "укрінформ"sv, "унн"sv,    "інтерфакс"sv, "интерфакс"sv,
-    "alliance"sv, "picture"sv, "epd"sv,     "kna"sv,       "rtr"sv,        "press"sv};
+    "reuters"sv,      "afp"sv,      "ap"sv,      "dpa"sv,       "epa"sv,       "efe"sv,       "ansa"sv,
+    "tass"sv,         "xinhua"sv,   "getty"sv,   "images"sv,    "agencies"sv,  "agenturen"sv, "keystone"sv,
+    "sda"sv,          "apa"sv,      "pap"sv,     "belga"sv,     "anp"sv,       "ntb"sv,       "imago"sv,
+    "shutterstock"sv, "anadolu"sv,  "upi"sv,     "bloomberg"sv, "unian"sv,     "ukrinform"sv, "interfax"sv,
+    "тасс"sv,         "риа"sv,      "новости"sv, "уніан"sv,     "укрінформ"sv, "унн"sv,       "інтерфакс"sv,
+    "интерфакс"sv,    "alliance"sv, "picture"sv, "epd"sv,       "kna"sv,       "rtr"sv,       "press"sv};
 // Words that hold the agencies of a colophon together.
 constexpr std::array<std::string_view, 6> joints{"and"sv, "und"sv, "et"sv, "the"sv, "associated"sv, "agence"sv};
 
 std::string_view trim_end(std::string_view line) {
-  constexpr std::array<std::string_view, 12> marks{" "sv, "|"sv, "/"sv, "–"sv, "—"sv, "-"sv, "•"sv, "·"sv, ","sv, ";"sv, "("sv, "["sv};
+  constexpr std::array<std::string_view, 12> marks{" "sv, "|"sv, "/"sv, "–"sv, "—"sv, "-"sv,
+                                                   "•"sv, "·"sv, ","sv, ";"sv, "("sv, "["sv};
   for (bool again = true; again;) {
     again = false;
     for (const std::string_view mark : marks)
@@ -97,8 +102,10 @@ bool is_agencies(std::string_view content) {
     const std::string word = text::fold(next_word(content, at));
     if (at < content.size() && content[at] != ' ') ++at;
     if (word.empty() || word == "-") continue;
-    if (is_one_of(agencies, word)) any = true;
-    else if (!is_one_of(joints, word)) return false;
+    if (is_one_of(agencies, word))
+      any = true;
+    else if (!is_one_of(joints, word))
+      return false;
   }
   return any;
 }
@@ -129,9 +136,10 @@ std::size_t closing_group(std::string_view line) {
 // Asked for every word of a line's end: only plain spaces are taken off, not all that Unicode knows.
 bool stands_free(std::string_view before) {
   while (before.ends_with(' ')) before.remove_suffix(1);
-  constexpr std::array<std::string_view, 18> ends{"."sv, "!"sv, "?"sv, "…"sv, "|"sv, "/"sv, "–"sv, "—"sv, "-"sv,
+  constexpr std::array<std::string_view, 18> ends{"."sv, "!"sv, "?"sv,  "…"sv, "|"sv, "/"sv, "–"sv, "—"sv, "-"sv,
                                                   "»"sv, "”"sv, "\""sv, "'"sv, ")"sv, "’"sv, "“"sv, "•"sv, "]"sv};
-  return before.empty() || std::any_of(ends.begin(), ends.end(), [&](std::string_view end) { return before.ends_with(end); });
+  return before.empty() ||
+         std::any_of(ends.begin(), ends.end(), [&](std::string_view end) { return before.ends_with(end); });
 }
 
 bool is_short(std::string_view tail) {
@@ -147,7 +155,8 @@ std::size_t open_credit(std::string_view line, bool is_caption) {
     const bool starts_word = at == 0 || line[at - 1] == ' ';
     if (rest.starts_with("©"sv) && is_short(rest)) return at;
     if (starts_word && is_short(rest) && stands_free(line.substr(0, at)) &&
-        (is_credit(rest) || (is_caption && opens_with_source(rest)) || ((is_caption || rest.find('/') != rest.npos) && at > 0 && is_agency_credit(rest))))
+        (is_credit(rest) || (is_caption && opens_with_source(rest)) ||
+         ((is_caption || rest.find('/') != rest.npos) && at > 0 && is_agency_credit(rest))))
       return at;
     const std::size_t space = line.find(' ', at);
     const std::size_t sign = line.find("©"sv, at + 1);
@@ -168,8 +177,9 @@ Uncredited without_credit(std::string_view line, bool is_caption) {
     std::size_t at = closing_group(line);
     if (at != line.npos) {
       const std::string_view content = text::trim(line.substr(at + 1, line.find_last_of(")]") - at - 1));
-      const bool credit = content.size() <= kMaxCreditBytes &&
-                          (is_credit(content) || ((is_caption || content.find('/') != content.npos) && is_agency_credit(content)));
+      const bool credit =
+          content.size() <= kMaxCreditBytes &&
+          (is_credit(content) || ((is_caption || content.find('/') != content.npos) && is_agency_credit(content)));
       if (!credit) at = line.npos;
     }
     if (at == line.npos) at = open_credit(line, is_caption);
@@ -184,8 +194,9 @@ bool is_colophon(std::string_view line) {
   line = text::trim(line);
   if (line.size() > kMaxCreditBytes) return false;
   if (line.starts_with("©"sv) || text::fold(line.substr(0, 9)) == "copyright") return true;
-  for (const std::string_view opening : {"With material from "sv, "With reporting by "sv, "Additional reporting by "sv, "Reporting by "sv,
-                                         "Mit Material von "sv, "Avec "sv, "Editing by "sv, "(Reporting by "sv, "(Editing by "sv})
+  for (const std::string_view opening :
+       {"With material from "sv, "With reporting by "sv, "Additional reporting by "sv, "Reporting by "sv,
+        "Mit Material von "sv, "Avec "sv, "Editing by "sv, "(Reporting by "sv, "(Editing by "sv})
     if (line.starts_with(opening) && (opening != "Avec "sv || line.size() < 40)) return true;
   // "(Meridian Wire)": a name in brackets and nothing else
   if ((line.starts_with('(') && line.ends_with(')')) || (line.starts_with('[') && line.ends_with(']')))
@@ -215,7 +226,8 @@ std::optional<text::Date> dateline_date(std::string_view paragraph) {
   for (const std::string_view separator : {" – "sv, " — "sv, " - "sv, " -- "sv, ". "sv, ": "sv}) {
     for (std::size_t end = head.find(separator); end != head.npos; end = head.find(separator, end + 1)) {
       std::string_view dateline = head.substr(0, end);
-      if (const std::size_t agency = dateline.find(" ("); agency != dateline.npos) dateline = dateline.substr(0, agency);
+      if (const std::size_t agency = dateline.find(" ("); agency != dateline.npos)
+        dateline = dateline.substr(0, agency);
       for (std::size_t comma = dateline.find(','); comma != dateline.npos; comma = dateline.find(',', comma + 1)) {
         if (!is_dateline_place(dateline.substr(0, comma))) continue;
         const auto date = text::parse_written_date(dateline.substr(comma + 1));

@@ -1,3 +1,4 @@
+// Names of fields, and a record's fields → an article.
 #include "indexer/articles/fields.hpp"
 
 #include <algorithm>
@@ -15,17 +16,22 @@ namespace {
 
 using namespace std::string_view_literals;
 
-// Names without case and punctuation, the best first. Sources: API.md section 4; IPTC ninjs 1.4–3.0; schema.org; news-please, newspaper3k
-// and trafilatura exports; common WordPress and Drupal dumps.
+// Names without case and punctuation, the best first. Sources: API.md section 4; IPTC ninjs 1.4–3.0; schema.org;
+// news-please, newspaper3k and trafilatura exports; common WordPress and Drupal dumps.
 constexpr std::array own_ids{"id"sv, "guid"sv, "uri"sv, "articleid"sv, "uuid"sv, "identifier"sv};
 constexpr std::array titles{"title"sv, "headline"sv, "headlines"sv, "posttitle"sv, "ogtitle"sv};
-constexpr std::array bodies{"body"sv,     "maintext"sv,  "articlebody"sv, "text"sv,        "content"sv,    "contents"sv, "fulltext"sv,
-                            "bodytext"sv, "bodyxhtml"sv, "bodyhtml"sv,    "contenthtml"sv, "articletext"sv, "bodies"sv, "postcontent"sv, "rawtext"sv};
-constexpr std::array dates{"date"sv,          "published"sv,       "datepublished"sv, "datepublish"sv,  "publishedat"sv,    "publishedtime"sv,
-                           "pubdate"sv,       "publicationdate"sv, "publisheddate"sv, "publishdate"sv,  "publishedon"sv,    "articlepublishedtime"sv,
-                           "versioncreated"sv, "firstcreated"sv,   "created"sv,       "createdat"sv,    "postdate"sv,       "dcdate"sv};
-constexpr std::array sources{"source"sv, "publisher"sv, "outlet"sv, "sourcename"sv, "sitename"sv, "newspaper"sv, "publication"sv, "provider"sv, "sourcedomain"sv, "domain"sv};
-constexpr std::array urls{"url"sv, "link"sv, "canonicalurl"sv, "permalink"sv, "canonical"sv, "articleurl"sv, "sourceurl"sv};
+constexpr std::array bodies{"body"sv,        "maintext"sv,    "articlebody"sv, "text"sv,        "content"sv,
+                            "contents"sv,    "fulltext"sv,    "bodytext"sv,    "bodyxhtml"sv,   "bodyhtml"sv,
+                            "contenthtml"sv, "articletext"sv, "bodies"sv,      "postcontent"sv, "rawtext"sv};
+constexpr std::array dates{"date"sv,           "published"sv,     "datepublished"sv, "datepublish"sv,
+                           "publishedat"sv,    "publishedtime"sv, "pubdate"sv,       "publicationdate"sv,
+                           "publisheddate"sv,  "publishdate"sv,   "publishedon"sv,   "articlepublishedtime"sv,
+                           "versioncreated"sv, "firstcreated"sv,  "created"sv,       "createdat"sv,
+                           "postdate"sv,       "dcdate"sv};
+constexpr std::array sources{"source"sv,    "publisher"sv,   "outlet"sv,   "sourcename"sv,   "sitename"sv,
+                             "newspaper"sv, "publication"sv, "provider"sv, "sourcedomain"sv, "domain"sv};
+constexpr std::array urls{"url"sv,       "link"sv,       "canonicalurl"sv, "permalink"sv,
+                          "canonical"sv, "articleurl"sv, "sourceurl"sv};
 constexpr std::array languages{"lang"sv, "language"sv, "inlanguage"sv, "languagecode"sv};
 constexpr std::array authors{"author"sv, "authors"sv, "byline"sv, "by"sv, "creator"sv, "dccreator"sv, "writer"sv};
 
@@ -45,12 +51,15 @@ std::optional<NamedField> rank_in(const std::array<std::string_view, N>& names, 
   return NamedField{field, static_cast<std::uint8_t>(found - names.begin())};
 }
 
-bool is_blank(std::string_view value) { return text::trim(value).empty(); }
+bool is_blank(std::string_view value) {
+  return text::trim(value).empty();
+}
 
 // "null" and its like are what exports write for nothing.
 bool is_nothing(std::string_view value) {
   value = text::trim(value);
-  return value.empty() || value == "null" || value == "NULL" || value == "None" || value == "nan" || value == "NaN" || value == "N/A" || value == "-";
+  return value.empty() || value == "null" || value == "NULL" || value == "None" || value == "nan" || value == "NaN" ||
+         value == "N/A" || value == "-";
 }
 
 bool same_line(std::string_view left, std::string_view right) {
@@ -72,10 +81,13 @@ void drop_repeats(Article& article) {
   auto& all = article.paragraphs;
   // A text of one line may be its own title.
   if (std::count_if(all.begin(), all.end(), is_body) < 2) return;
-  // Only at the two ends, where such lines stand; inside, "Ukraine" on a line of its own may be a heading under that title.
+  // Only at the two ends, where such lines stand; inside, "Ukraine" on a line of its own may be a heading under that
+  // title.
   for (std::size_t i = 0; i < std::min<std::size_t>(all.size(), 3);) {
-    if (repeats(all[i])) all.erase(all.begin() + static_cast<std::ptrdiff_t>(i));
-    else ++i;
+    if (repeats(all[i]))
+      all.erase(all.begin() + static_cast<std::ptrdiff_t>(i));
+    else
+      ++i;
   }
   while (!all.empty() && repeats(all.back())) all.pop_back();
 }
@@ -124,14 +136,30 @@ bool FieldCollector::accepts(NamedField named, std::string_view value) {
 void FieldCollector::add(NamedField named, std::string_view value) {
   if (!accepts(named, value)) return;
   switch (named.field) {
-    case Field::own_id: fields_.own_id = value; break;
-    case Field::title: fields_.title = value; break;
-    case Field::body: fields_.body = value; break;
-    case Field::date: fields_.date = value; break;
-    case Field::source: fields_.source = value; break;
-    case Field::url: fields_.url = value; break;
-    case Field::language: fields_.language = value; break;
-    case Field::author: append_authors(value, fields_.authors); break;
+    case Field::own_id:
+      fields_.own_id = value;
+      break;
+    case Field::title:
+      fields_.title = value;
+      break;
+    case Field::body:
+      fields_.body = value;
+      break;
+    case Field::date:
+      fields_.date = value;
+      break;
+    case Field::source:
+      fields_.source = value;
+      break;
+    case Field::url:
+      fields_.url = value;
+      break;
+    case Field::language:
+      fields_.language = value;
+      break;
+    case Field::author:
+      append_authors(value, fields_.authors);
+      break;
   }
 }
 
@@ -151,11 +179,15 @@ std::string resolved_url(std::string_view address, std::string_view base) {
   std::string root(base.substr(0, base.find_first_of("?#")));
   const std::size_t path = root.find('/', root.find("//") + 2);
   root.resize(std::min(path, root.size()));
-  const std::string folder = path < base.size() ? std::string(base.substr(path, base.substr(0, base.find_first_of("?#")).rfind('/') + 1 - path)) : "/";
+  const std::string folder =
+      path < base.size()
+          ? std::string(base.substr(path, base.substr(0, base.find_first_of("?#")).rfind('/') + 1 - path))
+          : "/";
   return canonical_url(address.starts_with('/') ? root + std::string(address) : root + folder + std::string(address));
 }
 
-Outcome<Article> article_from_fields(const Fields& fields, const Input& input, const RawRecord& record, const Defaults& defaults) {
+Outcome<Article> article_from_fields(const Fields& fields, const Input& input, const RawRecord& record,
+                                     const Defaults& defaults) {
   PlainText plain;
   if (fields.paragraphs.empty())
     plain = read_plain_text(fields.body, is_blank(fields.title));
@@ -172,7 +204,8 @@ Outcome<Article> article_from_fields(const Fields& fields, const Input& input, c
   article.language = is_nothing(fields.language) ? defaults.language : fields.language;
   tidy(article);
   drop_repeats(article);
-  if (std::string reason = why_not_an_article(article); !reason.empty()) return Rejection{article.where, std::move(reason)};
+  if (std::string reason = why_not_an_article(article); !reason.empty())
+    return Rejection{article.where, std::move(reason)};
   const std::string content = record.place.empty() ? std::string() : content_hash(article);
   article.id = article_id(article, text::trim(fields.own_id), input.relative, content);
   return article;

@@ -17,7 +17,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_hidden(const fs::path& path) { return path.filename().native().starts_with('.'); }
+bool is_hidden(const fs::path& path) {
+  return path.filename().native().starts_with('.');
+}
 
 bool is_below(const fs::path& path, const fs::path& root) {
   const auto [end_of_root, in_path] = std::mismatch(root.begin(), root.end(), path.begin(), path.end());
@@ -63,7 +65,8 @@ struct Gatherer {
 }  // namespace
 
 std::vector<Input> files_below(const fs::path& path) {
-  if (!fs::exists(path)) throw std::runtime_error(fmt::format("cannot read {}: there is no such file or folder", path.string()));
+  if (!fs::exists(path))
+    throw std::runtime_error(fmt::format("cannot read {}: there is no such file or folder", path.string()));
   if (!fs::is_directory(path)) return {{path, text::clean(path.filename().native())}};
   Gatherer gatherer{fs::canonical(path), {}, {}};
   gatherer.take_folder(path, "");
@@ -83,7 +86,9 @@ ByteSource::ByteSource(const fs::path& path) : path_(path), file_(path, std::ios
     next_ = 3;
 }
 
-void ByteSource::fail() const { throw std::runtime_error(fmt::format("cannot read {}", path_.string())); }
+void ByteSource::fail() const {
+  throw std::runtime_error(fmt::format("cannot read {}", path_.string()));
+}
 
 bool ByteSource::refill() {
   if (buffer_.size() < kChunk) buffer_.resize(kChunk);
@@ -99,7 +104,8 @@ void ByteSource::read_wide() {
   std::string bytes(buffer_.data(), filled_);
   while (bytes.size() <= kMaxWideFileBytes && refill()) bytes.append(buffer_.data(), filled_);
   if (bytes.size() > kMaxWideFileBytes)
-    throw std::runtime_error(fmt::format("cannot read {}: it is in UTF-16 and too large for that; convert it to UTF-8", path_.string()));
+    throw std::runtime_error(
+        fmt::format("cannot read {}: it is in UTF-16 and too large for that; convert it to UTF-8", path_.string()));
   buffer_ = text::decode(bytes);
   filled_ = buffer_.size();
   next_ = 0;
@@ -135,7 +141,8 @@ std::string beginning_of(const fs::path& path, std::size_t bytes) {
 void take_whole_file(const Input& input, const std::function<bool(RawRecord)>& take,
                      const std::function<void(Rejection)>& reject) {
   // One byte more than may be read tells a file that is too large.
-  std::string bytes = beginning_of(input.path, std::min<std::uintmax_t>(fs::file_size(input.path), kMaxRecordBytes) + 1);
+  std::string bytes =
+      beginning_of(input.path, std::min<std::uintmax_t>(fs::file_size(input.path), kMaxRecordBytes) + 1);
   if (bytes.size() > kMaxRecordBytes)
     reject({input.relative, too_large_reason()});
   else

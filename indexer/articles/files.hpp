@@ -1,4 +1,5 @@
-// Bytes of files, for the readers: a whole file that is one article, or a stream of lines that never holds more than asked for.
+// Bytes of files, for the readers: a whole file that is one article, or a stream of lines that never holds more than
+// asked for.
 #pragma once
 
 #include <cstddef>
@@ -19,8 +20,8 @@ struct LineEnd {
   bool too_long;  // and it did not fit
 };
 
-// A file as a stream of bytes behind its byte order mark; UTF-16 comes as UTF-8. All members throw std::runtime_error if it cannot be
-// read. One thread.
+// A file as a stream of bytes behind its byte order mark; UTF-16 comes as UTF-8. All members throw std::runtime_error
+// if it cannot be read. One thread.
 class ByteSource {
  public:
   explicit ByteSource(const std::filesystem::path& path);

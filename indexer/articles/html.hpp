@@ -1,4 +1,5 @@
-// HTML: a document as a flat list of nodes, what it states of itself, and its main text. gumbo stays behind html_document.cpp.
+// HTML: a document as a flat list of nodes, what it states of itself, and its main text. gumbo stays behind
+// html_document.cpp.
 #pragma once
 
 #include <cstdint>
@@ -13,20 +14,22 @@
 
 namespace dispatches::articles {
 
-// Limits on a page, so that no input can take the indexer's time or memory. The parser's work grows with the square of the first two.
-inline constexpr std::size_t kMaxHtmlDepth = 1000;        // open elements inside one another; browsers stop at 512
-inline constexpr std::size_t kMaxHtmlAttributes = 2000;   // of one element
+// Limits on a page, so that no input can take the indexer's time or memory. The parser's work grows with the square of
+// the first two.
+inline constexpr std::size_t kMaxHtmlDepth = 1000;            // open elements inside one another; browsers stop at 512
+inline constexpr std::size_t kMaxHtmlAttributes = 2000;       // of one element
 inline constexpr std::size_t kMaxHtmlTreeBytes = 512u << 20;  // of the parsed tree
 
 struct HtmlAttribute {
   std::string_view name, value;
 };
 
-// An element or a piece of text. Nodes stand in document order: those inside an element are the ones behind it up to `end`.
+// An element or a piece of text. Nodes stand in document order: those inside an element are the ones behind it up to
+// `end`.
 struct HtmlNode {
-  std::string_view name;      // "div"; empty for text, "unknown" for elements that HTML does not know
-  std::string_view text;      // of a piece of text
-  std::uint32_t parent = 0;   // the root is its own
+  std::string_view name;     // "div"; empty for text, "unknown" for elements that HTML does not know
+  std::string_view text;     // of a piece of text
+  std::uint32_t parent = 0;  // the root is its own
   std::uint32_t end = 0;
   std::uint32_t first_attribute = 0, attributes = 0;
 };
@@ -66,7 +69,8 @@ bool has_markup(std::string_view text);
 std::vector<Paragraph> paragraphs_from_markup(const std::string& html);
 std::string line_from_markup(const std::string& html);
 
-// JSON-LD in script elements, gathered into `fields` where it describes an article; nothing if none does. `article_body` gets its text, if stated.
+// JSON-LD in script elements, gathered into `fields` where it describes an article; nothing if none does.
+// `article_body` gets its text, if stated.
 void read_json_ld(const std::vector<std::string>& scripts, Fields& fields, std::string& article_body);
 
 }  // namespace dispatches::articles

@@ -1,3 +1,4 @@
+// Furniture of a page told by elements, classes and roles; amounts of text and links.
 #include "indexer/articles/html_blocks.hpp"
 
 #include <algorithm>
@@ -16,48 +17,90 @@ bool is_one_of(const std::array<std::string_view, N>& names, std::string_view na
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-// Bytes. A paragraph of prose; what furniture holds of it at most; what must be left of it where a part is thrown away by its name.
+// Bytes. A paragraph of prose; what furniture holds of it at most; what must be left of it where a part is thrown away
+// by its name.
 constexpr std::uint32_t kProseBytes = 80;
 constexpr std::uint32_t kWordsBytes = 12;  // of a paragraph around an element that is part of its sentence
 constexpr std::uint32_t kFurnitureProse = 500;
 constexpr std::uint32_t kMinArticleProse = 700;
 
-constexpr std::array never_text{"script"sv, "style"sv,  "noscript"sv, "template"sv, "nav"sv,    "aside"sv,  "footer"sv, "form"sv,   "button"sv,
-                                "input"sv,  "select"sv, "textarea"sv, "iframe"sv,   "svg"sv,    "math"sv,   "object"sv, "embed"sv,  "dialog"sv,
-                                "menu"sv,   "canvas"sv, "audio"sv,    "video"sv,    "applet"sv, "head"sv,   "label"sv,  "map"sv,    "fieldset"sv,
-                                "datalist"sv};
-constexpr std::array chrome_roles{"navigation"sv, "complementary"sv, "banner"sv, "contentinfo"sv, "dialog"sv, "alertdialog"sv, "alert"sv,
-                                  "search"sv,     "menu"sv,          "menubar"sv, "tablist"sv,    "toolbar"sv, "tooltip"sv};
+constexpr std::array never_text{"script"sv, "style"sv,  "noscript"sv, "template"sv, "nav"sv,    "aside"sv,
+                                "footer"sv, "form"sv,   "button"sv,   "input"sv,    "select"sv, "textarea"sv,
+                                "iframe"sv, "svg"sv,    "math"sv,     "object"sv,   "embed"sv,  "dialog"sv,
+                                "menu"sv,   "canvas"sv, "audio"sv,    "video"sv,    "applet"sv, "head"sv,
+                                "label"sv,  "map"sv,    "fieldset"sv, "datalist"sv};
+constexpr std::array chrome_roles{"navigation"sv,  "complementary"sv, "banner"sv, "contentinfo"sv, "dialog"sv,
+                                  "alertdialog"sv, "alert"sv,         "search"sv, "menu"sv,        "menubar"sv,
+                                  "tablist"sv,     "toolbar"sv,       "tooltip"sv};
 // Words of class and id that name what is not the article. A word is what stands between "-", "_", spaces and capitals.
 // These are believed however much they hold: comments and galleries may be longer than the article.
-constexpr std::array foreign_words{"comment"sv,  "comments"sv, "disqus"sv,  "replies"sv,  "gallery"sv,    "slideshow"sv, "legends"sv, "carousel"sv, "footer"sv,
-                                   "sidebar"sv,  "related"sv,  "recommended"sv, "recirc"sv, "outbrain"sv, "taboola"sv,   "cookie"sv,  "cookies"sv,  "consent"sv,
-                                   "gdpr"sv,     "nav"sv,      "navbar"sv,  "navigation"sv, "breadcrumb"sv, "breadcrumbs"sv, "trending"sv, "newsletter"sv, "mostread"sv};
-// These are words of furniture that content systems also hang on what holds the article: believed of what holds little prose.
+constexpr std::array foreign_words{
+    "comment"sv,    "comments"sv,   "disqus"sv,      "replies"sv,  "gallery"sv,     "slideshow"sv, "legends"sv,
+    "carousel"sv,   "footer"sv,     "sidebar"sv,     "related"sv,  "recommended"sv, "recirc"sv,    "outbrain"sv,
+    "taboola"sv,    "cookie"sv,     "cookies"sv,     "consent"sv,  "gdpr"sv,        "nav"sv,       "navbar"sv,
+    "navigation"sv, "breadcrumb"sv, "breadcrumbs"sv, "trending"sv, "newsletter"sv,  "mostread"sv};
+// These are words of furniture that content systems also hang on what holds the article: believed of what holds little
+// prose.
 constexpr std::array chrome_words{
-    "ad"sv,         "ads"sv,        "advert"sv,      "adverts"sv,     "advertisement"sv, "advertising"sv, "adsense"sv,  "adslot"sv,   "dfp"sv,        "sponsor"sv,
-    "sponsored"sv,  "promo"sv,      "promotion"sv,   "banner"sv,      "masthead"sv,      "menu"sv,        "subscribe"sv, "subscription"sv, "signup"sv, "share"sv,
-    "sharing"sv,    "shares"sv,     "sharebar"sv,    "social"sv,      "popup"sv,         "modal"sv,       "overlay"sv,  "pagination"sv, "pager"sv,    "toolbar"sv,
-    "popular"sv,    "readmore"sv,   "readalso"sv,    "rss"sv,         "login"sv,         "skip"sv,        "tags"sv,     "taglist"sv,  "teaser"sv,     "teasers"sv,
-    "authorbox"sv,  "bio"sv,        "feedback"sv,    "hidden"sv,      "visuallyhidden"sv, "offscreen"sv,  "donate"sv,   "donation"sv, "paginator"sv,  "metadata"sv,
-    "byline"sv,     "dateline"sv,   "timestamp"sv,   "copyright"sv,   "tooltip"sv,       "hatnote"sv,     "print"sv,    "noprint"sv,  "interstitial"sv, "outlinks"sv,
-    "correction"sv, "keywords"sv,   "infobox"sv,     "factbox"sv,     "widgets"sv,       "topics"sv,      "followus"sv, "follow"sv,   "crosslink"sv,  "crosslinks"sv,
-    "embed"sv,      "credit"sv,     "credits"sv,     "meta"sv,        "sr"sv,            "vjs"sv,         "playlist"sv, "recommendations"sv};
+    "ad"sv,          "ads"sv,       "advert"sv,         "adverts"sv,      "advertisement"sv,
+    "advertising"sv, "adsense"sv,   "adslot"sv,         "dfp"sv,          "sponsor"sv,
+    "sponsored"sv,   "promo"sv,     "promotion"sv,      "banner"sv,       "masthead"sv,
+    "menu"sv,        "subscribe"sv, "subscription"sv,   "signup"sv,       "share"sv,
+    "sharing"sv,     "shares"sv,    "sharebar"sv,       "social"sv,       "popup"sv,
+    "modal"sv,       "overlay"sv,   "pagination"sv,     "pager"sv,        "toolbar"sv,
+    "popular"sv,     "readmore"sv,  "readalso"sv,       "rss"sv,          "login"sv,
+    "skip"sv,        "tags"sv,      "taglist"sv,        "teaser"sv,       "teasers"sv,
+    "authorbox"sv,   "bio"sv,       "feedback"sv,       "hidden"sv,       "visuallyhidden"sv,
+    "offscreen"sv,   "donate"sv,    "donation"sv,       "paginator"sv,    "metadata"sv,
+    "byline"sv,      "dateline"sv,  "timestamp"sv,      "copyright"sv,    "tooltip"sv,
+    "hatnote"sv,     "print"sv,     "noprint"sv,        "interstitial"sv, "outlinks"sv,
+    "correction"sv,  "keywords"sv,  "infobox"sv,        "factbox"sv,      "widgets"sv,
+    "topics"sv,      "followus"sv,  "follow"sv,         "crosslink"sv,    "crosslinks"sv,
+    "embed"sv,       "credit"sv,    "credits"sv,        "meta"sv,         "sr"sv,
+    "vjs"sv,         "playlist"sv,  "recommendations"sv};
 // Of these words alone, an inline element inside a paragraph is believed to be none of it.
-constexpr std::array hidden_words{"hidden"sv, "visuallyhidden"sv, "offscreen"sv, "sr"sv, "noprint"sv, "tooltip"sv, "screen"sv};
+constexpr std::array hidden_words{"hidden"sv,  "visuallyhidden"sv, "offscreen"sv, "sr"sv,
+                                  "noprint"sv, "tooltip"sv,        "screen"sv};
 // Two words, one after the other.
-constexpr std::array chrome_pairs{"read also"sv, "read more"sv, "most read"sv, "see also"sv, "also read"sv, "more on"sv, "more from"sv, "up next"sv,
-                                  "sign up"sv,   "screen reader"sv, "log in"sv, "top stories"sv, "story tools"sv, "article tools"sv, "author info"sv, "author bio"sv, "pub date"sv, "publish date"sv, "published date"sv, "post date"sv,
-                                  "lire aussi"sv, "inline links"sv, "link list"sv, "related links"sv};
-// With one of these the element may be the article all the same ("article-header-and-body"); the main text is never thrown away with them.
-constexpr std::array body_words{"article"sv, "body"sv, "content"sv, "main"sv, "story"sv, "column"sv, "page"sv, "text"sv, "post"sv};
-constexpr std::array body_classes{"article-body"sv, "article__body"sv, "articlebody"sv, "article-content"sv, "article__content"sv, "article-text"sv, "entry-content"sv,
-                                  "post-content"sv, "post-body"sv, "story-body"sv, "story-content"sv, "storytext"sv, "article_body"sv, "article_text"sv, "td-post-content"sv,
-                                  "caas-body"sv, "wysiwyg--all-content"sv, "node__content"sv, "post__content"sv, "post__text"sv};
-constexpr std::array standfirst_words{"standfirst"sv, "perex"sv, "lead"sv, "lede"sv, "chapo"sv, "chapeau"sv, "vorspann"sv, "dek"sv, "intro"sv, "summary"sv, "entradilla"sv, "bajada"sv, "subhead"sv, "subheadline"sv, "subtitle"sv, "deck"sv};
-constexpr std::array blocks{"p"sv,  "div"sv, "section"sv, "article"sv, "main"sv,  "blockquote"sv, "pre"sv, "ul"sv, "ol"sv,      "li"sv,    "dl"sv,      "dt"sv,    "dd"sv,    "table"sv,
-                            "tr"sv, "td"sv,  "th"sv,      "tbody"sv,   "thead"sv, "tfoot"sv,      "h1"sv,  "h2"sv, "h3"sv,      "h4"sv,    "h5"sv,      "h6"sv,    "figure"sv, "figcaption"sv,
-                            "hr"sv, "body"sv, "html"sv,   "address"sv, "center"sv, "details"sv,   "summary"sv, "header"sv, "footer"sv, "aside"sv, "nav"sv,  "form"sv,  "caption"sv, "fieldset"sv};
+constexpr std::array chrome_pairs{
+    "read also"sv,      "read more"sv,     "most read"sv,   "see also"sv,      "also read"sv, "more on"sv,
+    "more from"sv,      "up next"sv,       "sign up"sv,     "screen reader"sv, "log in"sv,    "top stories"sv,
+    "story tools"sv,    "article tools"sv, "author info"sv, "author bio"sv,    "pub date"sv,  "publish date"sv,
+    "published date"sv, "post date"sv,     "lire aussi"sv,  "inline links"sv,  "link list"sv, "related links"sv};
+// With one of these the element may be the article all the same ("article-header-and-body"); the main text is never
+// thrown away with them.
+constexpr std::array body_words{"article"sv, "body"sv, "content"sv, "main"sv, "story"sv,
+                                "column"sv,  "page"sv, "text"sv,    "post"sv};
+constexpr std::array body_classes{"article-body"sv,
+                                  "article__body"sv,
+                                  "articlebody"sv,
+                                  "article-content"sv,
+                                  "article__content"sv,
+                                  "article-text"sv,
+                                  "entry-content"sv,
+                                  "post-content"sv,
+                                  "post-body"sv,
+                                  "story-body"sv,
+                                  "story-content"sv,
+                                  "storytext"sv,
+                                  "article_body"sv,
+                                  "article_text"sv,
+                                  "td-post-content"sv,
+                                  "caas-body"sv,
+                                  "wysiwyg--all-content"sv,
+                                  "node__content"sv,
+                                  "post__content"sv,
+                                  "post__text"sv};
+constexpr std::array standfirst_words{
+    "standfirst"sv, "perex"sv,   "lead"sv,       "lede"sv,   "chapo"sv,   "chapeau"sv,     "vorspann"sv, "dek"sv,
+    "intro"sv,      "summary"sv, "entradilla"sv, "bajada"sv, "subhead"sv, "subheadline"sv, "subtitle"sv, "deck"sv};
+constexpr std::array blocks{"p"sv,      "div"sv,     "section"sv, "article"sv,    "main"sv,    "blockquote"sv,
+                            "pre"sv,    "ul"sv,      "ol"sv,      "li"sv,         "dl"sv,      "dt"sv,
+                            "dd"sv,     "table"sv,   "tr"sv,      "td"sv,         "th"sv,      "tbody"sv,
+                            "thead"sv,  "tfoot"sv,   "h1"sv,      "h2"sv,         "h3"sv,      "h4"sv,
+                            "h5"sv,     "h6"sv,      "figure"sv,  "figcaption"sv, "hr"sv,      "body"sv,
+                            "html"sv,   "address"sv, "center"sv,  "details"sv,    "summary"sv, "header"sv,
+                            "footer"sv, "aside"sv,   "nav"sv,     "form"sv,       "caption"sv, "fieldset"sv};
 
 // The words of class and id, lower-cased, parted by one space, with a space at both ends.
 std::string class_words(const HtmlDocument& document, std::uint32_t index) {
@@ -97,7 +140,8 @@ bool holds_phrase(const std::array<std::string_view, N>& names, std::string_view
 bool is_invisible(const HtmlDocument& document, std::uint32_t index) {
   if (document.has_attribute(index, "hidden") || document.attribute(index, "aria-hidden") == "true") return true;
   const std::string_view style = document.attribute(index, "style");
-  return style.find("display:none") != style.npos || style.find("display: none") != style.npos || style.find("visibility:hidden") != style.npos;
+  return style.find("display:none") != style.npos || style.find("display: none") != style.npos ||
+         style.find("visibility:hidden") != style.npos;
 }
 
 std::uint32_t visible_length(std::string_view text) {
@@ -120,14 +164,21 @@ std::uint32_t commas_in(std::string_view text) {
 
 }  // namespace
 
-bool is_block(std::string_view element_name) { return is_one_of(blocks, element_name); }
+bool is_block(std::string_view element_name) {
+  return is_one_of(blocks, element_name);
+}
 
 double class_points(const HtmlDocument& document, std::uint32_t index) {
   const std::string_view name = document[index].name;
-  double points = name == "article" ? 15.0 : name == "main" ? 10.0 : name == "div" || name == "section" ? 5.0 : name == "li" || name == "ul" || name == "ol" || name == "dl" ? -3.0 : 0.0;
+  double points = name == "article"                                              ? 15.0
+                  : name == "main"                                               ? 10.0
+                  : name == "div" || name == "section"                           ? 5.0
+                  : name == "li" || name == "ul" || name == "ol" || name == "dl" ? -3.0
+                                                                                 : 0.0;
   const std::string words = class_words(document, index);
   if (holds_word(body_words, words)) points += 20.0;
-  if (holds_word(chrome_words, words) || holds_word(foreign_words, words) || holds_phrase(chrome_pairs, words)) points -= 25.0;
+  if (holds_word(chrome_words, words) || holds_word(foreign_words, words) || holds_phrase(chrome_pairs, words))
+    points -= 25.0;
   return points;
 }
 
@@ -142,7 +193,8 @@ bool has_body_class(const HtmlDocument& document, std::uint32_t index) {
 }
 
 bool has_standfirst_class(const HtmlDocument& document, std::uint32_t index) {
-  return !document[index].name.empty() && document.attribute(index, "class").size() >= 3 && holds_word(standfirst_words, class_words(document, index));
+  return !document[index].name.empty() && document.attribute(index, "class").size() >= 3 &&
+         holds_word(standfirst_words, class_words(document, index));
 }
 
 Blocks::Blocks(const HtmlDocument& document) : skipped_(document.size(), false) {
@@ -184,7 +236,8 @@ void Blocks::measure(const HtmlDocument& document) {
 std::vector<Blocks::Contents> Blocks::contents(const HtmlDocument& document) const {
   std::vector<Contents> inside(document.size());
   for (std::uint32_t i = document.size(); i-- > 1;) {
-    const bool paragraph = document[i].name == "p" && total_[i].text >= kProseBytes && 2 * total_[i].links < total_[i].text;
+    const bool paragraph =
+        document[i].name == "p" && total_[i].text >= kProseBytes && 2 * total_[i].links < total_[i].text;
     inside[i].prose += paragraph && !skipped_[i] ? total_[i].text : 0;
     inside[i].holds_article = inside[i].holds_article || document[i].name == "h1" || document[i].name == "main" ||
                               document.attribute(i, "itemprop") == "articleBody";
@@ -200,7 +253,8 @@ void Blocks::skip_boilerplate(const HtmlDocument& document) {
   for (std::uint32_t i = 1; i < document.size(); ++i) {
     const std::string_view name = document[i].name;
     if (skipped_[document[i].parent]) skipped_[i] = true;
-    if (skipped_[i] || name.empty() || name == "html" || name == "body" || name == "article" || name == "main") continue;
+    if (skipped_[i] || name.empty() || name == "html" || name == "body" || name == "article" || name == "main")
+      continue;
     const std::string words = class_words(document, i);
     if (words.size() == 1 && !document.has_attribute(i, "role")) continue;
     const std::uint32_t around = own_[holders_[i]].text - std::min(own_[holders_[i]].text, total_[i].text);
@@ -210,8 +264,9 @@ void Blocks::skip_boilerplate(const HtmlDocument& document) {
     }
     const std::uint32_t elsewhere = inside[0].prose - inside[i].prose;
     const bool foreign = !inside[i].holds_article && elsewhere >= kMinArticleProse && holds_word(foreign_words, words);
-    const bool furniture = inside[i].prose < kFurnitureProse &&
-                           (holds_word(chrome_words, words) || holds_word(foreign_words, words) || holds_phrase(chrome_pairs, words));
+    const bool furniture =
+        inside[i].prose < kFurnitureProse &&
+        (holds_word(chrome_words, words) || holds_word(foreign_words, words) || holds_phrase(chrome_pairs, words));
     const bool by_role = inside[i].prose < kFurnitureProse && is_one_of(chrome_roles, document.attribute(i, "role"));
     skipped_[i] = foreign || furniture || by_role;
   }

@@ -1,4 +1,5 @@
-// What main_text needs to know of each element of a page: whether it is boilerplate, how much text it holds and how much of that is links.
+// What main_text needs to know of each element of a page: whether it is boilerplate, how much text it holds and how
+// much of that is links.
 #pragma once
 
 #include <cstdint>
@@ -38,7 +39,9 @@ class Blocks {
   struct Amount {
     std::uint32_t text = 0, links = 0, commas = 0;
   };
-  static double density(const Amount& amount) { return amount.text == 0 ? 0.0 : static_cast<double>(amount.links) / amount.text; }
+  static double density(const Amount& amount) {
+    return amount.text == 0 ? 0.0 : static_cast<double>(amount.links) / amount.text;
+  }
   struct Contents {
     std::uint32_t prose = 0;     // bytes in paragraphs that are not links
     bool holds_article = false;  // the headline or a mark of the article is inside
@@ -53,6 +56,7 @@ class Blocks {
 };
 
 // The paragraphs inside an element: blocks of body, captions of figures, without lists of links, bylines and the like.
-void append_paragraphs(const HtmlDocument& document, const Blocks& blocks, std::uint32_t root, std::vector<Paragraph>& paragraphs);
+void append_paragraphs(const HtmlDocument& document, const Blocks& blocks, std::uint32_t root,
+                       std::vector<Paragraph>& paragraphs);
 
 }  // namespace dispatches::articles

@@ -1,5 +1,6 @@
-// gumbo's tree → a flat list. gumbo gets its memory from an arena of ours: it is freed at once (gumbo's own way of freeing recurses as
-// deep as the document), and a page that would grow without bound is left with a long jump, for gumbo knows no other way to stop.
+// gumbo's tree → a flat list. gumbo gets its memory from an arena of ours: it is freed at once (gumbo's own way of
+// freeing recurses as deep as the document), and a page that would grow without bound is left with a long jump, for
+// gumbo knows no other way to stop.
 #include <gumbo.h>
 
 #include <algorithm>
@@ -97,12 +98,16 @@ const GumboNode* parse_in(Memory& memory) {
 }
 
 constexpr std::array<std::string_view, 31> not_nesting{
-    "p",   "li",  "dt",    "dd",    "option", "optgroup", "tr",    "td",    "th",     "tbody", "thead", "tfoot", "rp",    "rt",   "area", "base",
-    "br",  "col", "embed", "hr",    "img",    "input",    "link",  "meta",  "source", "track", "wbr",   "param", "html", "body", "head"};
+    "p",     "li",   "dt",     "dd",    "option", "optgroup", "tr",   "td",    "th",  "tbody", "thead",
+    "tfoot", "rp",   "rt",     "area",  "base",   "br",       "col",  "embed", "hr",  "img",   "input",
+    "link",  "meta", "source", "track", "wbr",    "param",    "html", "body",  "head"};
 
-constexpr std::array<std::string_view, 17> html_only{"div", "span", "b", "i", "em", "strong", "u", "s", "ul", "ol", "dl", "table", "font", "code", "pre", "center", "blockquote"};
+constexpr std::array<std::string_view, 17> html_only{"div",  "span", "b",   "i",      "em",        "strong",
+                                                     "u",    "s",    "ul",  "ol",     "dl",        "table",
+                                                     "font", "code", "pre", "center", "blockquote"};
 
-// Counts open elements in one pass over the bytes, before the parser sees them: its work grows with the square of the depth.
+// Counts open elements in one pass over the bytes, before the parser sees them: its work grows with the square of the
+// depth.
 class NestingCheck {
  public:
   explicit NestingCheck(std::string_view html) : html_(html) {}
@@ -116,8 +121,10 @@ class NestingCheck {
       if (name.empty()) continue;
       at = behind_tag(at + name.size());
       if (attributes_ > kMaxHtmlAttributes) return "an element of the page has too many attributes";
-      if (closing) close(name);
-      else if (!is_empty_ || !closes_itself(name)) open(name, at);
+      if (closing)
+        close(name);
+      else if (!is_empty_ || !closes_itself(name))
+        open(name, at);
       if (open_.size() > kMaxHtmlDepth) return "the page is nested too deep";
     }
     return {};
@@ -129,7 +136,9 @@ class NestingCheck {
   std::string_view name_at(std::size_t at) {
     std::size_t end = at;
     if (at >= html_.size() || !is_letter(html_[at])) return {};
-    while (end < html_.size() && (is_letter(html_[end]) || (html_[end] >= '0' && html_[end] <= '9') || html_[end] == '-')) ++end;
+    while (end < html_.size() &&
+           (is_letter(html_[end]) || (html_[end] >= '0' && html_[end] <= '9') || html_[end] == '-'))
+      ++end;
     name_.clear();
     for (const char c : html_.substr(at, std::min<std::size_t>(end - at, 40))) name_ += static_cast<char>(c | 0x20);
     return name_;
@@ -158,13 +167,15 @@ class NestingCheck {
   bool closes_itself(std::string_view name) const {
     if (name == "svg" || name == "math") return true;
     if (std::find(html_only.begin(), html_only.end(), name) != html_only.end()) return false;
-    return std::any_of(open_.begin(), open_.end(), [](const std::string& one) { return one == "svg" || one == "math"; });
+    return std::any_of(open_.begin(), open_.end(),
+                       [](const std::string& one) { return one == "svg" || one == "math"; });
   }
 
   void open(std::string_view name, std::size_t& at) {
     if (std::find(not_nesting.begin(), not_nesting.end(), name) != not_nesting.end()) return;
     if (name == "script" || name == "style") {  // what looks like a tag in there is none
-      const std::size_t end = std::min(html_.find(name == "script" ? "</script" : "</style", at), html_.find(name == "script" ? "</SCRIPT" : "</STYLE", at));
+      const std::size_t end = std::min(html_.find(name == "script" ? "</script" : "</style", at),
+                                       html_.find(name == "script" ? "</SCRIPT" : "</STYLE", at));
       at = std::min(end, html_.size());
       return;
     }
@@ -228,7 +239,8 @@ class TreeFlattener {
     const GumboElement& element = node->v.element;
     const std::uint32_t index = document_.size();
     const std::string_view name = element.tag == GUMBO_TAG_UNKNOWN ? "unknown" : gumbo_normalized_tagname(element.tag);
-    document_.nodes_.push_back({name, {}, parent, 0, static_cast<std::uint32_t>(document_.attributes_.size()), element.attributes.length});
+    document_.nodes_.push_back(
+        {name, {}, parent, 0, static_cast<std::uint32_t>(document_.attributes_.size()), element.attributes.length});
     for (unsigned i = 0; i < element.attributes.length; ++i) {
       const auto* attribute = static_cast<const GumboAttribute*>(element.attributes.data[i]);
       document_.attributes_.push_back({attribute->name, attribute->value});
@@ -261,7 +273,8 @@ std::string_view HtmlDocument::attribute(std::uint32_t index, std::string_view n
 
 bool HtmlDocument::has_attribute(std::uint32_t index, std::string_view name) const {
   const HtmlNode& node = nodes_[index];
-  return std::any_of(attributes_.begin() + node.first_attribute, attributes_.begin() + node.first_attribute + node.attributes,
+  return std::any_of(attributes_.begin() + node.first_attribute,
+                     attributes_.begin() + node.first_attribute + node.attributes,
                      [&](const HtmlAttribute& attribute) { return attribute.name == name; });
 }
 

@@ -15,14 +15,47 @@ namespace {
 
 using namespace std::string_view_literals;
 
-// Names of <meta>, lower-cased, the best first. Sources: ogp.me; Dublin Core; what outlets and their tools use (parsely, sailthru, cXense).
-constexpr std::array title_names{"og:title"sv, "twitter:title"sv, "title"sv, "dc.title"sv, "dcterms.title"sv, "headline"sv, "parsely-title"sv, "sailthru.title"sv};
-constexpr std::array date_names{"article:published_time"sv, "og:article:published_time"sv, "og:published_time"sv, "datepublished"sv, "date"sv, "pubdate"sv,
-                                "publishdate"sv, "publish-date"sv, "publish_date"sv, "publication_date"sv, "dc.date.issued"sv, "dcterms.issued"sv, "dc.date"sv,
-                                "dcterms.date"sv, "dc.date.created"sv, "dcterms.created"sv, "parsely-pub-date"sv, "sailthru.date"sv, "cxenseparse:recs:publishtime"sv,
-                                "article.published"sv, "published_time"sv, "displaydate"sv, "ptime"sv, "dat"sv, "article_date_original"sv, "citation_publication_date"sv};
-constexpr std::array source_names{"og:site_name"sv, "publisher"sv, "dc.publisher"sv, "dcterms.publisher"sv, "application-name"sv, "apple-mobile-web-app-title"sv, "cre"sv, "source"sv};
-constexpr std::array author_meta_names{"author"sv, "article:author"sv, "dc.creator"sv, "dcterms.creator"sv, "parsely-author"sv, "sailthru.author"sv, "byl"sv, "citation_author"sv, "og:article:author"sv};
+// Names of <meta>, lower-cased, the best first. Sources: ogp.me; Dublin Core; what outlets and their tools use
+// (parsely, sailthru, cXense).
+constexpr std::array title_names{"og:title"sv,      "twitter:title"sv, "title"sv,         "dc.title"sv,
+                                 "dcterms.title"sv, "headline"sv,      "parsely-title"sv, "sailthru.title"sv};
+constexpr std::array date_names{"article:published_time"sv,
+                                "og:article:published_time"sv,
+                                "og:published_time"sv,
+                                "datepublished"sv,
+                                "date"sv,
+                                "pubdate"sv,
+                                "publishdate"sv,
+                                "publish-date"sv,
+                                "publish_date"sv,
+                                "publication_date"sv,
+                                "dc.date.issued"sv,
+                                "dcterms.issued"sv,
+                                "dc.date"sv,
+                                "dcterms.date"sv,
+                                "dc.date.created"sv,
+                                "dcterms.created"sv,
+                                "parsely-pub-date"sv,
+                                "sailthru.date"sv,
+                                "cxenseparse:recs:publishtime"sv,
+                                "article.published"sv,
+                                "published_time"sv,
+                                "displaydate"sv,
+                                "ptime"sv,
+                                "dat"sv,
+                                "article_date_original"sv,
+                                "citation_publication_date"sv};
+constexpr std::array source_names{"og:site_name"sv,
+                                  "publisher"sv,
+                                  "dc.publisher"sv,
+                                  "dcterms.publisher"sv,
+                                  "application-name"sv,
+                                  "apple-mobile-web-app-title"sv,
+                                  "cre"sv,
+                                  "source"sv};
+constexpr std::array author_meta_names{"author"sv,           "article:author"sv,  "dc.creator"sv, "dcterms.creator"sv,
+                                       "parsely-author"sv,   "sailthru.author"sv, "byl"sv,        "citation_author"sv,
+                                       "og:article:author"sv};
 constexpr std::array language_names{"og:locale"sv, "content-language"sv, "language"sv, "dc.language"sv};
 
 template <std::size_t N>
@@ -74,7 +107,8 @@ void read_meta(const HtmlDocument& document, std::uint32_t index, Metadata& foun
     if (text::parse_written_date(content)) found.date.offer(rank_of(date_names, name), date_names.size(), content);
     if (name == "og:url" && found.og_url.empty()) found.og_url = content;
     const std::size_t rank = rank_of(author_meta_names, name);
-    auto names = rank < author_meta_names.size() && rank <= found.author_rank ? author_names(text::clean(content)) : std::vector<std::string>();
+    auto names = rank < author_meta_names.size() && rank <= found.author_rank ? author_names(text::clean(content))
+                                                                              : std::vector<std::string>();
     if (names.empty()) continue;
     if (rank < found.author_rank) found.authors.clear();
     found.author_rank = rank;
@@ -138,7 +172,8 @@ Metadata gather(const HtmlDocument& document) {
   Metadata found;
   std::uint32_t article_end = 0;
   for (std::uint32_t i = 0; i < document.size(); ++i) {
-    if (document[i].name == "article" || document[i].name == "main") article_end = std::max(article_end, document[i].end);
+    if (document[i].name == "article" || document[i].name == "main")
+      article_end = std::max(article_end, document[i].end);
     if (!document[i].name.empty()) read_element(document, i, article_end, found);
   }
   return found;
@@ -150,8 +185,10 @@ bool names_outlet(const std::string& tail, const Fields& fields, const std::stri
   const std::string source = text::fold(fields.source);
   // "Aktuálně.cz – what is happening" calls itself "Aktuálně.cz".
   if (source.starts_with(tail) && (source.size() == tail.size() || source[tail.size()] == ' ')) return true;
-  if (!host.empty() && (tail == host || host.ends_with("." + tail) || tail == host.substr(0, host.find('.')))) return true;
-  return std::any_of(fields.authors.begin(), fields.authors.end(), [&](const std::string& author) { return text::fold(author) == tail; });
+  if (!host.empty() && (tail == host || host.ends_with("." + tail) || tail == host.substr(0, host.find('.'))))
+    return true;
+  return std::any_of(fields.authors.begin(), fields.authors.end(),
+                     [&](const std::string& author) { return text::fold(author) == tail; });
 }
 
 std::string without_outlet(const std::string& title, const Fields& fields, const std::string& host) {
@@ -191,7 +228,8 @@ Fields html_metadata(const HtmlDocument& document) {
     if (field.empty()) field = value;
   };
   if (!text::parse_written_date(text::trim(fields.date))) fields.date.clear();
-  for (const std::string* date : {&found.date.value, &found.marked_date, &found.time_in_article, &found.time_elsewhere}) fill(fields.date, *date);
+  for (const std::string* date : {&found.date.value, &found.marked_date, &found.time_in_article, &found.time_elsewhere})
+    fill(fields.date, *date);
   fill(fields.source, found.source.value);
   for (const std::string* language : {&found.html_lang, &found.language.value}) fill(fields.language, *language);
   fields.url = address_of(found, fields.url);

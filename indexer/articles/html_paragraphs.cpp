@@ -20,7 +20,8 @@ bool is_caption_mark(const HtmlDocument& document, std::uint32_t index) {
   if (name.empty() || name == "img" || name == "table" || name == "caption") return false;
   const std::string_view classes = document.attribute(index, "class");
   for (std::size_t at = classes.find("aption"); at != classes.npos; at = classes.find("aption", at + 1))
-    if (at > 0 && (classes[at - 1] == 'c' || classes[at - 1] == 'C')) return document.attribute(index, "itemprop") != "articleBody";
+    if (at > 0 && (classes[at - 1] == 'c' || classes[at - 1] == 'C'))
+      return document.attribute(index, "itemprop") != "articleBody";
   return false;
 }
 
@@ -77,8 +78,10 @@ class Gatherer {
 
   // Two in a row part paragraphs; one is a line break inside it.
   void take_break() {
-    if (++breaks_ == 2) finish();
-    else text_ += ' ';
+    if (++breaks_ == 2)
+      finish();
+    else
+      text_ += ' ';
   }
 
   void finish() {
@@ -119,7 +122,8 @@ class Gatherer {
 
 }  // namespace
 
-void append_paragraphs(const HtmlDocument& document, const Blocks& blocks, std::uint32_t root, std::vector<Paragraph>& paragraphs) {
+void append_paragraphs(const HtmlDocument& document, const Blocks& blocks, std::uint32_t root,
+                       std::vector<Paragraph>& paragraphs) {
   Gatherer(document, blocks, paragraphs).gather(root);
 }
 

@@ -24,7 +24,8 @@ std::string_view declared_value(std::string_view head, std::size_t at) {
   return head.substr(at, end == head.npos ? 0 : end - at);
 }
 
-// Many characters that are valid UTF-8 are no accident, whatever the page declares (saved copies are converted, the mark stays).
+// Many characters that are valid UTF-8 are no accident, whatever the page declares (saved copies are converted, the
+// mark stays).
 bool is_surely_utf8(std::string_view bytes) {
   const auto is_high = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
   return std::count_if(bytes.begin(), bytes.end(), is_high) >= 40 && text::is_valid_utf8(bytes);
@@ -36,7 +37,8 @@ std::string declared_encoding(std::string_view bytes, const std::string& by_user
   for (char& c : head)
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
   if (head.starts_with("<?xml"))
-    if (const std::size_t at = head.substr(0, head.find("?>")).find("encoding"); at != head.npos) return std::string(declared_value(head, at + 8));
+    if (const std::size_t at = head.substr(0, head.find("?>")).find("encoding"); at != head.npos)
+      return std::string(declared_value(head, at + 8));
   for (std::size_t meta = head.find("<meta"); meta != head.npos; meta = head.find("<meta", meta + 1)) {
     const std::size_t end = std::min(head.find('>', meta), head.size());
     const std::size_t at = head.find("charset", meta);
@@ -47,13 +49,15 @@ std::string declared_encoding(std::string_view bytes, const std::string& by_user
 
 std::size_t body_bytes(const std::vector<Paragraph>& paragraphs) {
   std::size_t bytes = 0;
-  for (const Paragraph& paragraph : paragraphs) bytes += paragraph.kind == ParagraphKind::body ? paragraph.text.size() : 0;
+  for (const Paragraph& paragraph : paragraphs)
+    bytes += paragraph.kind == ParagraphKind::body ? paragraph.text.size() : 0;
   return bytes;
 }
 
 class HtmlReader : public Reader {
  public:
-  void split(const Input& input, const std::function<bool(RawRecord)>& take, const std::function<void(Rejection)>& reject) const override {
+  void split(const Input& input, const std::function<bool(RawRecord)>& take,
+             const std::function<void(Rejection)>& reject) const override {
     take_whole_file(input, take, reject);
   }
 
@@ -74,19 +78,25 @@ class HtmlReader : public Reader {
 
 bool is_entity_at(std::string_view text, std::size_t at) {
   std::size_t end = at + 1;
-  while (end < text.size() && end < at + 10 && (std::isalnum(static_cast<unsigned char>(text[end])) != 0 || text[end] == '#')) ++end;
+  while (end < text.size() && end < at + 10 &&
+         (std::isalnum(static_cast<unsigned char>(text[end])) != 0 || text[end] == '#'))
+    ++end;
   return end > at + 1 && end < text.size() && text[end] == ';';
 }
 
 bool is_tag_at(std::string_view text, std::size_t at) {
-  constexpr std::array tags{"p"sv, "br"sv, "div"sv, "a"sv, "b"sv, "i"sv, "em"sv, "strong"sv, "span"sv, "h1"sv, "h2"sv, "h3"sv, "ul"sv, "ol"sv, "li"sv, "figure"sv,
-                            "img"sv, "blockquote"sv, "section"sv, "article"sv, "html"sv, "body"sv, "table"sv, "u"sv, "sup"sv, "sub"sv, "iframe"sv, "script"sv, "h4"sv, "hr"sv};
+  constexpr std::array tags{
+      "p"sv,    "br"sv,   "div"sv,   "a"sv,  "b"sv,   "i"sv,      "em"sv,     "strong"sv,     "span"sv,    "h1"sv,
+      "h2"sv,   "h3"sv,   "ul"sv,    "ol"sv, "li"sv,  "figure"sv, "img"sv,    "blockquote"sv, "section"sv, "article"sv,
+      "html"sv, "body"sv, "table"sv, "u"sv,  "sup"sv, "sub"sv,    "iframe"sv, "script"sv,     "h4"sv,      "hr"sv};
   std::size_t begin = at + 1;
   if (begin < text.size() && text[begin] == '/') ++begin;
   std::string name;
   std::size_t end = begin;
-  while (end < text.size() && end < begin + 12 && std::isalnum(static_cast<unsigned char>(text[end])) != 0) name += static_cast<char>(text[end++] | 0x20);
-  const bool closes = end < text.size() && (text[end] == '>' || text[end] == ' ' || text[end] == '/' || text[end] == '\n');
+  while (end < text.size() && end < begin + 12 && std::isalnum(static_cast<unsigned char>(text[end])) != 0)
+    name += static_cast<char>(text[end++] | 0x20);
+  const bool closes =
+      end < text.size() && (text[end] == '>' || text[end] == ' ' || text[end] == '/' || text[end] == '\n');
   return closes && std::find(tags.begin(), tags.end(), name) != tags.end();
 }
 

@@ -1,9 +1,9 @@
+// Addresses and hashes.
 #include "indexer/articles/identity.hpp"
 
 #define XXH_INLINE_ALL
-#include <xxhash.h>
-
 #include <fmt/format.h>
+#include <xxhash.h>
 
 #include <algorithm>
 #include <array>
@@ -20,8 +20,8 @@ constexpr char kSeparator = '\x1F';
 
 // Parameters that say where a reader came from, not what is read.
 constexpr std::array<std::string_view, 25> tracking{
-    "fbclid", "gclid",  "dclid",  "gbraid", "wbraid", "msclkid",  "yclid",          "ysclid",   "twclid",
-    "ttclid", "mc_cid", "mc_eid", "igshid", "igsh",   "_ga",      "_gl",            "cmpid",    "ocid",
+    "fbclid", "gclid",  "dclid",  "gbraid", "wbraid",    "msclkid",  "yclid",         "ysclid", "twclid",
+    "ttclid", "mc_cid", "mc_eid", "igshid", "igsh",      "_ga",      "_gl",           "cmpid",  "ocid",
     "xtor",   "smid",   "smtyp",  "ncid",   "_openstat", "wt.mc_id", "traffic_source"};
 constexpr std::array<std::string_view, 4> tracking_prefixes{"utm_", "at_", "pk_", "mtm_"};
 
@@ -104,7 +104,9 @@ XXH128_canonical_t hash128(std::string_view bytes) {
 }
 
 // Length and value, so that no two lists of parts look alike.
-void append_part(std::string& to, std::string_view part) { to += fmt::format("{}:{}", part.size(), part); }
+void append_part(std::string& to, std::string_view part) {
+  to += fmt::format("{}:{}", part.size(), part);
+}
 
 }  // namespace
 

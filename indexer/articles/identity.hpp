@@ -9,20 +9,24 @@
 
 namespace dispatches::articles {
 
-// Scheme http(s) lower-cased and made https, host lower-cased without "www." and default port, no fragment, no tracking parameters
-// (utm_*, fbclid, gclid, …), remaining parameters in order, no trailing slash but the root's. Empty if it is not an http(s) address.
+// Scheme http(s) lower-cased and made https, host lower-cased without "www." and default port, no fragment, no tracking
+// parameters (utm_*, fbclid, gclid, …), remaining parameters in order, no trailing slash but the root's. Empty if it is
+// not an http(s) address.
 std::string canonical_url(std::string_view address);
 // "https://www.news.example.co.uk/a" → "news.example.co.uk"; empty if there is none.
 std::string host_of(std::string_view canonical_url);
 
-// 'a' and 16 characters of base 32 of the 80-bit head of XXH3-128 of the parts joined by U+001F: matches [a-z][a-z0-9]{11,19}.
+// 'a' and 16 characters of base 32 of the 80-bit head of XXH3-128 of the parts joined by U+001F: matches
+// [a-z][a-z0-9]{11,19}.
 std::string make_id(std::string_view kind, std::string_view first, std::string_view second = {});
 
-// From, in this order: the input's own id with its source; the canonical URL; the path of the input relative to the PATH given
-// (for one record of many: with the record's content).
-std::string article_id(const Article& article, std::string_view own_id, std::string_view relative_path, std::string_view record_content);
+// From, in this order: the input's own id with its source; the canonical URL; the path of the input relative to the
+// PATH given (for one record of many: with the record's content).
+std::string article_id(const Article& article, std::string_view own_id, std::string_view relative_path,
+                       std::string_view record_content);
 
-// Changes if and only if what is stored, searched or shown of the article would change. XXH3-128, 32 hexadecimal digits.
+// Changes if and only if what is stored, searched or shown of the article would change. XXH3-128, 32 hexadecimal
+// digits.
 std::string content_hash(const Article& article);
 
 // The same text gives the same number whatever the outlet, title and address: of the folded words of the body. XXH3-64.

@@ -18,14 +18,17 @@ using Json = nlohmann::json;
 constexpr std::size_t kMaxObjects = 2000;
 
 // By how surely an object of that type is the article, the surest first.
-constexpr std::array<std::string_view, 9> article_types{"NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle", "BackgroundNewsArticle",
-                                                        "Article",     "LiveBlogPosting",      "BlogPosting",         "WebPage"};
+constexpr std::array<std::string_view, 9> article_types{
+    "NewsArticle",        "ReportageNewsArticle",  "AnalysisNewsArticle",
+    "OpinionNewsArticle", "BackgroundNewsArticle", "Article",
+    "LiveBlogPosting",    "BlogPosting",           "WebPage"};
 
 // 0 is the surest; article_types.size() if it is no article.
 std::size_t article_rank(const Json& object) {
   std::size_t rank = article_types.size();
   for (const std::string& type : strings_in(member(object, "@type"))) {
-    const std::string_view name = std::string_view(type).substr(type.rfind('/') == std::string::npos ? 0 : type.rfind('/') + 1);
+    const std::string_view name =
+        std::string_view(type).substr(type.rfind('/') == std::string::npos ? 0 : type.rfind('/') + 1);
     const auto found = std::find(article_types.begin(), article_types.end(), name);
     rank = std::min(rank, static_cast<std::size_t>(found - article_types.begin()));
   }
@@ -43,7 +46,8 @@ struct Graph {
       for (const Json& element : value) gather(element);
     } else if (value.is_object()) {
       objects.push_back(&value);
-      if (const Json* id = member(value, "@id"); id != nullptr && id->is_string() && value.size() > 1) by_id.emplace(id->get<std::string>(), &value);
+      if (const Json* id = member(value, "@id"); id != nullptr && id->is_string() && value.size() > 1)
+        by_id.emplace(id->get<std::string>(), &value);
       for (const char* inner : {"@graph", "mainEntity", "mainEntityOfPage", "publisher"})
         if (const Json* found = member(value, inner)) gather(*found);
     }
@@ -64,8 +68,10 @@ std::vector<std::string> names_of(const Json* value, const Graph& graph) {
   const auto take = [&](const Json& one) {
     for (std::string& name : strings_in(&graph.resolved(one))) names.push_back(line_from_markup(text::clean(name)));
   };
-  if (value->is_array()) for (const Json& one : *value) take(one);
-  else take(*value);
+  if (value->is_array())
+    for (const Json& one : *value) take(one);
+  else
+    take(*value);
   return names;
 }
 
@@ -83,7 +89,8 @@ void take_statements(const Json& article, const Graph& graph, Fields& fields) {
   fill(fields.title, line_from_markup(first_string(article, {"headline"})));
   fill(fields.date, first_string(article, {"datePublished", "dateCreated"}));
   fill(fields.language, first_string(article, {"inLanguage"}));
-  if (const auto outlets = names_of(member(article, "publisher"), graph); !outlets.empty()) fill(fields.source, outlets.front());
+  if (const auto outlets = names_of(member(article, "publisher"), graph); !outlets.empty())
+    fill(fields.source, outlets.front());
   if (!fields.authors.empty()) return;
   for (const std::string& stated : names_of(member(article, "author"), graph))
     for (std::string& name : author_names(stated)) fields.authors.push_back(std::move(name));
@@ -93,7 +100,9 @@ std::string address_of(const Json& article) {
   const Json* page = member(article, "mainEntityOfPage");
   const std::string url = first_string(article, {"url"});
   if (!url.empty() || page == nullptr) return url;
-  return page->is_string() ? text::clean(page->get<std::string>()) : page->is_object() ? first_string(*page, {"@id", "url"}) : std::string();
+  return page->is_string()   ? text::clean(page->get<std::string>())
+         : page->is_object() ? first_string(*page, {"@id", "url"})
+                             : std::string();
 }
 
 // "//<![CDATA[ … //]]>" and "<!-- … -->" are left from the days of XHTML.
@@ -117,12 +126,15 @@ void read_json_ld(const std::vector<std::string>& scripts, Fields& fields, std::
   std::vector<const Json*> articles;
   for (const Json* object : graph.objects)
     if (article_rank(*object) < article_types.size()) articles.push_back(object);
-  std::stable_sort(articles.begin(), articles.end(), [](const Json* left, const Json* right) { return article_rank(*left) < article_rank(*right); });
+  std::stable_sort(articles.begin(), articles.end(),
+                   [](const Json* left, const Json* right) { return article_rank(*left) < article_rank(*right); });
   if (articles.empty()) return;
   // Teasers of other articles may follow; the page around it only fills what the article leaves out.
   const std::size_t rank = article_rank(*articles.front());
   for (const Json* article : articles)
-    if (article == articles.front() || (article_rank(*article) != rank && article_rank(*article) + 1 == article_types.size())) take_statements(*article, graph, fields);
+    if (article == articles.front() ||
+        (article_rank(*article) != rank && article_rank(*article) + 1 == article_types.size()))
+      take_statements(*article, graph, fields);
   if (fields.url.empty()) fields.url = address_of(*articles.front());
   article_body = first_string(*articles.front(), {"articleBody"});
 }

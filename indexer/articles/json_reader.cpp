@@ -30,7 +30,8 @@ void add_member(NamedField named, const Json& value, FieldCollector& collector) 
 
 class JsonReader : public Reader {
  public:
-  void split(const Input& input, const std::function<bool(RawRecord)>& take, const std::function<void(Rejection)>& reject) const override {
+  void split(const Input& input, const std::function<bool(RawRecord)>& take,
+             const std::function<void(Rejection)>& reject) const override {
     split_json(input, take, reject);
   }
 

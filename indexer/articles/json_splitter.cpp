@@ -1,3 +1,4 @@
+// Limits of JSON values, found without parsing them.
 #include "indexer/articles/json_splitter.hpp"
 
 #include <fmt/format.h>
@@ -20,9 +21,12 @@ using Take = std::function<bool(RawRecord)>;
 using Reject = std::function<void(Rejection)>;
 
 // Members of a wrapping object that hold the articles.
-constexpr std::array wrappers{"articles"sv, "items"sv, "results"sv, "data"sv, "docs"sv, "documents"sv, "records"sv, "entries"sv, "news"sv, "posts"sv};
+constexpr std::array wrappers{"articles"sv,  "items"sv,   "results"sv, "data"sv, "docs"sv,
+                              "documents"sv, "records"sv, "entries"sv, "news"sv, "posts"sv};
 
-bool is_space(int c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+bool is_space(int c) {
+  return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
 
 // True if the brackets of the line are closed at its end and not before.
 bool is_one_value(std::string_view line) {
@@ -62,7 +66,8 @@ bool is_json_lines(const Input& input) {
   const bool second_begins = second.starts_with("{") && (was_too_long || second.size() > 1);
   const std::string extension = text::fold_case(input.path.extension().string());
   const bool named = extension == ".jsonl" || extension == ".ndjson";
-  return second_begins && (is_one_value(lines[0]) || is_one_value(second) || (named && text::trim(lines[0]).starts_with('{')));
+  return second_begins &&
+         (is_one_value(lines[0]) || is_one_value(second) || (named && text::trim(lines[0]).starts_with('{')));
 }
 
 void split_lines(const Input& input, const Take& take, const Reject& reject) {
@@ -87,7 +92,10 @@ void split_lines(const Input& input, const Take& take, const Reject& reject) {
 // A scanner over the bytes of values that are written over several lines.
 class ValueSplitter {
  public:
-  ValueSplitter(const Input& input, const Take& take, const Reject& reject) : input_(input), take_(take), reject_(reject), source_(input.path) { step(); }
+  ValueSplitter(const Input& input, const Take& take, const Reject& reject)
+      : input_(input), take_(take), reject_(reject), source_(input.path) {
+    step();
+  }
 
   void split() {
     for (skip_spaces(); byte_ >= 0 && go_on_; skip_spaces()) {
@@ -105,9 +113,7 @@ class ValueSplitter {
   }
 
  private:
-  void step() {
-    byte_ = source_.next();
-  }
+  void step() { byte_ = source_.next(); }
 
   void skip_spaces() {
     while (is_space(byte_)) step();
@@ -115,8 +121,10 @@ class ValueSplitter {
 
   // The byte goes to the record, as long as it has room.
   void keep() {
-    if (record_.size() < kMaxRecordBytes) record_ += static_cast<char>(byte_);
-    else too_large_ = true;
+    if (record_.size() < kMaxRecordBytes)
+      record_ += static_cast<char>(byte_);
+    else
+      too_large_ = true;
     step();
   }
 
@@ -150,15 +158,19 @@ class ValueSplitter {
       for (skip_spaces(); byte_ == ','; skip_spaces()) step();
       if (byte_ == ']') return step();
       if (byte_ < 0) return reject_here("the file ends inside the array");
-      if (byte_ == '{') take_element();
-      else skip_scalar();
+      if (byte_ == '{')
+        take_element();
+      else
+        skip_scalar();
     }
   }
 
   void take_element() {
     begin_record();
-    if (keep_value(0)) give(fmt::format(":#{}", number_ + 1));
-    else reject_here("the file ends inside the record");
+    if (keep_value(0))
+      give(fmt::format(":#{}", number_ + 1));
+    else
+      reject_here("the file ends inside the record");
   }
 
   // A stray scalar or array among the objects.
@@ -168,16 +180,18 @@ class ValueSplitter {
       if (!keep_value(0)) return;
     } else {
       while (byte_ >= 0 && byte_ != ',' && byte_ != ']' && byte_ != '{') {
-        if (byte_ == '"') keep_string();
-        else keep();
+        if (byte_ == '"')
+          keep_string();
+        else
+          keep();
       }
     }
     reject_here("it is not an object");
     ++number_;
   }
 
-  // An article, or what wraps articles: known at the first member that is an array of objects under one of the names above, unless
-  // members of an article come before it.
+  // An article, or what wraps articles: known at the first member that is an array of objects under one of the names
+  // above, unless members of an article come before it.
   void split_object() {
     begin_record();
     keep();
@@ -241,7 +255,9 @@ class ValueSplitter {
     }
   }
 
-  static bool is_wrapper(std::string_view key) { return std::find(wrappers.begin(), wrappers.end(), key) != wrappers.end(); }
+  static bool is_wrapper(std::string_view key) {
+    return std::find(wrappers.begin(), wrappers.end(), key) != wrappers.end();
+  }
   static bool is_text_field(std::string_view key) {
     const auto named = field_named(key);
     return named && (named->field == Field::title || named->field == Field::body);
@@ -253,12 +269,16 @@ class ValueSplitter {
   }
 
   void give(std::string place) {
-    if (too_large_) reject_({input_.relative + place, too_large_reason()});
-    else go_on_ = take_({std::move(record_), std::move(place), number_});
+    if (too_large_)
+      reject_({input_.relative + place, too_large_reason()});
+    else
+      go_on_ = take_({std::move(record_), std::move(place), number_});
     ++number_;
   }
 
-  void reject_here(std::string reason) { reject_({fmt::format("{}:#{}", input_.relative, number_ + 1), std::move(reason)}), go_on_ = go_on_ && byte_ >= 0; }
+  void reject_here(std::string reason) {
+    reject_({fmt::format("{}:#{}", input_.relative, number_ + 1), std::move(reason)}), go_on_ = go_on_ && byte_ >= 0;
+  }
 
   const Input& input_;
   const Take& take_;
@@ -273,8 +293,10 @@ class ValueSplitter {
 }  // namespace
 
 void split_json(const Input& input, const Take& take, const Reject& reject) {
-  if (is_json_lines(input)) split_lines(input, take, reject);
-  else ValueSplitter(input, take, reject).split();
+  if (is_json_lines(input))
+    split_lines(input, take, reject);
+  else
+    ValueSplitter(input, take, reject).split();
 }
 
 }  // namespace dispatches::articles

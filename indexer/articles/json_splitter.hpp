@@ -1,5 +1,6 @@
-// A file of JSON → its records, one at a time: lines (JSON Lines), values one behind the other, elements of an array, or of an array inside
-// a wrapping object ({"status": "ok", "articles": [ … ]}). Finds the limits of values only; whether they are valid is found in parsing.
+// A file of JSON → its records, one at a time: lines (JSON Lines), values one behind the other, elements of an array,
+// or of an array inside a wrapping object ({"status": "ok", "articles": [ … ]}). Finds the limits of values only;
+// whether they are valid is found in parsing.
 #pragma once
 
 #include <functional>
@@ -9,6 +10,7 @@
 namespace dispatches::articles {
 
 // Places are ":LINE" in JSON Lines, ":#N" (from 1) else, "" where the file is one object.
-void split_json(const Input& input, const std::function<bool(RawRecord)>& take, const std::function<void(Rejection)>& reject);
+void split_json(const Input& input, const std::function<bool(RawRecord)>& take,
+                const std::function<void(Rejection)>& reject);
 
 }  // namespace dispatches::articles

@@ -1,9 +1,10 @@
+// nlohmann::json behind limits.
 #include "indexer/articles/json_values.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
-
-#include <fmt/format.h>
 
 #include "indexer/text/utf8.hpp"
 
@@ -23,7 +24,8 @@ void append_strings(const Json& value, int levels, std::vector<std::string>& str
     if (number > -1e15 && number < 1e15) strings.push_back(std::to_string(static_cast<std::int64_t>(number)));
   } else if (value.is_object()) {
     for (const char* key : {"name", "value", "title", "$date", "$oid", "$numberLong"})
-      if (const Json* found = member(value, key); found != nullptr && !found->is_structured()) return append_strings(*found, 0, strings);
+      if (const Json* found = member(value, key); found != nullptr && !found->is_structured())
+        return append_strings(*found, 0, strings);
   } else if (value.is_array() && levels > 0) {
     for (const Json& element : value) append_strings(element, levels - 1, strings);
   }
@@ -40,7 +42,8 @@ std::string with_spaces_for_controls(std::string_view bytes) {
 std::string short_reason(const Json::exception& error) {
   const std::string what = error.what();
   const std::size_t place = what.find("parse error");
-  return "it is not valid JSON: " + std::string(text::prefix(text::clean(place == what.npos ? what : what.substr(place)), 160));
+  return "it is not valid JSON: " +
+         std::string(text::prefix(text::clean(place == what.npos ? what : what.substr(place)), 160));
 }
 
 }  // namespace

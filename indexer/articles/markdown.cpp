@@ -1,3 +1,4 @@
+// Line by line; marks inside a line by one scan.
 #include "indexer/articles/markdown.hpp"
 
 #include <algorithm>
@@ -35,16 +36,20 @@ std::size_t take_heading(std::string_view& line) {
 std::size_t closing(std::string_view line, std::size_t open, char left, char right) {
   int depth = 0;
   for (std::size_t at = open; at < line.size() && at < open + 2000; ++at) {
-    if (line[at] == '\\') ++at;
-    else if (line[at] == left) ++depth;
-    else if (line[at] == right && --depth == 0) return at;
+    if (line[at] == '\\')
+      ++at;
+    else if (line[at] == left)
+      ++depth;
+    else if (line[at] == right && --depth == 0)
+      return at;
   }
   return line.npos;
 }
 
 std::string without_marks(std::string_view line);
 
-// "[text](address)", "[text][reference]", "![text](address)", "[^1]" at `at`: appends the text and gives the place behind; `at` if it is none.
+// "[text](address)", "[text][reference]", "![text](address)", "[^1]" at `at`: appends the text and gives the place
+// behind; `at` if it is none.
 std::size_t take_link(std::string_view line, std::size_t at, std::string& result) {
   const bool is_image = line[at] == '!';
   const std::size_t open = at + is_image;
@@ -81,7 +86,8 @@ std::string without_marks(std::string_view line) {
   std::string result;
   for (std::size_t at = 0; at < line.size();) {
     const char c = line[at];
-    const std::size_t run = c == '*' || c == '_' || c == '~' || c == '`' ? std::min(line.find_first_not_of(c, at), line.size()) - at : 0;
+    const std::size_t run =
+        c == '*' || c == '_' || c == '~' || c == '`' ? std::min(line.find_first_not_of(c, at), line.size()) - at : 0;
     std::size_t behind = at;
     if (c == '[' || c == '!') behind = take_link(line, at, result);
     if (c == '<') behind = behind_tag(line, at);
@@ -124,9 +130,12 @@ class Converter {
  private:
   void take(std::string_view line) {
     while (line.starts_with('>')) line = text::trim(line.substr(1));
-    const bool underlines = !line.empty() && line.find_first_not_of(line.front() == '=' ? '=' : '-') == line.npos && line.size() >= 2;
-    if (underlines && (line.front() == '=' || line.front() == '-') && last_is_line_) return underline(line.front() == '=');
-    if (is_rule(line, "-*_") || is_reference(line) || line.starts_with("```") || line.starts_with("~~~")) return take_blank();
+    const bool underlines =
+        !line.empty() && line.find_first_not_of(line.front() == '=' ? '=' : '-') == line.npos && line.size() >= 2;
+    if (underlines && (line.front() == '=' || line.front() == '-') && last_is_line_)
+      return underline(line.front() == '=');
+    if (is_rule(line, "-*_") || is_reference(line) || line.starts_with("```") || line.starts_with("~~~"))
+      return take_blank();
     const std::size_t level = take_heading(line);
     const bool alone = level > 0 || is_list_item(line);
     if (is_list_item(line)) line.remove_prefix(2);
@@ -149,8 +158,10 @@ class Converter {
   void underline(bool is_title) {
     std::string heading = result_.text.substr(last_begin_);
     result_.text.resize(last_begin_);
-    if (is_title && is_first()) result_.title = text::trim(heading);
-    else result_.text += "\n" + heading + "\n";
+    if (is_title && is_first())
+      result_.title = text::trim(heading);
+    else
+      result_.text += "\n" + heading + "\n";
     last_is_line_ = false;
   }
 
@@ -166,6 +177,8 @@ class Converter {
 
 }  // namespace
 
-Markdown read_markdown(std::string_view clean_text) { return Converter().convert(clean_text); }
+Markdown read_markdown(std::string_view clean_text) {
+  return Converter().convert(clean_text);
+}
 
 }  // namespace dispatches::articles

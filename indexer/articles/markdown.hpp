@@ -1,4 +1,5 @@
-// Markdown → plain text: marks go, words and paragraphs stay (after CommonMark 0.30; what news is written in, not all of it).
+// Markdown → plain text: marks go, words and paragraphs stay (after CommonMark 0.30; what news is written in, not all
+// of it).
 #pragma once
 
 #include <string>

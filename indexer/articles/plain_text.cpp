@@ -27,10 +27,12 @@ struct Block {
 };
 
 bool ends_sentence(std::string_view line) {
-  constexpr std::array<std::string_view, 12> closers{"\""sv, "'"sv, "”"sv, "’"sv, "»"sv, "“"sv, ")"sv, "]"sv, " "sv, "«"sv, "‘"sv, "›"sv};
+  constexpr std::array<std::string_view, 12> closers{"\""sv, "'"sv, "”"sv, "’"sv, "»"sv, "“"sv,
+                                                     ")"sv,  "]"sv, " "sv, "«"sv, "‘"sv, "›"sv};
   for (const std::string_view closer : closers)
     if (line.ends_with(closer)) line.remove_suffix(closer.size());
-  constexpr std::array<std::string_view, 10> ends{"."sv, "!"sv, "?"sv, "…"sv, ":"sv, "。"sv, "！"sv, "？"sv, "؟"sv, "۔"sv};
+  constexpr std::array<std::string_view, 10> ends{"."sv,  "!"sv,  "?"sv,  "…"sv, ":"sv,
+                                                  "。"sv, "！"sv, "？"sv, "؟"sv, "۔"sv};
   return std::any_of(ends.begin(), ends.end(), [&](std::string_view end) { return line.ends_with(end); });
 }
 
@@ -88,19 +90,23 @@ std::optional<text::Date> date_line(std::string_view line) {
   if (line.size() > 100) return std::nullopt;
   auto date = text::parse_written_date(line);
   // "Kyiv, 15 December 2025"
-  if (const std::size_t comma = line.find(','); !date && comma != line.npos) date = text::parse_written_date(line.substr(comma + 1));
+  if (const std::size_t comma = line.find(','); !date && comma != line.npos)
+    date = text::parse_written_date(line.substr(comma + 1));
   return date && date->precision <= text::Precision::day ? date : std::nullopt;
 }
 
-// "Dec. 6, 2024, 10:00 PM UTC / Updated Dec. 7, 2024", "Stand: 12.05.2024, 14:30 Uhr": when the page was made, not text.
+// "Dec. 6, 2024, 10:00 PM UTC / Updated Dec. 7, 2024", "Stand: 12.05.2024, 14:30 Uhr": when the page was made, not
+// text.
 bool is_time_stamp(std::string_view line) {
-  constexpr std::array words{"Updated"sv, "Published"sv, "Posted"sv, "Last modified"sv, "Aktualisiert"sv, "Stand:"sv, "Veröffentlicht"sv, "Publié"sv, "Mis à jour"sv,
-                             "Опубліковано"sv, "Оновлено"sv, "Опубликовано"sv, "Обновлено"sv, "Publicado"sv, "Actualizado"sv};
+  constexpr std::array words{"Updated"sv,  "Published"sv,      "Posted"sv,    "Last modified"sv, "Aktualisiert"sv,
+                             "Stand:"sv,   "Veröffentlicht"sv, "Publié"sv,    "Mis à jour"sv,    "Опубліковано"sv,
+                             "Оновлено"sv, "Опубликовано"sv,   "Обновлено"sv, "Publicado"sv,     "Actualizado"sv};
   if (line.size() > 120 || line.find_first_of("0123456789") == line.npos) return false;
   return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return line.find(word) != line.npos; });
 }
 
-// Date and byline, alone or side by side ("By Jane Roe | 15 December 2025"). False, and nothing is taken, if the line is anything else.
+// Date and byline, alone or side by side ("By Jane Roe | 15 December 2025"). False, and nothing is taken, if the line
+// is anything else.
 bool take_head_line(std::string_view line, PlainText& result) {
   std::optional<text::Date> date;
   std::vector<std::string> names;
@@ -141,7 +147,8 @@ std::size_t take_head(const std::vector<Block>& blocks, bool may_have_title, Pla
     if (auto caption = caption_in(blocks[at])) {
       take_caption(*std::move(caption), result);
     } else if (!take_head_line(line, result) && !is_time_stamp(line)) {
-      const bool is_title = may_have_title && result.title.empty() && at + 1 < blocks.size() && is_headline(blocks[at], blocks[at + 1]);
+      const bool is_title =
+          may_have_title && result.title.empty() && at + 1 < blocks.size() && is_headline(blocks[at], blocks[at + 1]);
       if (!is_title) break;
       result.title = line;
     }

@@ -1,5 +1,5 @@
-// News as it arrives: a file → raw records, one at a time → articles. Splitting is sequential and cheap; parsing a record is pure, so that
-// it can run on any thread. Each format lives in its own file behind this interface.
+// News as it arrives: a file → raw records, one at a time → articles. Splitting is sequential and cheap; parsing a
+// record is pure, so that it can run on any thread. Each format lives in its own file behind this interface.
 #pragma once
 
 #include <filesystem>
@@ -19,7 +19,8 @@ struct Defaults {
   std::string source, language, zone, base_url, encoding;
 };
 
-// A file to be read. `relative` is its path below the PATH given ("2025/a.txt"; the file's name if PATH is the file): part of ids, so it uses
+// A file to be read. `relative` is its path below the PATH given ("2025/a.txt"; the file's name if PATH is the file):
+// part of ids, so it uses
 // '/' and is valid UTF-8.
 struct Input {
   std::filesystem::path path;
@@ -37,8 +38,9 @@ class Reader {
  public:
   virtual ~Reader() = default;
 
-  // Calls `take` for each record, in order, until it returns false; never holds more than one record. A record over kMaxRecordBytes, or
-  // one whose limits cannot be found, goes to `reject`. Throws std::runtime_error if the file cannot be read.
+  // Calls `take` for each record, in order, until it returns false; never holds more than one record. A record over
+  // kMaxRecordBytes, or one whose limits cannot be found, goes to `reject`. Throws std::runtime_error if the file
+  // cannot be read.
   virtual void split(const Input& input, const std::function<bool(RawRecord)>& take,
                      const std::function<void(Rejection)>& reject) const = 0;
 
@@ -46,20 +48,21 @@ class Reader {
   virtual Outcome<Article> parse(const Input& input, const RawRecord& record, const Defaults& defaults) const = 0;
 };
 
-// The reader for a file, by its name and first bytes; null for files of no known kind (skipped, not rejected): .txt .md .html .htm .xhtml .json
-// .jsonl .ndjson .csv .tsv. Stateless, shared.
+// The reader for a file, by its name and first bytes; null for files of no known kind (skipped, not rejected): .txt .md
+// .html .htm .xhtml .json .jsonl .ndjson .csv .tsv. Stateless, shared.
 const Reader* reader_for(const std::filesystem::path& path);
 
-// Files below `path` (or itself), sorted by relative path bytewise; hidden files and folders (".x"), and links that leave the tree or
-// lead in circles, are left out. Throws std::runtime_error if `path` does not exist.
+// Files below `path` (or itself), sorted by relative path bytewise; hidden files and folders (".x"), and links that
+// leave the tree or lead in circles, are left out. Throws std::runtime_error if `path` does not exist.
 std::vector<Input> files_below(const std::filesystem::path& path);
 
-// Parts common to readers. A plain text's lines → paragraphs: photo captions told from body, credits, addresses and bylines taken out
-// (a date in the only caption and an outlet in a reporter's address are what they state).
+// Parts common to readers. A plain text's lines → paragraphs: photo captions told from body, credits, addresses and
+// bylines taken out (a date in the only caption and an outlet in a reporter's address are what they state).
 struct PlainText {
   std::vector<Paragraph> paragraphs;
-  std::string title;                       // a first line that is plainly a headline; only if asked for
-  std::optional<text::Date> stated_date;   // on a line of its own at the start, or in the dateline ("KHARKIV, May 15, 2024 – …")
+  std::string title;  // a first line that is plainly a headline; only if asked for
+  std::optional<text::Date>
+      stated_date;  // on a line of its own at the start, or in the dateline ("KHARKIV, May 15, 2024 – …")
   std::optional<text::Date> caption_date;  // the only date in captions
   std::string address_domain;              // of an e-mail or web address alone on a line at the end: "chinadailyuk.com"
   std::vector<std::string> bylines;        // "By Jane Roe" on a line of its own at the start
@@ -74,10 +77,13 @@ PlainText read_paragraphs(std::vector<Paragraph> paragraphs);
 struct Fields {
   std::string own_id, title, body, date, source, url, language;
   std::vector<std::string> authors;
-  std::vector<Paragraph> paragraphs;  // of a body whose captions are known already (HTML), clean; `body` is then not looked at
+  std::vector<Paragraph>
+      paragraphs;  // of a body whose captions are known already (HTML), clean; `body` is then not looked at
 };
-// Reads the body as plain text, fills what the fields leave out from what the text states, then from the defaults. A stated source
-// wins over the user's, the user's over the domain of a reporter's address: that is the weakest statement of the three.
-Outcome<Article> article_from_fields(const Fields& fields, const Input& input, const RawRecord& record, const Defaults& defaults);
+// Reads the body as plain text, fills what the fields leave out from what the text states, then from the defaults. A
+// stated source wins over the user's, the user's over the domain of a reporter's address: that is the weakest statement
+// of the three.
+Outcome<Article> article_from_fields(const Fields& fields, const Input& input, const RawRecord& record,
+                                     const Defaults& defaults);
 
 }  // namespace dispatches::articles

@@ -1,4 +1,5 @@
-// .csv .tsv: a header line with the common names, then a row an article (RFC 4180; the delimiter is told from the header).
+// .csv .tsv: a header line with the common names, then a row an article (RFC 4180; the delimiter is told from the
+// header).
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -26,7 +27,8 @@ class RowParser {
 
   // Reads on; true if the row ends with the line (else a quoted field goes on in the next).
   bool take(std::string_view line) {
-    for (std::size_t at = 0; at < line.size(); ++at) take_byte(line[at], at + 1 < line.size() ? line[at + 1] : '\n', at);
+    for (std::size_t at = 0; at < line.size(); ++at)
+      take_byte(line[at], at + 1 < line.size() ? line[at + 1] : '\n', at);
     return !in_quotes_;
   }
 
@@ -82,7 +84,8 @@ char delimiter_of(std::string_view header) {
   std::ptrdiff_t most = 0;
   for (const char delimiter : {',', '\t', ';', '|'}) {
     const auto names = fields_of(header, delimiter);
-    const auto known = std::count_if(names.begin(), names.end(), [](const std::string& name) { return field_named(name).has_value(); });
+    const auto known = std::count_if(names.begin(), names.end(),
+                                     [](const std::string& name) { return field_named(name).has_value(); });
     if (known > most) best = delimiter, most = known;
   }
   return best;
@@ -96,14 +99,16 @@ std::string why_not_a_header(std::string_view header) {
     const auto named = field_named(name);
     return named && named->field == Field::body;
   };
-  if (std::none_of(names.begin(), names.end(), is_body)) return "the first line names no column of text (body, text, content …)";
+  if (std::none_of(names.begin(), names.end(), is_body))
+    return "the first line names no column of text (body, text, content …)";
   return {};
 }
 
 // A row may go on over lines; the number of the first is its place.
 class RowSplitter {
  public:
-  RowSplitter(const Input& input, const std::function<bool(RawRecord)>& take, const std::function<void(Rejection)>& reject)
+  RowSplitter(const Input& input, const std::function<bool(RawRecord)>& take,
+              const std::function<void(Rejection)>& reject)
       : input_(input), take_(take), reject_(reject), source_(input.path) {}
 
   void split() {
@@ -158,7 +163,8 @@ class RowSplitter {
     while (!parser.take(std::string_view(row).substr(begin))) {
       begin = row.size();
       std::string line;
-      if (!next_line(line) || passed_over_ || row.size() + line.size() > kMaxRecordBytes) return give_up(std::move(row), std::move(line), first);
+      if (!next_line(line) || passed_over_ || row.size() + line.size() > kMaxRecordBytes)
+        return give_up(std::move(row), std::move(line), first);
       row += line;
     }
     return take_({header_ + row, fmt::format(":{}", first), number_++});
@@ -188,7 +194,8 @@ class RowSplitter {
 
 class TableReader : public Reader {
  public:
-  void split(const Input& input, const std::function<bool(RawRecord)>& take, const std::function<void(Rejection)>& reject) const override {
+  void split(const Input& input, const std::function<bool(RawRecord)>& take,
+             const std::function<void(Rejection)>& reject) const override {
     RowSplitter(input, take, reject).split();
   }
 
@@ -201,7 +208,8 @@ class TableReader : public Reader {
     const auto names = fields_of(header, delimiter);
     const auto values = fields_of(std::string_view(text).substr(std::min(end + 1, text.size())), delimiter);
     if (names.size() != values.size())
-      return Rejection{input.relative + record.place, fmt::format("the row has {} columns, the header {}", values.size(), names.size())};
+      return Rejection{input.relative + record.place,
+                       fmt::format("the row has {} columns, the header {}", values.size(), names.size())};
     FieldCollector collector;
     for (std::size_t i = 0; i < names.size(); ++i)
       if (const auto named = field_named(names[i])) collector.add(*named, values[i]);

@@ -24,9 +24,11 @@ std::string_view take_line(std::string_view& text) {
 
 std::string unquoted(std::string_view value) {
   value = text::trim(value);
-  if (value.size() < 2 || value.front() != value.back() || (value.front() != '"' && value.front() != '\'')) return std::string(value);
+  if (value.size() < 2 || value.front() != value.back() || (value.front() != '"' && value.front() != '\''))
+    return std::string(value);
   const std::string inside(value.substr(1, value.size() - 2));
-  return value.front() == '"' ? text::replaced(text::replaced(inside, "\\\"", "\""), "\\\\", "\\") : text::replaced(inside, "''", "'");
+  return value.front() == '"' ? text::replaced(text::replaced(inside, "\\\"", "\""), "\\\\", "\\")
+                              : text::replaced(inside, "''", "'");
 }
 
 // "key: value" lines, lists as "[a, b]" or "- a" (the part of YAML that front matter uses).
@@ -38,7 +40,8 @@ class FrontMatter {
     if (content.empty() || content.starts_with('#')) return true;
     if (content.starts_with("- ") || line.starts_with(' ') || line.starts_with('\t')) return take_continued(content);
     const std::size_t colon = content.find(':');
-    if (colon == content.npos || colon == 0 || colon > 40 || (colon + 1 < content.size() && content[colon + 1] != ' ')) return false;
+    if (colon == content.npos || colon == 0 || colon > 40 || (colon + 1 < content.size() && content[colon + 1] != ' '))
+      return false;
     named_ = field_named(content.substr(0, colon));
     // A body is what stands behind the front matter.
     if (named_ && named_->field == Field::body) named_.reset();
@@ -99,7 +102,8 @@ bool is_markdown(const Input& input) {
 
 class TextReader : public Reader {
  public:
-  void split(const Input& input, const std::function<bool(RawRecord)>& take, const std::function<void(Rejection)>& reject) const override {
+  void split(const Input& input, const std::function<bool(RawRecord)>& take,
+             const std::function<void(Rejection)>& reject) const override {
     take_whole_file(input, take, reject);
   }
 
@@ -115,8 +119,10 @@ class TextReader : public Reader {
  private:
   static void take_markdown(Fields& fields) {
     Markdown markdown = read_markdown(fields.body);
-    if (fields.title.empty()) fields.title = markdown.title;
-    else if (!markdown.title.empty() && text::fold(markdown.title) != text::fold(fields.title)) markdown.text = markdown.title + "\n\n" + markdown.text;
+    if (fields.title.empty())
+      fields.title = markdown.title;
+    else if (!markdown.title.empty() && text::fold(markdown.title) != text::fold(fields.title))
+      markdown.text = markdown.title + "\n\n" + markdown.text;
     fields.body = text::clean(markdown.text);  // a mark taken from between may join an accent to a letter
   }
 };

@@ -13,16 +13,16 @@ namespace dispatches::entities {
 
 // A name whose bearer is known.
 struct Meant {
-  std::uint32_t found = 0;   // its number among the names found
+  std::uint32_t found = 0;  // its number among the names found
   std::uint32_t entity = 0;
   bool speaks_for_itself = false;
-  bool extended = false;     // the given name before it belongs to it
+  bool extended = false;  // the given name before it belongs to it
 };
 
 class Antecedents {
  public:
-  Antecedents(const EvidenceIndex& evidence, const std::vector<Entity>& entities, const Reading& reading, const Neighbours& neighbours,
-              const std::vector<Found>& found);
+  Antecedents(const EvidenceIndex& evidence, const std::vector<Entity>& entities, const Reading& reading,
+              const Neighbours& neighbours, const std::vector<Found>& found);
 
   // In the order of the text; names that mean nobody are left out.
   std::vector<Meant> meant();
@@ -46,8 +46,8 @@ class Antecedents {
   const Neighbours& neighbours_;
   const std::vector<Found>& found_;
   std::vector<Standing> standings_;
-  std::unordered_set<std::uint32_t> named_;                       // by names that need no evidence
-  std::unordered_map<std::uint32_t, std::uint32_t> fullest_;      // entity → number
+  std::unordered_set<std::uint32_t> named_;                   // by names that need no evidence
+  std::unordered_map<std::uint32_t, std::uint32_t> fullest_;  // entity → number
   Evidence evidence_;
 };
 

@@ -25,7 +25,8 @@ namespace {
 constexpr std::array<const char*, 17> kCountryLanguages = {"en", "uk", "ru", "de", "fr", "es", "it", "pl", "pt",
                                                            "nl", "tr", "ar", "he", "zh", "ja", "ko", "fa"};
 
-constexpr std::array<const char*, 6> kKinds = {"countries", "people", "organisations", "places", "topics", "sources"};  // of files
+constexpr std::array<const char*, 6> kKinds = {"countries", "people", "organisations",
+                                               "places",    "topics", "sources"};  // of files
 
 std::string contents_of(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
@@ -48,13 +49,16 @@ std::string fingerprint_of(const std::vector<std::pair<std::string, std::string>
 }
 
 bool is_slug(std::string_view id) {
-  return !id.empty() && std::all_of(id.begin(), id.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+  return !id.empty() && std::all_of(id.begin(), id.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  });
 }
 
 // One entry of a file, read field by field; remembers which fields were asked for, so that misspelt ones are found.
 class Entry {
  public:
-  Entry(const std::string& file, std::size_t number, const Json& json) : where_(fmt::format("{}: entry {}", file, number)), json_(json) {
+  Entry(const std::string& file, std::size_t number, const Json& json)
+      : where_(fmt::format("{}: entry {}", file, number)), json_(json) {
     if (!json.is_object()) fail("must be an object");
     id_ = text("id");
     where_ = fmt::format("{}: entry {} ('{}')", file, number, id_);
@@ -72,7 +76,8 @@ class Entry {
   std::optional<double> degrees(const char* field, double limit) {
     const auto* value = find(field);
     if (!value) return std::nullopt;
-    if (!value->is_number() || std::abs(value->get<double>()) > limit) fail(fmt::format("'{}' must be degrees within ±{}", field, limit));
+    if (!value->is_number() || std::abs(value->get<double>()) > limit)
+      fail(fmt::format("'{}' must be degrees within ±{}", field, limit));
     return value->get<double>();
   }
   std::vector<std::string> list(const char* field) {
@@ -136,7 +141,8 @@ class Entry {
   Json::object_t languages_of(const Json& value, const char* field) const {
     if (!value.is_object()) fail(fmt::format("'{}' must be an object of languages", field));
     for (const auto& [language, item] : value.items())
-      if (language.size() != 2 || !is_slug(language)) fail(fmt::format("'{}' has '{}', which is no ISO 639-1 code", field, language));
+      if (language.size() != 2 || !is_slug(language))
+        fail(fmt::format("'{}' has '{}', which is no ISO 639-1 code", field, language));
     return value.get_ref<const Json::object_t&>();
   }
   ByLanguage by_language_of(const Json& value, const char* field) const {
@@ -207,14 +213,16 @@ Entity country_of(Entry& entry) {
 }
 
 Topic topic_of(Entry& entry) {
-  Topic topic{entry.id(), entry.text("iptc"), entry.by_language("names"), entry.lists_by_language("words"), entry.lists_by_language("weak")};
+  Topic topic{entry.id(), entry.text("iptc"), entry.by_language("names"), entry.lists_by_language("words"),
+              entry.lists_by_language("weak")};
   if (topic.names.empty()) entry.fail("'names' is missing");
   if (topic.words.empty()) entry.fail("'words' is missing");
   return topic;
 }
 
 Source source_of(Entry& entry) {
-  Source source{entry.id(), entry.text("name"), entry.text("country"), entry.text("zone"), entry.text("lang"), entry.list("domains"), entry.list("aliases")};
+  Source source{entry.id(),         entry.text("name"),    entry.text("country"), entry.text("zone"),
+                entry.text("lang"), entry.list("domains"), entry.list("aliases")};
   if (source.name.empty()) entry.fail("'name' is missing");
   return source;
 }
@@ -255,8 +263,11 @@ class CatalogueReader {
   void take(const std::filesystem::path& path) {
     const auto name = path.filename().string();
     const auto is_kind = [&](const char* kind) { return name.starts_with(kind); };
-    if (std::any_of(kKinds.begin(), kKinds.end(), is_kind)) files_.emplace_back(name, contents_of(path));
-    else if (name != "schema.json") catalogue_.remarks_.push_back(fmt::format("{}: is not read; names begin with people, organisations, places, countries, topics or sources", name));
+    if (std::any_of(kKinds.begin(), kKinds.end(), is_kind))
+      files_.emplace_back(name, contents_of(path));
+    else if (name != "schema.json")
+      catalogue_.remarks_.push_back(fmt::format(
+          "{}: is not read; names begin with people, organisations, places, countries, topics or sources", name));
   }
 
   template <class Take>
@@ -278,7 +289,8 @@ class CatalogueReader {
     for (const auto& json : entries) {
       Entry entry(name, ++number, json);
       take(entry);
-      for (const auto& field : entry.unknown_fields()) catalogue_.remarks_.push_back(fmt::format("{}: unknown field '{}'", entry.where(), field));
+      for (const auto& field : entry.unknown_fields())
+        catalogue_.remarks_.push_back(fmt::format("{}: unknown field '{}'", entry.where(), field));
     }
   }
 
@@ -286,7 +298,8 @@ class CatalogueReader {
     read_place_fields(entry, entity);
     if (!catalogue_.by_id_.emplace(entity.id, catalogue_.entities_.size()).second) entry.fail("this id stands twice");
     if (!entity.wikidata.empty() && !catalogue_.by_id_.emplace(entity.wikidata, catalogue_.entities_.size()).second)
-      catalogue_.remarks_.push_back(fmt::format("{}: {} is the Wikidata id of another entry too", entry.where(), entity.wikidata));
+      catalogue_.remarks_.push_back(
+          fmt::format("{}: {} is the Wikidata id of another entry too", entry.where(), entity.wikidata));
     where_.push_back(entry.where());
     catalogue_.entities_.push_back(std::move(entity));
   }
@@ -304,7 +317,8 @@ class CatalogueReader {
     keys.insert(keys.end(), source.aliases.begin(), source.aliases.end());
     for (const auto& key : keys) {
       const auto [known, added] = catalogue_.source_by_key_.emplace(text::fold(key), number);
-      if (!added && known->second != number) catalogue_.remarks_.push_back(fmt::format("{}: '{}' is another source's too", entry.where(), key));
+      if (!added && known->second != number)
+        catalogue_.remarks_.push_back(fmt::format("{}: '{}' is another source's too", entry.where(), key));
     }
     catalogue_.sources_.push_back(std::move(source));
   }
@@ -318,7 +332,9 @@ class CatalogueReader {
     const auto* at = &catalogue_.entities_[start];
     for (std::size_t steps = 0; !at->parent.empty(); ++steps) {
       const auto* parent = catalogue_.entity(at->parent);
-      if (!parent) throw BadCatalogue(fmt::format("{}: parent '{}' is not in the catalogue", where_[at - catalogue_.entities_.data()], at->parent));
+      if (!parent)
+        throw BadCatalogue(fmt::format("{}: parent '{}' is not in the catalogue",
+                                       where_[at - catalogue_.entities_.data()], at->parent));
       if (steps > 32) throw BadCatalogue(fmt::format("{}: its parents lead round in a circle", where_[start]));
       at = parent;
     }
@@ -333,7 +349,8 @@ class CatalogueReader {
     for (std::size_t i = 0; i < countries; ++i)
       for (const char* language : kCountryLanguages) add_icu_name(i, language, bearers);
     for (std::size_t i = 0; i < countries; ++i)
-      if (catalogue_.entities_[i].names.empty()) throw BadCatalogue(fmt::format("{}: has no names, and ICU knows none for its 'iso'", where_[i]));
+      if (catalogue_.entities_[i].names.empty())
+        throw BadCatalogue(fmt::format("{}: has no names, and ICU knows none for its 'iso'", where_[i]));
   }
 
   void add_icu_name(std::size_t country, const char* language, std::unordered_map<std::string, std::size_t>& bearers) {
@@ -341,7 +358,13 @@ class CatalogueReader {
     if (entity.iso.empty()) return;
     const auto name = plain_country_name(text::country_name(entity.iso, language));
     if (name.empty()) return;
-    if (bearers.emplace(text::fold(name), country).first->second != country) return;
+    const auto bearer = bearers.emplace(text::fold(name), country).first->second;
+    if (bearer != country) {
+      catalogue_.remarks_.push_back(
+          fmt::format("'{}', ICU's name of {} in '{}', is left to {}, which has it among its names", name, entity.id,
+                      language, catalogue_.entities_[bearer].id));
+      return;
+    }
     auto& names = entity.names[language];
     const auto same = [&](const std::string& other) { return other == name; };
     if (std::none_of(names.begin(), names.end(), same)) names.insert(names.begin(), name);
@@ -353,7 +376,9 @@ class CatalogueReader {
   Catalogue catalogue_;
 };
 
-Catalogue Catalogue::load(const std::filesystem::path& folder) { return CatalogueReader(folder).read(); }
+Catalogue Catalogue::load(const std::filesystem::path& folder) {
+  return CatalogueReader(folder).read();
+}
 
 const Entity* Catalogue::entity(std::string_view id) const {
   const auto found = by_id_.find(std::string(id));

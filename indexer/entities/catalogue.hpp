@@ -1,5 +1,5 @@
-// The catalogue: everyone and everything the indexer knows by name, from a folder of JSON (corpus/catalogue; fields in corpus/README.md and
-// schema.json there). Immutable once loaded; may be shared by threads.
+// The catalogue: everyone and everything the indexer knows by name, from a folder of JSON (corpus/catalogue; fields in
+// corpus/README.md and schema.json there). Immutable once loaded; may be shared by threads.
 #pragma once
 
 #include <filesystem>
@@ -20,22 +20,22 @@ struct BadCatalogue : std::runtime_error {
 
 class Catalogue {
  public:
-  // Reads *.json of the folder: people*.json, organisations*.json, places*.json, countries*.json (names also from ICU, unless another entity
-  // bears them), topics*.json, sources*.json; missing ones are empty. Throws BadCatalogue for unreadable JSON, wrong types, double or
-  // malformed ids, unknown parents, and a folder that is not there.
+  // Reads *.json of the folder: people*.json, organisations*.json, places*.json, countries*.json (names also from ICU,
+  // unless another entity bears them), topics*.json, sources*.json; missing ones are empty. Throws BadCatalogue for
+  // unreadable JSON, wrong types, double or malformed ids, unknown parents, and a folder that is not there.
   static Catalogue load(const std::filesystem::path& folder);
 
   const std::vector<Entity>& entities() const { return entities_; }
   const std::vector<Topic>& topics() const { return topics_; }
   const std::vector<Source>& sources() const { return sources_; }
-  const Entity* entity(std::string_view id) const;                 // by id or Wikidata id; null if unknown
-  const Source* source(std::string_view stated) const;             // by id, name, alias or domain (and its parent domains), folded
+  const Entity* entity(std::string_view id) const;      // by id or Wikidata id; null if unknown
+  const Source* source(std::string_view stated) const;  // by id, name, alias or domain (and its parent domains), folded
 
   // Of all that a relink would change: XXH3-128 of the files, hexadecimal.
   const std::string& fingerprint() const { return fingerprint_; }
 
-  // Shortcomings that do not make it unusable: names of two bearers, unknown fields, context or role targets, double Wikidata ids, people
-  // without a short form. One sentence each, in the order of the entries.
+  // Shortcomings that do not make it unusable: names of two bearers, unknown fields, context or role targets, double
+  // Wikidata ids, people without a short form. One sentence each, in the order of the entries.
   std::vector<std::string> warnings() const;
 
  private:

@@ -1,5 +1,6 @@
-// The names of the catalogue, and those that follow from them: every listed spelling of a given name with every listed spelling of the
-// surname in the same script, without "al-", with initials written together, the surname first in Cyrillic. What is derived yields to what is listed.
+// The names of the catalogue, and those that follow from them: every listed spelling of a given name with every listed
+// spelling of the surname in the same script, without "al-", with initials written together, the surname first in
+// Cyrillic. What is derived yields to what is listed.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -12,8 +13,8 @@ namespace {
 using Tokens = std::vector<NameToken>;
 using text::Script;
 
-constexpr std::size_t kMostTokens = 10;   // longer names are not names in running text
-constexpr std::size_t kMostCrossed = 150; // spellings of one person put together, at most
+constexpr std::size_t kMostTokens = 10;    // longer names are not names in running text
+constexpr std::size_t kMostCrossed = 150;  // spellings of one person put together, at most
 
 // Two spellings that differ only in being an acronym (NATO, Nato) are two.
 std::string spelling_of(const Tokens& tokens) {
@@ -23,7 +24,8 @@ std::string spelling_of(const Tokens& tokens) {
 }
 
 bool is_initial(const NameToken& token) {
-  return token.letter_case != LetterCase::lower && (token.folded.size() == 1 || (token.script == Script::cyrillic && token.folded.size() == 2));
+  return token.letter_case != LetterCase::lower &&
+         (token.folded.size() == 1 || (token.script == Script::cyrillic && token.folded.size() == 2));
 }
 
 bool has_capital_inside(std::string_view word, const Unit& unit) {
@@ -72,12 +74,14 @@ class NamesOfEntity {
       std::vector<NameToken> surnames;
       std::set<std::string> surname_spellings;
       for (std::size_t i = 0; i < listed; ++i)
-        if (is_single(own_[i], script) && surname_spellings.insert(own_[i].tokens[0].folded).second) surnames.push_back(own_[i].tokens[0]);
+        if (is_single(own_[i], script) && surname_spellings.insert(own_[i].tokens[0].folded).second)
+          surnames.push_back(own_[i].tokens[0]);
       std::vector<Tokens> heads;
       std::set<std::string> head_spellings;
       for (std::size_t i = 0; i < listed; ++i) {
         const auto& tokens = own_[i].tokens;
-        if (own_[i].kind != NameKind::name || tokens.size() < 2 || !surname_spellings.contains(tokens.back().folded)) continue;
+        if (own_[i].kind != NameKind::name || tokens.size() < 2 || !surname_spellings.contains(tokens.back().folded))
+          continue;
         Tokens head(tokens.begin(), tokens.end() - 1);
         if (head_spellings.insert(spelling_of(head)).second) heads.push_back(std::move(head));
       }

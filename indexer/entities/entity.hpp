@@ -17,12 +17,12 @@ using names::EntityType;
 using names::type_name;
 using names::type_named;
 
-using ByLanguage = std::map<std::string, std::string>;              // language → text
+using ByLanguage = std::map<std::string, std::string>;  // language → text
 using ListByLanguage = std::map<std::string, std::vector<std::string>>;
 
 struct Role {
   ByLanguage title;
-  std::string of;                          // entity id
+  std::string of;  // entity id
   std::optional<text::Date> from, until;
 };
 
@@ -30,25 +30,26 @@ struct Role {
 struct Entity {
   std::string id;
   EntityType type = EntityType::person;
-  std::string wikidata;                    // "Q3874799" or empty
-  ListByLanguage names;                    // mean the entity alone; the first of a language is the one shown
-  ListByLanguage short_names;              // mean it with evidence only
+  std::string wikidata;        // "Q3874799" or empty
+  ListByLanguage names;        // mean the entity alone; the first of a language is the one shown
+  ListByLanguage short_names;  // mean it with evidence only
   std::vector<std::string> not_names;
   ByLanguage description;
   std::vector<Role> roles;
-  std::vector<std::string> context;        // entity ids
-  std::string kind, parent;                // places
+  std::vector<std::string> context;  // entity ids
+  std::string kind, parent;          // places
   std::optional<double> latitude, longitude;
-  std::string iso;                         // countries: "UA"
-  ListByLanguage demonyms;                 // countries; "*" for any ending
+  std::string iso;          // countries: "UA"
+  ListByLanguage demonyms;  // countries; "*" for any ending
 
   // The name in `language`, else in English, else any.
   const std::string& name(const std::string& language) const;
 };
 
-// A name in a text: bytes [begin, end) of it. `surface` is what stands there without possessive endings. `antecedent` is the fullest name of the
-// same entity that the mention stands for: the article's own full name for a bare surname, or the catalogue's where the article gives other
-// evidence; empty where the surface speaks for itself. `type` only where the article makes it plain (always, for the catalogue's names).
+// A name in a text: bytes [begin, end) of it. `surface` is what stands there without possessive endings. `antecedent`
+// is the fullest name of the same entity that the mention stands for: the article's own full name for a bare surname,
+// or the catalogue's where the article gives other evidence; empty where the surface speaks for itself. `type` only
+// where the article makes it plain (always, for the catalogue's names).
 struct Mention {
   std::uint32_t begin = 0, end = 0;
   std::string surface, antecedent;
@@ -59,7 +60,7 @@ struct Mention {
 };
 
 struct Topic {
-  std::string id, iptc;                    // "medtop:20000056" or empty
+  std::string id, iptc;  // "medtop:20000056" or empty
   ByLanguage names;
   ListByLanguage words, weak;
 };

@@ -8,9 +8,11 @@
 namespace dispatches::entities {
 namespace {
 
-constexpr std::size_t kWordsBefore = 4, kWordsBehind = 5;  // how far an office stands from its name: "Johnson, the British prime minister"
-constexpr std::size_t kLeastRoleWord = 4;                  // bytes
-constexpr std::chrono::days kSlack{366};                   // offices are written of before they begin and after they end
+constexpr std::size_t kWordsBefore = 4,
+                      kWordsBehind =
+                          5;  // how far an office stands from its name: "Johnson, the British prime minister"
+constexpr std::size_t kLeastRoleWord = 4;  // bytes
+constexpr std::chrono::days kSlack{366};   // offices are written of before they begin and after they end
 
 }  // namespace
 
@@ -34,7 +36,8 @@ void EvidenceIndex::add_clues(const Catalogue& catalogue, const Entity& entity) 
 }
 
 // An office in a ministry is one in its country too.
-void EvidenceIndex::add_clue(const Catalogue& catalogue, const std::string& id, std::optional<text::Date> from, std::optional<text::Date> until) {
+void EvidenceIndex::add_clue(const Catalogue& catalogue, const std::string& id, std::optional<text::Date> from,
+                             std::optional<text::Date> until) {
   const auto* of = catalogue.entity(id);
   if (!of) return;
   const auto* all = catalogue.entities().data();
@@ -45,17 +48,21 @@ void EvidenceIndex::add_clue(const Catalogue& catalogue, const std::string& id, 
       clues_.back().push_back({static_cast<std::uint32_t>(place - all), from, until});
 }
 
-void EvidenceIndex::add_role_words(const ByLanguage& texts, std::unordered_set<std::string>& words, text::Analyzer& analyzer) const {
+void EvidenceIndex::add_role_words(const ByLanguage& texts, std::unordered_set<std::string>& words,
+                                   text::Analyzer& analyzer) const {
   for (const auto& [language, title] : texts)
     for (const auto& token : tokens_of_name(title, analyzer))
-      if (token.folded.size() >= kLeastRoleWord && !analyzer.is_stop_word(token.folded, language)) words.insert(name_key(token.folded, token.script));
+      if (token.folded.size() >= kLeastRoleWord && !analyzer.is_stop_word(token.folded, language))
+        words.insert(name_key(token.folded, token.script));
 }
 
 void EvidenceIndex::add_demonyms(const Entity& entity, std::uint32_t number) {
   for (const auto& [language, words] : entity.demonyms)
     for (const auto& word : words) {
-      if (word.ends_with('*')) demonym_beginnings_.emplace_back(text::fold(word.substr(0, word.size() - 1)), number);
-      else demonyms_[text::fold(word)].push_back(number);
+      if (word.ends_with('*'))
+        demonym_beginnings_.emplace_back(text::fold(word.substr(0, word.size() - 1)), number);
+      else
+        demonyms_[text::fold(word)].push_back(number);
     }
 }
 
@@ -67,8 +74,10 @@ std::vector<std::uint32_t> EvidenceIndex::demonym_of(std::string_view folded) co
                              [](std::string_view word, const auto& beginning) { return word < beginning.first; });
   while (at != demonym_beginnings_.begin()) {
     --at;
-    if (folded.starts_with(at->first)) found.push_back(at->second);
-    else if (folded.substr(0, 4) != std::string_view(at->first).substr(0, 4)) break;
+    if (folded.starts_with(at->first))
+      found.push_back(at->second);
+    else if (folded.substr(0, 4) != std::string_view(at->first).substr(0, 4))
+      break;
   }
   return found;
 }
@@ -77,7 +86,9 @@ Weight Evidence::weight_for(std::uint32_t entity, std::size_t first, std::size_t
   Weight weight{has_office_beside(entity, first, end), 0};
   std::set<std::uint32_t> counted;
   for (const auto& clue : index_.clues(entity))
-    if (clue.entity != entity && !date_speaks_against(clue) && is_present(clue.entity) && counted.insert(clue.entity).second) ++weight.clues;
+    if (clue.entity != entity && !date_speaks_against(clue) && is_present(clue.entity) &&
+        counted.insert(clue.entity).second)
+      ++weight.clues;
   return weight;
 }
 

@@ -1,5 +1,5 @@
-// What an article gives for the bearer of a short form: his office beside the name, mentions of what his roles and context name, words for
-// their people; and the article's date against it. Internal to this room.
+// What an article gives for the bearer of a short form: his office beside the name, mentions of what his roles and
+// context name, words for their people; and the article's date against it. Internal to this room.
 #pragma once
 
 #include <cstdint>
@@ -24,20 +24,23 @@ class EvidenceIndex {
   };
   const std::vector<Clue>& clues(std::uint32_t entity) const { return clues_[entity]; }
   // Of the words of the entity's role titles and descriptions, as name_key() gives them.
-  bool is_role_word(std::uint32_t entity, std::string_view key) const { return role_words_[entity].contains(std::string(key)); }
+  bool is_role_word(std::uint32_t entity, std::string_view key) const {
+    return role_words_[entity].contains(std::string(key));
+  }
   // Entities whose people or adjective the word is: "ukrainischen" → Ukraine. Two words ("south korean") with a space.
   std::vector<std::uint32_t> demonym_of(std::string_view folded) const;
 
  private:
   void add_clues(const Catalogue& catalogue, const Entity& entity);
-  void add_clue(const Catalogue& catalogue, const std::string& id, std::optional<text::Date> from, std::optional<text::Date> until);
+  void add_clue(const Catalogue& catalogue, const std::string& id, std::optional<text::Date> from,
+                std::optional<text::Date> until);
   void add_role_words(const ByLanguage& texts, std::unordered_set<std::string>& words, text::Analyzer& analyzer) const;
   void add_demonyms(const Entity& entity, std::uint32_t number);
 
   std::vector<std::vector<Clue>> clues_;
   std::vector<std::unordered_set<std::string>> role_words_;
-  StringMap<std::vector<std::uint32_t>> demonyms_;                            // whole words
-  std::vector<std::pair<std::string, std::uint32_t>> demonym_beginnings_;     // sorted
+  StringMap<std::vector<std::uint32_t>> demonyms_;                         // whole words
+  std::vector<std::pair<std::string, std::uint32_t>> demonym_beginnings_;  // sorted
 };
 
 // What speaks for a bearer: his office beside the name, and how many of his clues are in the article.

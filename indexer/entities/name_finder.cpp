@@ -13,16 +13,22 @@ namespace {
 using text::Script;
 
 // Written together with the word behind them: and, in, to, as; Hebrew also the, that, from.
-constexpr std::array<std::string_view, 12> kArabicProclitics = {"وال", "بال", "فال", "كال", "ول", "وب", "ال", "و", "ف", "ب", "ل", "ك"};
-constexpr std::array<std::string_view, 11> kHebrewProclitics = {"וה", "וב", "ול", "שב", "מה", "ו", "ב", "ל", "מ", "ה", "ש"};
+constexpr std::array<std::string_view, 12> kArabicProclitics = {"وال", "بال", "فال", "كال", "ول", "وب",
+                                                                "ال",  "و",   "ف",   "ب",   "ل",  "ك"};
+constexpr std::array<std::string_view, 11> kHebrewProclitics = {"וה", "וב", "ול", "שב", "מה", "ו",
+                                                                "ב",  "ל",  "מ",  "ה",  "ש"};
 // Korean particles behind a noun, longest first.
-constexpr std::array<std::string_view, 20> kKoreanParticles = {"에서는", "으로", "에서", "에게", "까지", "부터", "와의", "과의", "은", "는",
-                                                               "이",   "가",   "을",   "를",   "의",   "에",   "와",   "과",   "로", "도"};
+constexpr std::array<std::string_view, 20> kKoreanParticles = {"에서는", "으로", "에서", "에게", "까지", "부터", "와의",
+                                                               "과의",   "은",   "는",   "이",   "가",   "을",   "를",
+                                                               "의",     "에",   "와",   "과",   "로",   "도"};
+constexpr std::size_t kShortPlace = 6;    // letters
 constexpr std::size_t kShortSurname = 6;  // bytes: three Cyrillic letters
-constexpr std::size_t kLeastInside = 6;   // bytes of a name that is found inside a word: three letters of Arabic or Hebrew
+constexpr std::size_t kLeastInside =
+    6;  // bytes of a name that is found inside a word: three letters of Arabic or Hebrew
 
 bool ends_like_patronymic(std::string_view folded) {
-  for (const std::string_view ending : {"ович", "евич", "йович", "івна", "ївна", "овна", "евна", "ovich", "evich", "ovych", "yovych", "ivna", "ovna", "evna"})
+  for (const std::string_view ending : {"ович", "евич", "йович", "івна", "ївна", "овна", "евна", "ovich", "evich",
+                                        "ovych", "yovych", "ivna", "ovna", "evna"})
     if (folded.find(ending) != std::string_view::npos && folded.size() > ending.size() + 3) return true;
   for (const std::string_view ending : {"івн", "ївн", "овн", "евн"})
     if (folded.size() > 10 && folded.find(ending, folded.size() - 10) != std::string_view::npos) return true;
@@ -35,7 +41,9 @@ bool is_initial(std::string_view word) {
 }
 
 bool has_initials(const Name& name) {
-  return std::any_of(name.tokens.begin(), name.tokens.end(), [](const NameToken& token) { return token.letter_case == LetterCase::capitals || is_initial(token.folded); });
+  return std::any_of(name.tokens.begin(), name.tokens.end(), [](const NameToken& token) {
+    return token.letter_case == LetterCase::capitals || is_initial(token.folded);
+  });
 }
 
 }  // namespace
@@ -45,23 +53,33 @@ Reading::Reading(const TextToMatch& text, text::Analyzer& thread_analyzer)
 
 bool Reading::opens_sentence(std::size_t unit) const {
   const auto gap = units[unit].gap;
-  return gap == Gap::section || gap == Gap::sentence || gap == Gap::quote || (gap == Gap::dot && unit > 0 && word(unit - 1).size() > 3);
+  return gap == Gap::section || gap == Gap::sentence || gap == Gap::quote ||
+         (gap == Gap::dot && unit > 0 && word(unit - 1).size() > 3);
 }
 
 // Compares bytes, without folding: only the first letter differs between the two.
 bool Reading::also_in_lower_case(std::size_t unit) const {
-  const auto tail = [](std::string_view word) { return word.substr(static_cast<unsigned char>(word[0]) < 0x80 ? 1 : 2); };
+  const auto tail = [](std::string_view word) {
+    return word.substr(static_cast<unsigned char>(word[0]) < 0x80 ? 1 : 2);
+  };
   const auto own = word(unit);
   if (own.size() < 3) return false;
+  const auto own_folded = folded(unit);
   for (std::size_t i = 0; i < units.size(); ++i)
-    if (units[i].letter_case == LetterCase::lower && units[i].end - units[i].begin == own.size() && units[i].script == units[unit].script &&
-        tail(word(i)) == tail(own) && folded(i) == std::string(folded(unit)))
+    if (units[i].letter_case == LetterCase::lower && units[i].end - units[i].begin == own.size() &&
+        units[i].script == units[unit].script && tail(word(i)) == tail(own) && folded(i) == own_folded)
       return true;
   return false;
 }
 
-NameFinder::NameFinder(const NameIndex& index, const std::vector<Entity>& entities, const Cues& cues, const Reading& reading, Capitals capitals)
-    : index_(index), entities_(entities), cues_(cues), reading_(reading), capitals_(capitals), keys_(reading.units.size()) {}
+NameFinder::NameFinder(const NameIndex& index, const std::vector<Entity>& entities, const Cues& cues,
+                       const Reading& reading, Capitals capitals)
+    : index_(index),
+      entities_(entities),
+      cues_(cues),
+      reading_(reading),
+      capitals_(capitals),
+      keys_(reading.units.size()) {}
 
 Found settled(Found found) {
   for (const auto kind : {NameKind::name, NameKind::derived}) {
@@ -69,12 +87,15 @@ Found settled(Found found) {
     if (std::none_of(found.bearers.begin(), found.bearers.end(), is)) continue;
     for (const auto& bearer : found.bearers)
       if (bearer.kind == NameKind::brief) found.rivals.push_back(bearer.entity);
-    const bool exact = std::any_of(found.bearers.begin(), found.bearers.end(), [&](const Bearer& bearer) { return is(bearer) && bearer.exact; });
+    const bool exact = std::any_of(found.bearers.begin(), found.bearers.end(),
+                                   [&](const Bearer& bearer) { return is(bearer) && bearer.exact; });
     std::erase_if(found.bearers, [&](const Bearer& bearer) { return !is(bearer) || bearer.exact != exact; });
     found.alone = true;
     break;
   }
-  const auto order = [](const Bearer& a, const Bearer& b) { return std::tie(a.entity, b.exact) < std::tie(b.entity, a.exact); };
+  const auto order = [](const Bearer& a, const Bearer& b) {
+    return std::tie(a.entity, b.exact) < std::tie(b.entity, a.exact);
+  };
   std::sort(found.bearers.begin(), found.bearers.end(), order);
   const auto same = [](const Bearer& a, const Bearer& b) { return a.entity == b.entity; };
   found.bearers.erase(std::unique(found.bearers.begin(), found.bearers.end(), same), found.bearers.end());
@@ -117,7 +138,8 @@ void NameFinder::look_up(std::size_t unit, UnitKey& found) const {
   if (found.key == NameIndex::kUnknown) look_up_inside(unit, found);
 }
 
-// What some languages write together with a name: prefixes of Arabic and Hebrew, particles of Korean, Turkish endings behind an apostrophe.
+// What some languages write together with a name: prefixes of Arabic and Hebrew, particles of Korean, Turkish endings
+// behind an apostrophe.
 void NameFinder::look_up_inside(std::size_t unit, UnitKey& found) const {
   const auto word = reading_.word(unit);
   const auto script = reading_.units[unit].script;
@@ -146,7 +168,9 @@ bool NameFinder::look_up_without(std::size_t unit, std::size_t front, std::size_
   return true;
 }
 
-NameIndex::Key NameFinder::stem_key_of(std::size_t unit) const { return index_.stem_key(names::case_key(reading_.folded(unit), true)); }
+NameIndex::Key NameFinder::stem_key_of(std::size_t unit) const {
+  return index_.stem_key(names::case_key(reading_.folded(unit), true));
+}
 
 // Whether a name may run on from the unit before into this one.
 bool NameFinder::joins(std::size_t unit) const {
@@ -158,16 +182,21 @@ bool NameFinder::joins(std::size_t unit) const {
     case Gap::elision:
     case Gap::dash:
     case Gap::unquote:
-    case Gap::quote: return true;
-    case Gap::bracket: return whole_only_;  // the catalogue's "Zolote (Luhansk Oblast)"
-    case Gap::dot: return reading_.word(unit - 1).size() <= 6 || reading_.word(unit - 1).find('.') != std::string_view::npos;
-    default: return false;
+    case Gap::quote:
+      return true;
+    case Gap::bracket:
+      return whole_only_;  // the catalogue's "Zolote (Luhansk Oblast)"
+    case Gap::dot:
+      return reading_.word(unit - 1).size() <= 6 || reading_.word(unit - 1).find('.') != std::string_view::npos;
+    default:
+      return false;
   }
 }
 
 // Between given name and surname: "Donald J. Trump", "Владимир Владимирович Путин".
 bool NameFinder::may_be_skipped(std::size_t unit) const {
-  return begins_with_capital(reading_.units[unit]) && (is_initial(reading_.word(unit)) || ends_like_patronymic(reading_.folded(unit)));
+  return begins_with_capital(reading_.units[unit]) &&
+         (is_initial(reading_.word(unit)) || ends_like_patronymic(reading_.folded(unit)));
 }
 
 void NameFinder::walk(NameIndex::Node node, std::size_t unit, Path& path) {
@@ -201,7 +230,8 @@ void NameFinder::consider(NameIndex::Node node, const Path& path) {
     bool exact = true;
     if (!may_bear(name, path, exact)) continue;
     blocked |= name.kind == NameKind::blocked;
-    if (name.kind != NameKind::blocked) found.bearers.push_back({name.entity, name.kind, exact, index_.is_bare(number)});
+    if (name.kind != NameKind::blocked)
+      found.bearers.push_back({name.entity, name.kind, exact, index_.is_bare(number)});
   }
   if (found.bearers.empty() && !blocked) return;
   best_ = std::move(found);
@@ -214,11 +244,25 @@ bool NameFinder::may_bear(const Name& name, const Path& path, bool& exact) const
   return speaks_language(name) && fits(name, path, exact);
 }
 
-// Short forms of organisations are words of their language: the Marine is a navy in German only.
+// Some names are words elsewhere. Short forms of organisations stand for them in their language only (the Marine is a
+// navy in German). A short name of a place (Island) or a Latin acronym (BCE) that the text's language lacks, while it
+// has others, is foreign; English ones travel.
 bool NameFinder::speaks_language(const Name& name) const {
   const auto language = reading_.input.language;
-  if (name.kind != NameKind::brief || entities_[name.entity].type != EntityType::org || language.empty() || name.languages.empty()) return true;
-  return std::find(name.languages.begin(), name.languages.end(), language) != name.languages.end();
+  const auto has = [&](std::string_view wanted) {
+    return std::find(name.languages.begin(), name.languages.end(), wanted) != name.languages.end();
+  };
+  if (language.empty() || name.languages.empty() || has(language)) return true;
+  const auto& entity = entities_[name.entity];
+  if (name.kind == NameKind::brief) return entity.type != EntityType::org;
+  const auto& token = name.tokens[0];
+  if (name.tokens.size() > 1 || token.script != Script::latin || has("en") || entity.type == EntityType::person)
+    return true;
+  const bool may_be_word =
+      entity.type == EntityType::place ? token.folded.size() <= kShortPlace : token.letter_case == LetterCase::capitals;
+  const auto own = entity.names.find(std::string(language));
+  return !may_be_word || own == entity.names.end() || own->second.empty() ||
+         text::script_of(own->second[0]) != Script::latin;
 }
 
 bool NameFinder::fits(const Name& name, const Path& path, bool& exact) const {
@@ -234,32 +278,56 @@ bool NameFinder::form_fits(const Name& name, std::size_t k, const Path& path, bo
   if (folded == token.folded) return true;
   exact = false;
   // Of surnames of three letters and fewer the stem stays as it is: Кому is no form of Кім.
-  if (name.tokens.size() == 1 && token.folded.size() <= kShortSurname && entities_[name.entity].type == EntityType::person &&
+  if (name.tokens.size() == 1 && token.folded.size() <= kShortSurname &&
+      entities_[name.entity].type == EntityType::person &&
       folded.compare(0, token.folded.size() - 2, token.folded, 0, token.folded.size() - 2) != 0)
     return false;
   return names::is_case_form(token.folded, folded, reading_.input.language);
 }
 
-// Small words of a name, what follows a hyphen, and the later words of Cyrillic organisations (Служба Безпеки, Служба безпеки) may lack the capital.
+// "Labour party", "Donetsk region", "Служба безпеки": whether such a word has its capital is the paper's choice.
+bool NameFinder::is_generic(const NameToken& token, EntityType type) const {
+  if (type == EntityType::person) return false;
+  return (token.script == Script::cyrillic && type == EntityType::org) || cues_.is_place_noun(token.folded) ||
+         cues_.is_org_noun(token.folded);
+}
+
+// Small words of a name, what follows a hyphen, and the later words of Cyrillic organisations (Служба Безпеки, Служба
+// безпеки) may lack the capital.
 bool NameFinder::capital_fits(const Name& name, std::size_t k, std::size_t unit) const {
   const auto& token = name.tokens[k];
   const auto& written = reading_.units[unit];
-  if (capitals_ == Capitals::ignored || written.letter_case == LetterCase::caseless || token.letter_case == LetterCase::caseless) return true;
+  if (capitals_ == Capitals::ignored || written.letter_case == LetterCase::caseless ||
+      token.letter_case == LetterCase::caseless)
+    return true;
   if (!token.written.empty()) return reading_.word(unit) == token.written;
   if (token.letter_case == LetterCase::capitals) return acronym_fits(token, unit);
-  if (token.letter_case == LetterCase::lower || begins_with_capital(written) || capitals_ == Capitals::acronyms_only) return true;
+  if (is_foreign_acronym(name, unit)) return false;
+  if (token.letter_case == LetterCase::lower || begins_with_capital(written) || capitals_ == Capitals::acronyms_only)
+    return true;
   if (is_particle(token.folded) && name.tokens.size() > 1) return true;
-  return k > 0 && (written.gap == Gap::hyphen || (token.script == Script::cyrillic && entities_[name.entity].type == EntityType::org));
+  return k > 0 && (written.gap == Gap::hyphen || is_generic(token, entities_[name.entity].type));
 }
 
-// In capitals; among nothing but capitals only if it is no common word; Cyrillic ones may have an ending (МИДа, ЦАХАЛом).
+// The party UFA is not the town; but a dateline is (KYIV, Reuters).
+bool NameFinder::is_foreign_acronym(const Name& name, std::size_t unit) const {
+  constexpr std::size_t kLongestAcronym = 4;
+  return name.tokens.size() == 1 && entities_[name.entity].type != EntityType::person &&
+         reading_.word(unit).size() <= kLongestAcronym && reading_.units[unit].letter_case == LetterCase::capitals &&
+         reading_.setting(unit) == Setting::running && reading_.units[unit].gap != Gap::section;
+}
+
+// In capitals; among nothing but capitals only if it is no common word; Cyrillic ones may have an ending (МИДа,
+// ЦАХАЛом).
 bool NameFinder::acronym_fits(const NameToken& token, std::size_t unit) const {
   const auto& written = reading_.units[unit];
   const auto word = reading_.word(unit);
   if (written.letter_case == LetterCase::capitals)
     return reading_.setting(unit) != Setting::capitals || word.find('.') != std::string_view::npos ||
-           !(cues_.is_common_word(token.folded) || reading_.analyzer.is_stop_word(token.folded, reading_.input.language));
-  return token.script == Script::cyrillic && word.size() > token.folded.size() && text::is_all_capitals(word.substr(0, token.folded.size()));
+           !(cues_.is_common_word(token.folded) ||
+             reading_.analyzer.is_stop_word(token.folded, reading_.input.language));
+  return token.script == Script::cyrillic && word.size() > token.folded.size() &&
+         text::is_all_capitals(word.substr(0, token.folded.size()));
 }
 
 }  // namespace dispatches::entities

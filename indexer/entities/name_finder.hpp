@@ -1,5 +1,6 @@
-// The names of the catalogue at one place of a text: the longest there, whose words are written as a name's must be. Whom it means where
-// several bear it, and whether its neighbours make another name of it, is decided later (antecedents). Internal to this room.
+// The names of the catalogue at one place of a text: the longest there, whose words are written as a name's must be.
+// Whom it means where several bear it, and whether its neighbours make another name of it, is decided later
+// (antecedents). Internal to this room.
 #pragma once
 
 #include <array>
@@ -18,7 +19,9 @@ namespace dispatches::entities {
 struct Reading {
   Reading(const TextToMatch& input, text::Analyzer& analyzer);
 
-  std::string_view word(std::size_t unit) const { return input.text.substr(units[unit].begin, units[unit].end - units[unit].begin); }
+  std::string_view word(std::size_t unit) const {
+    return input.text.substr(units[unit].begin, units[unit].end - units[unit].begin);
+  }
   const std::string& folded(std::size_t unit) const { return analyzer.fold(word(unit)); }
   Setting setting(std::size_t unit) const { return settings[units[unit].section]; }
   // Whether unit stands at the begin of a sentence, a quotation or a section.
@@ -41,22 +44,24 @@ struct Bearer {
 };
 
 struct Found {
-  std::uint32_t first = 0, end = 0;                 // units, half-open
+  std::uint32_t first = 0, end = 0;  // units, half-open
   std::uint32_t begin_byte = 0, end_byte = 0;
-  std::vector<Bearer> bearers;                      // of `names` if any has it so, else of `short`; each entity once; empty if blocked
-  std::vector<std::uint32_t> rivals;                // entities of which it is a short form, while it is another's name
-  bool alone = false;                               // `names` give one bearer: the name means him without evidence
+  std::vector<Bearer> bearers;  // of `names` if any has it so, else of `short`; each entity once; empty if blocked
+  std::vector<std::uint32_t> rivals;  // entities of which it is a short form, while it is another's name
+  bool alone = false;                 // `names` give one bearer: the name means him without evidence
 };
 
 // Strictness about capitals: texts need them, what people type does not.
 enum class Capitals : std::uint8_t { needed, acronyms_only, ignored };
 
-// Of a listed name, one put together, and a short form the first that is there counts; of names as written and case forms, the first.
+// Of a listed name, one put together, and a short form the first that is there counts; of names as written and case
+// forms, the first.
 Found settled(Found found);
 
 class NameFinder {
  public:
-  NameFinder(const NameIndex& index, const std::vector<Entity>& entities, const Cues& cues, const Reading& reading, Capitals capitals = Capitals::needed);
+  NameFinder(const NameIndex& index, const std::vector<Entity>& entities, const Cues& cues, const Reading& reading,
+             Capitals capitals = Capitals::needed);
 
   // The longest name that begins with `unit`, if any.
   std::optional<Found> longest_at(std::size_t unit);
@@ -90,6 +95,8 @@ class NameFinder {
   bool fits(const Name& name, const Path& path, bool& exact) const;
   bool form_fits(const Name& name, std::size_t k, const Path& path, bool& exact) const;
   bool capital_fits(const Name& name, std::size_t k, std::size_t unit) const;
+  bool is_generic(const NameToken& token, EntityType type) const;
+  bool is_foreign_acronym(const Name& name, std::size_t unit) const;
   bool acronym_fits(const NameToken& token, std::size_t unit) const;
   bool may_bear(const Name& name, const Path& path, bool& exact) const;
 

@@ -1,6 +1,7 @@
-// The catalogue's names as a trie over keys of tokens: the first token's key finds the node, each further token a child. Keys are folded words,
-// Cyrillic ones without case endings; Latin names stand a second time under keys without endings, for texts in languages that
-// decline them. A key only finds: whether a name really stands there, its tokens say (name_finder). Immutable. Internal to this room.
+// The catalogue's names as a trie over keys of tokens: the first token's key finds the node, each further token a
+// child. Keys are folded words, Cyrillic ones without case endings; Latin names stand a second time under keys without
+// endings, for texts in languages that decline them. A key only finds: whether a name really stands there, its tokens
+// say (name_finder). Immutable. Internal to this room.
 #pragma once
 
 #include <cstdint>
@@ -26,7 +27,8 @@ using StringMap = std::unordered_map<std::string, Value, StringHash, std::equal_
 
 enum class NameKind : std::uint8_t {
   name,     // means the entity alone
-  derived,  // the same, put together here: another spelling of the given name with another of the surname, particles left out
+  derived,  // the same, put together here: another spelling of the given name with another of the surname, particles
+            // left out
   brief,    // `short` in the catalogue: needs evidence
   blocked,  // `not` in the catalogue
 };

@@ -7,7 +7,9 @@
 namespace dispatches::entities {
 namespace {
 
-bool is_initial(std::string_view word) { return text::length(word) == 1 || word.find('.') != std::string_view::npos; }
+bool is_initial(std::string_view word) {
+  return text::length(word) == 1 || word.find('.') != std::string_view::npos;
+}
 
 std::string_view first_letter(std::string_view word) {
   std::size_t end = 0;
@@ -30,25 +32,37 @@ std::string consonants(std::string_view folded) {
   return skeleton;
 }
 
-bool before_is_near(Gap gap) { return gap == Gap::space || gap == Gap::hyphen; }
+bool before_is_near(Gap gap) {
+  return gap == Gap::space || gap == Gap::hyphen;
+}
 
 }  // namespace
 
-Neighbours::Neighbours(const Cues& cues, const NameIndex& index, const EvidenceIndex& evidence, const std::vector<Entity>& entities,
-                       const Reading& reading, const std::vector<Found>& found)
-    : cues_(cues), index_(index), evidence_(evidence), entities_(entities), reading_(reading), taken_(reading.units.size()),
-      nouns_are_capitalised_(reading.input.language == "de"), english_(reading.input.language == "en" || reading.input.language.empty()) {
+Neighbours::Neighbours(const Cues& cues, const NameIndex& index, const EvidenceIndex& evidence,
+                       const std::vector<Entity>& entities, const Reading& reading, const std::vector<Found>& found)
+    : cues_(cues),
+      index_(index),
+      evidence_(evidence),
+      entities_(entities),
+      reading_(reading),
+      taken_(reading.units.size()),
+      nouns_are_capitalised_(reading.input.language == "de"),
+      english_(reading.input.language == "en" || reading.input.language.empty()) {
   for (const auto& name : found) std::fill(taken_.begin() + name.first, taken_.begin() + name.end, true);
 }
 
-bool Neighbours::is_capitalised_stranger(std::size_t unit) const { return begins_with_capital(reading_.units[unit]) && !taken_[unit]; }
+bool Neighbours::is_capitalised_stranger(std::size_t unit) const {
+  return begins_with_capital(reading_.units[unit]) && !taken_[unit];
+}
 
 Standing Neighbours::standing_of(const Found& found) const {
-  if (found.bearers.empty()) return Standing::other_name;
+  if (found.bearers.empty() || reading_.input.text.substr(found.end_byte).starts_with('$'))
+    return Standing::other_name;  // US$
   const auto type = entities_[found.bearers[0].entity].type;
   if (type == EntityType::person) {
     if (found.bearers[0].bare) return of_surname(found);
-    const bool junior = found.end < reading_.units.size() && reading_.units[found.end].gap == Gap::space && reading_.folded(found.end) == "jr";
+    const bool junior = found.end < reading_.units.size() && reading_.units[found.end].gap == Gap::space &&
+                        reading_.folded(found.end) == "jr";
     return junior ? Standing::other_bearer : Standing::stands;
   }
   if (found.end != found.first + 1) return Standing::stands;
@@ -57,8 +71,9 @@ Standing Neighbours::standing_of(const Found& found) const {
 
 // "Кирил Петков": a short form that is a given name too, of somebody else.
 bool Neighbours::is_first_name_of_stranger(const Found& found) const {
-  return found.end == found.first + 1 && found.end < reading_.units.size() && reading_.units[found.end].gap == Gap::space &&
-         begins_with_capital(reading_.units[found.end]) && reading_.units[found.end].letter_case != LetterCase::capitals &&
+  return found.end == found.first + 1 && found.end < reading_.units.size() &&
+         reading_.units[found.end].gap == Gap::space && begins_with_capital(reading_.units[found.end]) &&
+         reading_.units[found.end].letter_case != LetterCase::capitals &&
          cues_.is_given_name(reading_.folded(found.first)) && !is_known_before_surname(found.end);
 }
 
@@ -86,7 +101,8 @@ Standing Neighbours::by_word_before(const Found& found) const {
 Standing Neighbours::by_given_name(const Found& found, std::size_t before) const {
   if (reading_.input.language == "fr" && reading_.word(before) == "M") return Standing::stands;  // Monsieur
   if (is_own_given_name(found, before)) return Standing::extended;
-  if (is_initial(reading_.word(before)) && (before == 0 || !reading_.opens_sentence(before) || reading_.units[found.first].gap == Gap::dot))
+  if (is_initial(reading_.word(before)) &&
+      (before == 0 || !reading_.opens_sentence(before) || reading_.units[found.first].gap == Gap::dot))
     return Standing::other_bearer;
   if (is_known_before_surname(before)) return Standing::stands;
   const auto word = reading_.folded(before);
@@ -99,8 +115,9 @@ Standing Neighbours::by_given_name(const Found& found, std::size_t before) const
 
 bool Neighbours::is_known_before_surname(std::size_t before) const {
   const auto word = reading_.folded(before);
-  return cues_.is_title(word) || cues_.is_calendar(word) || cues_.is_qualifier(word) || cues_.is_opener(word) || cues_.is_place_noun(word) ||
-         reading_.analyzer.is_stop_word(word, reading_.input.language) || !evidence_.demonym_of(word).empty();
+  return cues_.is_title(word) || cues_.is_calendar(word) || cues_.is_qualifier(word) || cues_.is_opener(word) ||
+         cues_.is_place_noun(word) || reading_.analyzer.is_stop_word(word, reading_.input.language) ||
+         !evidence_.demonym_of(word).empty();
 }
 
 // Ivan P. — or a spelling of the given name that the catalogue lacks: the same consonants.
@@ -113,7 +130,8 @@ bool Neighbours::is_own_given_name(const Found& found, std::size_t before) const
       if (name.kind != NameKind::name || name.tokens.size() < 2 || is_particle(name.tokens[0].folded)) continue;
       const auto& given = name.tokens[0];
       if (given.script != reading_.units[before].script) continue;
-      if (is_initial(reading_.word(before)) ? first_letter(given.folded) == first_letter(word) : skeleton.size() > 2 && consonants(given.folded) == skeleton)
+      if (is_initial(reading_.word(before)) ? first_letter(given.folded) == first_letter(word)
+                                            : skeleton.size() > 2 && consonants(given.folded) == skeleton)
         return true;
     }
   return false;
@@ -136,50 +154,83 @@ bool Neighbours::makes_surname_another(const Found& found) const {
 
 bool Neighbours::is_word_of_other_people(const Found& found) const {
   const auto peoples = evidence_.demonym_of(reading_.folded(found.first));
-  return std::any_of(peoples.begin(), peoples.end(), [&](std::uint32_t people) { return people != found.bearers[0].entity; });
+  return std::any_of(peoples.begin(), peoples.end(),
+                     [&](std::uint32_t people) { return people != found.bearers[0].entity; });
 }
 
-// Nouns follow places in English ("Kyiv Mayor"); what other languages put behind a place in capitals is the next name ("Естонії Ханно Певкур").
 Standing Neighbours::of_place(const Found& found) const {
   // The town Українськ, whose case forms are those of the adjective.
   if ((!found.bearers[0].exact || !is_proved(found)) && is_word_of_other_people(found)) return Standing::other_name;
-  if (found.first > 0 && before_is_near(reading_.units[found.first].gap) && is_capitalised_stranger(found.first - 1)) {
-    const auto before = reading_.folded(found.first - 1);
-    const bool hyphen = reading_.units[found.first].gap == Gap::hyphen;
-    if (hyphen && !nouns_are_capitalised_ && !is_known_before_surname(found.first - 1)) return Standing::other_name;
-    if (!hyphen && cues_.is_given_name(before) && !cues_.is_opener(before) && !cues_.is_title(before)) return Standing::other_name;
-    if (!hyphen && (before == "fort" || before == "camp" || before == "mount" || before == "lake" || before == "new")) return Standing::other_name;
-  }
-  if (!goes_on_with_capital(found.end)) return Standing::stands;
-  const auto behind = reading_.folded(found.end);
-  if (cues_.is_place_noun(behind)) return Standing::stands;
-  if (reading_.setting(found.end) == Setting::running && cues_.is_name_tail(behind)) return Standing::other_name;
-  if (!english_ || reading_.setting(found.end) != Setting::running || reading_.units[found.end].script != text::Script::latin) return Standing::stands;
-  if (reading_.units[found.end].letter_case == LetterCase::capitals || is_known_before_surname(found.end)) return Standing::stands;
-  return Standing::other_name;
+  const bool acronym = reading_.units[found.first].letter_case == LetterCase::capitals;  // US Marines, UK Border Force
+  return ends_other_name(found) || (!acronym && begins_other_name(found)) ? Standing::other_name : Standing::stands;
 }
 
-// Holocaust Memorial, Liberation Day: one capitalised word among others, where the word is a short form or a common word.
+// Denzel Washington, Fort Washington, Alsace-Lorraine.
+bool Neighbours::ends_other_name(const Found& place) const {
+  if (place.first == 0 || !before_is_near(reading_.units[place.first].gap) || !is_capitalised_stranger(place.first - 1))
+    return false;
+  const auto before = reading_.folded(place.first - 1);
+  const bool known = is_known_before_surname(place.first - 1);
+  if (reading_.units[place.first].gap == Gap::hyphen) return !nouns_are_capitalised_ && !known;
+  for (const std::string_view site : {"fort", "camp", "mount", "lake", "new"})
+    if (before == site) return true;
+  return !known && cues_.is_given_name(before);
+}
+
+// Budapest Memorandum, Washington Post. Nouns follow places in English ("Kyiv Mayor"); what other languages put behind
+// a place in capitals is the next name ("Естонії Ханно Певкур").
+bool Neighbours::begins_other_name(const Found& place) const {
+  if (!goes_on_with_capital(place.end) || reading_.setting(place.end) != Setting::running) return false;
+  const auto behind = reading_.folded(place.end);
+  if (cues_.is_place_noun(behind)) return false;
+  if (cues_.is_name_tail(behind)) return true;
+  if (!english_ || reading_.units[place.end].script != text::Script::latin ||
+      reading_.units[place.end].letter_case == LetterCase::capitals)
+    return false;
+  return !is_known_before_surname(place.end) && !stands_before_person(place);
+}
+
+// "Prime Minister of Croatia Andrej Plenković", "Ambassador to Ukraine Melinda Simmons": a person whom the catalogue
+// may lack.
+bool Neighbours::stands_before_person(const Found& found) const {
+  if (cues_.is_given_name(reading_.folded(found.end))) return true;
+  const auto before = found.first > 0 ? reading_.word(found.first - 1) : std::string_view();
+  return (before == "of" || before == "to") && goes_on_with_capital(found.end + 1) &&
+         !cues_.is_name_tail(reading_.folded(found.end + 1));
+}
+
+// Holocaust Memorial, Liberation Day: one capitalised word among others, where the word is a short form or a common
+// word.
 Standing Neighbours::of_org(const Found& found) const {
   if (nouns_are_capitalised_ || reading_.setting(found.first) != Setting::running) return Standing::stands;
-  if ((found.alone && !is_common_word(found)) || reading_.units[found.first].letter_case == LetterCase::capitals) return Standing::stands;
-  const bool follows_stranger = found.first > 0 && before_is_near(reading_.units[found.first].gap) && is_capitalised_stranger(found.first - 1) &&
-                                !is_known_before_surname(found.first - 1);
-  const bool goes_on = goes_on_with_capital(found.end) && reading_.units[found.end].letter_case != LetterCase::capitals &&
+  if ((found.alone && !is_common_word(found)) || reading_.units[found.first].letter_case == LetterCase::capitals)
+    return Standing::stands;
+  const bool follows_stranger = found.first > 0 && before_is_near(reading_.units[found.first].gap) &&
+                                is_capitalised_stranger(found.first - 1) && !is_known_before_surname(found.first - 1);
+  const bool goes_on = goes_on_with_capital(found.end) &&
+                       reading_.units[found.end].letter_case != LetterCase::capitals &&
                        !is_known_before_surname(found.end);
   return follows_stranger || goes_on ? Standing::other_name : Standing::stands;
 }
 
-bool Neighbours::is_spoilt(const Found& found) const { return !is_proved(found) && reading_.also_in_lower_case(found.first); }
+bool Neighbours::is_spoilt(const Found& found) const {
+  return !is_proved(found) && reading_.also_in_lower_case(found.first);
+}
 
 bool Neighbours::is_proved(const Found& found) const {
   return found.end > found.first + 1 || reading_.units[found.first].letter_case == LetterCase::caseless ||
          (!reading_.opens_sentence(found.first) && reading_.setting(found.first) == Setting::running) ||
-         (reading_.units[found.first].letter_case == LetterCase::capitals && reading_.setting(found.first) != Setting::capitals);
+         (reading_.units[found.first].letter_case == LetterCase::capitals &&
+          reading_.setting(found.first) != Setting::capitals);
 }
 
 bool Neighbours::is_common_word(const Found& found) const {
-  return found.end == found.first + 1 && (cues_.is_common_word(reading_.folded(found.first)) || is_everyday_word(found));
+  return found.end == found.first + 1 &&
+         (cues_.is_common_word(reading_.folded(found.first)) || is_everyday_word(found));
+}
+
+bool Neighbours::is_given_name(const Found& found) const {
+  return found.end == found.first + 1 && cues_.is_given_name(reading_.folded(found.first));
 }
 
 bool Neighbours::is_everyday_word(const Found& found) const {
@@ -189,7 +240,8 @@ bool Neighbours::is_everyday_word(const Found& found) const {
 }
 
 bool Neighbours::has_title_before(const Found& found) const {
-  return found.first > 0 && (reading_.units[found.first].gap == Gap::space || reading_.units[found.first].gap == Gap::dot) &&
+  return found.first > 0 &&
+         (reading_.units[found.first].gap == Gap::space || reading_.units[found.first].gap == Gap::dot) &&
          cues_.is_title(reading_.folded(found.first - 1));
 }
 

@@ -1,5 +1,5 @@
-// What the words beside a name make of it: "Anna Johnson" is not Boris Johnson, "Trump Tower" and "Denzel Washington" are neither Trump nor
-// Washington, and at the begin of a sentence a capital proves nothing. Internal to this room.
+// What the words beside a name make of it: "Anna Johnson" is not Boris Johnson, "Trump Tower" and "Denzel Washington"
+// are neither Trump nor Washington, and at the begin of a sentence a capital proves nothing. Internal to this room.
 #pragma once
 
 #include <vector>
@@ -11,21 +11,23 @@ namespace dispatches::entities {
 
 enum class Standing : std::uint8_t {
   stands,
-  extended,     // a spelling of the bearer's own given name, or its initial, stands before the surname and belongs to the mention
+  extended,  // a spelling of the bearer's own given name, or its initial, stands before the surname and belongs to the
+             // mention
   other_name,   // part of another name, or no name at all
   other_bearer  // a surname, of somebody who is not in the catalogue
 };
 
 class Neighbours {
  public:
-  Neighbours(const Cues& cues, const NameIndex& index, const EvidenceIndex& evidence, const std::vector<Entity>& entities, const Reading& reading,
-             const std::vector<Found>& found);
+  Neighbours(const Cues& cues, const NameIndex& index, const EvidenceIndex& evidence,
+             const std::vector<Entity>& entities, const Reading& reading, const std::vector<Found>& found);
 
   Standing standing_of(const Found& found) const;
   // Proved by its capital: inside a sentence of running text.
   bool is_proved(const Found& found) const;
   // A word of the language that only a title beside it makes a name: Prime Minister May.
   bool is_common_word(const Found& found) const;
+  bool is_given_name(const Found& found) const;     // Austin, Jordan
   bool is_everyday_word(const Found& found) const;  // of those the most common: stop words, months, weekdays
   bool has_title_before(const Found& found) const;
   // Spoilt by a word of the same spelling: at a sentence's begin, and elsewhere in lower case.
@@ -43,6 +45,9 @@ class Neighbours {
   bool makes_surname_another(const Found& found) const;
   Standing of_place(const Found& found) const;
   bool is_word_of_other_people(const Found& found) const;
+  bool ends_other_name(const Found& place) const;
+  bool begins_other_name(const Found& place) const;
+  bool stands_before_person(const Found& found) const;
   Standing of_org(const Found& found) const;
   bool is_first_name_of_stranger(const Found& found) const;
   bool is_own_given_name(const Found& found, std::size_t before) const;

@@ -45,7 +45,8 @@ struct TopicTagger::Index {
   void add(const ListByLanguage& lists, Phrase phrase, Analyzer& analyzer);
   void add_words(const std::string& language, const std::string& words, Phrase phrase, Analyzer& analyzer);
   std::vector<std::string> languages_for(const TextToMatch& input) const;
-  void count(const std::string& language, const TextToMatch& input, std::uint32_t body_begin, Analyzer& analyzer, std::vector<Tally>& tallies) const;
+  void count(const std::string& language, const TextToMatch& input, std::uint32_t body_begin, Analyzer& analyzer,
+             std::vector<Tally>& tallies) const;
 
   std::vector<std::string> ids;
   std::map<std::string, Vocabulary> vocabularies;
@@ -60,7 +61,8 @@ TopicTagger::Index::Index(const Catalogue& catalogue) {
     add(topic.weak, {number, true}, analyzer);
   }
   const auto by_text = [](const auto& a, const auto& b) { return a.first < b.first; };
-  for (auto& [language, vocabulary] : vocabularies) std::stable_sort(vocabulary.beginnings.begin(), vocabulary.beginnings.end(), by_text);
+  for (auto& [language, vocabulary] : vocabularies)
+    std::stable_sort(vocabulary.beginnings.begin(), vocabulary.beginnings.end(), by_text);
 }
 
 void TopicTagger::Index::add(const ListByLanguage& lists, Phrase phrase, Analyzer& analyzer) {
@@ -68,7 +70,8 @@ void TopicTagger::Index::add(const ListByLanguage& lists, Phrase phrase, Analyze
     for (const auto& words : list) add_words(language, words, phrase, analyzer);
 }
 
-void TopicTagger::Index::add_words(const std::string& language, const std::string& words, Phrase phrase, Analyzer& analyzer) {
+void TopicTagger::Index::add_words(const std::string& language, const std::string& words, Phrase phrase,
+                                   Analyzer& analyzer) {
   auto& vocabulary = vocabularies[language];
   const auto tokens = text::tokenize(words);
   if (tokens.empty() || tokens.size() > kLongestPhrase) return;
@@ -101,9 +104,14 @@ namespace {
 // One pass over a text with one language's phrases. Each place counts once for a topic: by its longest phrase.
 class Counter {
  public:
-  Counter(const Vocabulary& vocabulary, const std::string& language, const TextToMatch& input, std::uint32_t body_begin, Analyzer& analyzer,
-          std::vector<Tally>& tallies)
-      : vocabulary_(vocabulary), language_(language), input_(input), body_begin_(body_begin), analyzer_(analyzer), tallies_(tallies),
+  Counter(const Vocabulary& vocabulary, const std::string& language, const TextToMatch& input, std::uint32_t body_begin,
+          Analyzer& analyzer, std::vector<Tally>& tallies)
+      : vocabulary_(vocabulary),
+        language_(language),
+        input_(input),
+        body_begin_(body_begin),
+        analyzer_(analyzer),
+        tallies_(tallies),
         counted_to_(tallies.size(), 0) {}
 
   void run() {
@@ -120,7 +128,8 @@ class Counter {
     const std::size_t most = vocabulary_.first_words.contains(key) ? kLongestPhrase : 1;
     std::vector<std::pair<std::size_t, const std::vector<Phrase>*>> hits;
     for (std::size_t length = 1;; ++length) {
-      if (const auto found = vocabulary_.phrases.find(key); found != vocabulary_.phrases.end()) hits.emplace_back(length, &found->second);
+      if (const auto found = vocabulary_.phrases.find(key); found != vocabulary_.phrases.end())
+        hits.emplace_back(length, &found->second);
       if (length == most || token + length == input_.tokens.size() || !is_near(token + length)) break;
       key += " " + stem(token + length);
     }
@@ -135,8 +144,10 @@ class Counter {
     auto at = std::upper_bound(vocabulary_.beginnings.begin(), vocabulary_.beginnings.end(), word, after);
     while (at != vocabulary_.beginnings.begin()) {
       --at;
-      if (word.starts_with(at->first)) take(at->second, token, 1);
-      else if (word.substr(0, 3) != at->first.substr(0, 3)) return;
+      if (word.starts_with(at->first))
+        take(at->second, token, 1);
+      else if (word.substr(0, 3) != at->first.substr(0, 3))
+        return;
     }
   }
 
@@ -166,21 +177,25 @@ class Counter {
 
 }  // namespace
 
-void TopicTagger::Index::count(const std::string& language, const TextToMatch& input, std::uint32_t body_begin, Analyzer& analyzer,
-                               std::vector<Tally>& tallies) const {
+void TopicTagger::Index::count(const std::string& language, const TextToMatch& input, std::uint32_t body_begin,
+                               Analyzer& analyzer, std::vector<Tally>& tallies) const {
   const auto vocabulary = vocabularies.find(language);
-  if (vocabulary != vocabularies.end()) Counter(vocabulary->second, language, input, body_begin, analyzer, tallies).run();
+  if (vocabulary != vocabularies.end())
+    Counter(vocabulary->second, language, input, body_begin, analyzer, tallies).run();
 }
 
 TopicTagger::TopicTagger(const Catalogue& catalogue) : index_(std::make_unique<Index>(catalogue)) {}
 TopicTagger::~TopicTagger() = default;
 TopicTagger::TopicTagger(TopicTagger&&) noexcept = default;
 
-std::vector<std::string> TopicTagger::topics_of(const TextToMatch& input, std::uint32_t body_begin, Analyzer& analyzer) const {
+std::vector<std::string> TopicTagger::topics_of(const TextToMatch& input, std::uint32_t body_begin,
+                                                Analyzer& analyzer) const {
   std::vector<Tally> tallies(index_->ids.size());
-  for (const auto& language : index_->languages_for(input)) index_->count(language, input, body_begin, analyzer, tallies);
+  for (const auto& language : index_->languages_for(input))
+    index_->count(language, input, body_begin, analyzer, tallies);
   const double needed = input.tokens.size() < kShortArticle ? kInBody : kMarks;
-  std::vector<std::pair<double, std::uint32_t>> marked;  // negative weight, so that equal ones stay in the catalogue's order
+  std::vector<std::pair<double, std::uint32_t>>
+      marked;  // negative weight, so that equal ones stay in the catalogue's order
   for (std::uint32_t topic = 0; topic < tallies.size(); ++topic) {
     const auto weight = tallies[topic].strong + kWeakShare * tallies[topic].weak;
     if (tallies[topic].strong > 0 && weight >= needed) marked.emplace_back(-weight, topic);

@@ -10,7 +10,9 @@ namespace {
 
 using text::Script;
 
-bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+bool is_ascii(char c) {
+  return static_cast<unsigned char>(c) < 0x80;
+}
 
 // The script by the first byte where that is plain: this runs for every word of every article.
 Script quick_script_of(std::string_view word) {
@@ -32,16 +34,20 @@ LetterCase ascii_case_of(std::string_view word) {
 }
 
 LetterCase case_of(std::string_view word, Script script) {
-  if (script != Script::latin && script != Script::cyrillic && script != Script::greek && script != Script::none && script != Script::other)
+  if (script != Script::latin && script != Script::cyrillic && script != Script::greek && script != Script::none &&
+      script != Script::other)
     return LetterCase::caseless;
   if (std::all_of(word.begin(), word.end(), is_ascii)) return ascii_case_of(word);
   if (text::is_all_capitals(word)) return LetterCase::capitals;
   return text::is_capitalised(word) ? LetterCase::capitalised : LetterCase::lower;
 }
 
-bool is_opening_quote(std::string_view mark) { return mark == "\"" || mark == "«" || mark == "“" || mark == "„" || mark == "'" || mark == "‘"; }
+bool is_opening_quote(std::string_view mark) {
+  return mark == "\"" || mark == "«" || mark == "“" || mark == "„" || mark == "'" || mark == "‘";
+}
 
-// The dots of transcribed names (普京 after 弗拉基米尔·) and the quotation mark inside Hebrew abbreviations join like a hyphen.
+// The dots of transcribed names (普京 after 弗拉基米尔·) and the quotation mark inside Hebrew abbreviations join like a
+// hyphen.
 bool is_hyphen(std::string_view between) {
   for (const std::string_view mark : {"-", "‐", "‑", "–", "·", "・", "•", "\""})
     if (between == mark) return true;
@@ -65,7 +71,8 @@ Gap gap_of(std::string_view between) {
   if (between == ". " || between == ".") return Gap::dot;
   if (between == "\u00A0" || between == "\u202F") return Gap::space;
   if (ends_sentence(between)) return Gap::sentence;
-  if (between == "\" " || between == "» " || between == "” " || between == "“ " || between == "' " || between == "’ ") return Gap::unquote;
+  if (between == "\" " || between == "» " || between == "” " || between == "“ " || between == "' " || between == "’ ")
+    return Gap::unquote;
   if (between.front() == ' ' && is_opening_quote(between.substr(1))) return Gap::quote;
   return Gap::other;
 }
@@ -78,8 +85,10 @@ class UnitMaker {
     for (const auto& token : input_.tokens) {
       const auto word = input_.text.substr(token.begin, token.end - token.begin);
       const auto script = quick_script_of(word);
-      if (script == Script::han || script == Script::kana) add_characters(token, script);
-      else add(token.begin, token.end, script);
+      if (script == Script::han || script == Script::kana)
+        add_characters(token, script);
+      else
+        add(token.begin, token.end, script);
     }
     return std::move(units_);
   }
@@ -98,7 +107,8 @@ class UnitMaker {
     const auto& sections = input_.section_begins;
     const bool new_section = section_ < sections.size() && sections[section_] <= begin;
     while (section_ < sections.size() && sections[section_] <= begin) ++section_;
-    if (!units_.empty() && !new_section) unit.gap = gap_of(input_.text.substr(units_.back().end, begin - units_.back().end));
+    if (!units_.empty() && !new_section)
+      unit.gap = gap_of(input_.text.substr(units_.back().end, begin - units_.back().end));
     unit.section = static_cast<std::uint32_t>(section_);
     units_.push_back(unit);
   }
@@ -123,7 +133,9 @@ Setting setting_of(const Census& census, std::string_view language) {
 
 }  // namespace
 
-std::vector<Unit> units_of(const TextToMatch& input) { return UnitMaker(input).run(); }
+std::vector<Unit> units_of(const TextToMatch& input) {
+  return UnitMaker(input).run();
+}
 
 std::vector<Setting> settings_of(const std::vector<Unit>& units, const TextToMatch& input) {
   std::vector<Census> censuses(units.empty() ? 1 : units.back().section + 1);
@@ -133,7 +145,8 @@ std::vector<Setting> settings_of(const std::vector<Unit>& units, const TextToMat
     if (unit.letter_case == LetterCase::caseless || unit.script == text::Script::none) continue;
     ++census.words;
     census.capitals += unit.letter_case == LetterCase::capitals;
-    if (unit.end - unit.begin < 4 || unit.gap == Gap::section || unit.gap == Gap::sentence || unit.gap == Gap::dot) continue;
+    if (unit.end - unit.begin < 4 || unit.gap == Gap::section || unit.gap == Gap::sentence || unit.gap == Gap::dot)
+      continue;
     ++census.long_words;
     census.long_capitalised += begins_with_capital(unit);
   }

@@ -37,7 +37,8 @@ bool listed(string_view ending, string_view list) {
   return false;
 }
 
-// The longest listed ending of `word` that leaves at least `least` bytes; empty if none. Lists are sorted longest first.
+// The longest listed ending of `word` that leaves at least `least` bytes; empty if none. Lists are sorted longest
+// first.
 string_view ending_of(string_view word, std::span<const string_view> endings, std::size_t least) {
   for (const auto ending : endings)
     if (word.size() >= ending.size() + least && word.ends_with(ending)) return ending;
@@ -49,7 +50,8 @@ constexpr std::array<string_view, 52> kCyrillicEndings = {
     "ою",   "ею",   "єю",  "ой",  "ей",  "ий",  "ій",  "ый",  "їй",  "ая",  "яя",  "ое",  "ее",
     "ые",   "ие",   "ую",  "юю",  "их",  "ых",  "їх",  "им",  "ым",  "ім",  "їм",  "ом",  "ем",
     "єм",   "ам",   "ям",  "ах",  "ях",  "ів",  "їв",  "ов",  "ев",  "єв",  "ої",  "ью",  "ьо"};
-constexpr std::array<string_view, 14> kCyrillicLetters = {"а", "я", "у", "ю", "о", "е", "є", "и", "і", "ї", "ы", "ь", "й", "э"};
+constexpr std::array<string_view, 14> kCyrillicLetters = {"а", "я", "у", "ю", "о", "е", "є",
+                                                          "и", "і", "ї", "ы", "ь", "й", "э"};
 constexpr string_view kMovingVowels = "оеєії";
 constexpr string_view kCyrillicVowels = "аеєиіїоуюяыэ";
 
@@ -57,31 +59,37 @@ constexpr string_view kCyrillicVowels = "аеєиіїоуюяыэ";
 void strip_cyrillic_endings(string_view& word) {
   for (;;) {
     auto ending = ending_of(word, kCyrillicEndings, 3 * kLetter);
-    if (ending.empty() && (word.ends_with("ом") || word.ends_with("ем"))) ending = ending_of(word, kCyrillicEndings, 2 * kLetter);
+    if (ending.empty() && (word.ends_with("ом") || word.ends_with("ем")))
+      ending = ending_of(word, kCyrillicEndings, 2 * kLetter);
     if (ending.empty()) ending = ending_of(word, kCyrillicLetters, 2 * kLetter);
     if (ending.empty()) return;
     word.remove_suffix(ending.size());
   }
 }
 
-bool is_vowel_at(string_view stem, std::size_t at) { return among(stem.substr(at, kLetter), kCyrillicVowels); }
+bool is_vowel_at(string_view stem, std::size_t at) {
+  return among(stem.substr(at, kLetter), kCyrillicVowels);
+}
 
-// Харк[і]в, Пав[е]л, Тернопіль: the vowel of the last syllable comes, goes and changes. It is dropped; in a short word, and before two
-// consonants (міст, мосту), it becomes о.
+// Харк[і]в, Пав[е]л, Тернопіль: the vowel of the last syllable comes, goes and changes. It is dropped; in a short word,
+// and before two consonants (міст, мосту), it becomes о.
 void level_last_vowel(std::string& stem) {
   if (stem.size() < 3 * kLetter || is_vowel_at(stem, stem.size() - kLetter)) return;
   auto at = stem.size() - 2 * kLetter;
   const bool two_consonants = !is_vowel_at(stem, at);
   if (two_consonants) at -= kLetter;
   if (!among(string_view(stem).substr(at, kLetter), kMovingVowels)) return;
-  if (stem.size() > 3 * kLetter && !two_consonants) stem.erase(at, kLetter);
-  else stem.replace(at, kLetter, "о");
+  if (stem.size() > 3 * kLetter && !two_consonants)
+    stem.erase(at, kLetter);
+  else
+    stem.replace(at, kLetter, "о");
 }
 
 // Прага, Празі; Америка, Америці: and doubled consonants (Білоруссю, Запоріжжя) become single.
 void level_last_consonant(std::string& stem) {
   const auto last = std::string(last_letter(stem, kLetter));
-  if (stem.size() > 3 * kLetter && string_view(stem).substr(0, stem.size() - kLetter).ends_with(last)) stem.resize(stem.size() - kLetter);
+  if (stem.size() > 3 * kLetter && string_view(stem).substr(0, stem.size() - kLetter).ends_with(last))
+    stem.resize(stem.size() - kLetter);
   constexpr std::array<std::array<string_view, 2>, 3> kClasses = {{{"зж", "г"}, {"цч", "к"}, {"сш", "х"}}};
   for (const auto& [members, leader] : kClasses)
     if (among(last, members)) stem.replace(stem.size() - kLetter, kLetter, leader);
@@ -95,9 +103,9 @@ std::string cyrillic_key(string_view token) {
   return stem;
 }
 
-constexpr std::array<string_view, 31> kLatinEndings = {"iego", "iemu", "ego", "emu", "owi", "ami", "ach", "ymi", "imi", "iej", "iem",
-                                                       "ych",  "ich",  "ie",  "em",  "en",  "er",  "es",  "om",  "ow",  "ym",  "im",
-                                                       "ej",   "a",    "e",   "i",   "o",   "u",   "y",   "s",   "n"};
+constexpr std::array<string_view, 31> kLatinEndings = {
+    "iego", "iemu", "ego", "emu", "owi", "ami", "ach", "ymi", "imi", "iej", "iem", "ych", "ich", "ie", "em", "en",
+    "er",   "es",   "om",  "ow",  "ym",  "im",  "ej",  "a",   "e",   "i",   "o",   "u",   "y",   "s",  "n"};
 
 std::string latin_key(string_view token) {
   for (auto ending = ending_of(token, kLatinEndings, 3); !ending.empty(); ending = ending_of(token, kLatinEndings, 3))
@@ -140,9 +148,9 @@ constexpr std::array<Declension, 25> kDeclensions = {{
     {"ья", "ьи ью ьей"},
     {"ьо", "ья ьє"},
 }};
-constexpr string_view kConsonantForms = "а у ом ем ові еві і е";   // Трамп, Київ, Херсон
-constexpr string_view kPossessiveForms = "ым им";                  // Путиным, Лавровим
-constexpr string_view kSoftRForms = "я ю еві";                     // Ігоря
+constexpr string_view kConsonantForms = "а у ом ем ові еві і е";  // Трамп, Київ, Херсон
+constexpr string_view kPossessiveForms = "ым им";                 // Путиным, Лавровим
+constexpr string_view kSoftRForms = "я ю еві";                    // Ігоря
 
 bool has_form(string_view stem, string_view form, string_view forms) {
   if (!form.starts_with(stem)) return false;
@@ -150,8 +158,8 @@ bool has_form(string_view stem, string_view form, string_view forms) {
   return listed(ending.empty() ? "-" : ending, forms);
 }
 
-// The stem as it may stand before endings, besides as it is: the last vowel changed (Київ → Києв-) or gone (Павел → Павл-), the consonant
-// softened before і (Прага → Праз-), doubled before ю (Казань → Казанн-).
+// The stem as it may stand before endings, besides as it is: the last vowel changed (Київ → Києв-) or gone (Павел →
+// Павл-), the consonant softened before і (Прага → Праз-), doubled before ю (Казань → Казанн-).
 bool has_form_of_changed_stem(string_view stem, string_view form, string_view forms) {
   if (stem.size() < 3 * kLetter) return false;
   const auto consonants = is_vowel_at(stem, stem.size() - 2 * kLetter) ? kLetter : 2 * kLetter;
@@ -162,7 +170,8 @@ bool has_form_of_changed_stem(string_view stem, string_view form, string_view fo
     for (const string_view changed : {"о", "е", "є"})
       if (has_form(std::string(head).append(changed).append(last), form, forms)) return true;
   if (consonants > kLetter) return false;
-  if (among(vowel, "оеє") && has_form(std::string(head) + last, form, forms)) return form.size() > head.size() + kLetter;
+  if (among(vowel, "оеє") && has_form(std::string(head) + last, form, forms))
+    return form.size() > head.size() + kLetter;
   return form.ends_with("ю") && form == std::string(stem).append(last).append("ю");
 }
 
@@ -171,7 +180,8 @@ bool has_softened_form(string_view stem, string_view form) {
   for (const auto& [hard, soft] : kSoftened) {
     if (!stem.ends_with(hard) || !form.ends_with(soft)) continue;
     const auto head = stem.substr(0, stem.size() - kLetter), other = form.substr(0, form.size() - 2 * kLetter);
-    if (head == other || (head.ends_with("і") && other.ends_with("о") && head.substr(0, head.size() - kLetter) == other.substr(0, other.size() - kLetter)))
+    if (head == other || (head.ends_with("і") && other.ends_with("о") &&
+                          head.substr(0, head.size() - kLetter) == other.substr(0, other.size() - kLetter)))
       return true;
   }
   return false;
@@ -223,8 +233,10 @@ bool is_polish_form(string_view nominative, string_view form) {
   return !among(last_letter(nominative, 1), "aeiouy") && has_form(nominative, form, kPolishConsonantForms);
 }
 
-// "Vereinte Nationen", "der Vereinten Nationen"; "Weißes Haus", "im Weißen Haus", "des Weißen Hauses"; "Scholz", "Scholz'"; "Putins".
-constexpr std::array<Declension, 3> kGermanDeclensions = {{{"e", "en er es em"}, {"er", "e en em es"}, {"es", "e en em er"}}};
+// "Vereinte Nationen", "der Vereinten Nationen"; "Weißes Haus", "im Weißen Haus", "des Weißen Hauses"; "Scholz",
+// "Scholz'"; "Putins".
+constexpr std::array<Declension, 3> kGermanDeclensions = {
+    {{"e", "en er es em"}, {"er", "e en em es"}, {"es", "e en em er"}}};
 
 bool is_german_form(string_view nominative, string_view form) {
   for (const auto& [ending, forms] : kGermanDeclensions)
@@ -241,14 +253,17 @@ std::string case_key(string_view folded_token, bool latin_endings) {
   return latin_endings ? latin_key(folded_token) : std::string(folded_token);
 }
 
-bool has_latin_endings(string_view language) { return listed(language, "pl de nl sv da no nb nn"); }
+bool has_latin_endings(string_view language) {
+  return listed(language, "pl de nl sv da no nb nn");
+}
 
 bool is_case_form(string_view nominative, string_view form, string_view language) {
   if (nominative == form) return true;
   if (is_cyrillic(nominative)) return is_cyrillic_form(nominative, form);
   if (language == "pl") return is_polish_form(nominative, form);
   if (language == "de") return is_german_form(nominative, form);
-  return has_latin_endings(language) && form.size() == nominative.size() + 1 && form.starts_with(nominative) && form.ends_with('s');
+  return has_latin_endings(language) && form.size() == nominative.size() + 1 && form.starts_with(nominative) &&
+         form.ends_with('s');
 }
 
 }  // namespace dispatches::names

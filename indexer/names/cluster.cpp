@@ -17,7 +17,7 @@ using Node = std::uint32_t;
 
 constexpr std::size_t kLargestBlock = 400;   // beyond it a name is compared with its neighbours in the order of sounds only
 constexpr std::size_t kNeighbours = 60;      // on each side
-static const float kLeastAverage = getenv("AVG") ? atof(getenv("AVG")) : .6f;
+constexpr float kLeastAverage = .6f;         // of the scores between all members of two clusters: one link among strangers is an accident
 constexpr std::size_t kLargestCluster = 300; // nodes
 
 void run_on(unsigned jobs, const auto& work) {

@@ -29,6 +29,7 @@ struct NamePart {
   PartRole role = PartRole::name;
   text::Script script = text::Script::none;
   float weight = 0;             // of all sounds (key_tables: weight)
+  std::uint16_t certain = 0, possible = 0;  // bits: classes of its plain sounds; of every reading of its sounds
   std::uint8_t consonants = 0, vowels = 0;  // among the sounds; h, y and W are neither
   bool vowels_written() const { return script != text::Script::arabic && script != text::Script::hebrew; }
 };

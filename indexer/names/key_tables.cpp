@@ -71,7 +71,7 @@ constexpr auto kArmenian = sorted(std::to_array<LetterSound>({
 constexpr auto kLatinCombinations = std::to_array<Combination>({
     {"schtsch", "S"}, {"tschtsch", "S"}, {"chtch", "S"}, {"stsch", "S"}, {"shch", "S"}, {"szcz", "S"}, {"sjtj", "S"}, {"šč", "S"},
     {"dsch", "Z"}, {"tsch", "C"}, {"tsj", "C"}, {"dzh", "Z"}, {"dzs", "Z"}, {"dsj", "Z"}, {"sch", "S"}, {"tch", "C"}, {"dj", "Z"},
-    {"zh", "Z"}, {"zs", "Z"}, {"dž", "Z"}, {"dź", "Z"}, {"dż", "Z"}, {"cz", "C"}, {"cs", "C"}, {"tj", "C"}, {"sh", "S"}, {"sz", "S"}, {"sj", "S"}, {"tsh", "C"}, {"tsi", "Fi"}, {"tsy", "Fy"}, {"tse", "Fe"}, {"dz", "D"}, {"ts", "c"}, {"tz", "c"},
+    {"zh", "Z"}, {"zs", "Z"}, {"dž", "Z"}, {"dź", "Z"}, {"dż", "Z"}, {"cz", "C"}, {"cs", "C"}, {"tj", "C"}, {"sh", "S"}, {"sz", "S"}, {"sj", "S"}, {"tsh", "C"}, {"tš", "C"}, {"tsi", "Fi"}, {"tsy", "Fy"}, {"tse", "Fe"}, {"dz", "D"}, {"ts", "c"}, {"tz", "c"},
     {"kh", "x"}, {"gh", "g"}, {"ph", "f"}, {"th", "t"}, {"dh", "d"}, {"ck", "k"}, {"ch", "X"}, {"qu", "kW"}, {"^q", "Q"}, {"^x", "X"}, {"x", "ks"},
     {"gue", "ge"}, {"gui", "gi"}, {"guy", "gi"}, {"iou", "yu"}, {"eau", "o"}, {"ou$", "oW"}, {"ousk", "oWsk"}, {"au", "aW"}, {"eu", "eW"}, {"ou", "u"}, {"oe", "u"}, {"oo", "u"},
     {"ee", "i"}, {"ij", "i"}, {"yi", "i"}, {"iy", "i"}, {"yj", "i"}, {"yy", "i"}, {"ei", "e"}, {"ff", "f"},
@@ -80,7 +80,7 @@ constexpr auto kLatinCombinations = std::to_array<Combination>({
     {"ţ", "c"}, {"ț", "c"}, {"ł", "l"}, {"ğ", "g"}, {"ñ", "n"}, {"ß", "s"}, {"þ", "t"}, {"ð", "d"}, {"đ", "d"}, {"ä", "e"}, {"æ", "e"}, {"ö", "o"},
     {"œ", "e"}, {"å", "o"}, {"ø", "o"}, {"ü", "u"}, {"ı", "i"}, {"ə", "a"},
 });
-constexpr auto kCyrillicCombinations = std::to_array<Combination>({{"дз", "D"}, {"дж", "Z"}, {"це", "Fe"}, {"тс", "c"}, {"тш", "C"}, {"тч", "C"}, {"ці", "Fi"}, {"ць", "F"}, {"ця", "Fa"}, {"цё", "Fe"}, {"йо", "o"}, {"ьо", "o"}, {"^у", "W"}});
+constexpr auto kCyrillicCombinations = std::to_array<Combination>({{"дз", "D"}, {"дж", "Z"}, {"це", "Fe"}, {"тс", "c"}, {"тш", "C"}, {"шч", "S"}, {"тч", "C"}, {"ці", "Fi"}, {"ць", "F"}, {"ця", "Fa"}, {"цё", "Fe"}, {"йо", "o"}, {"ьо", "o"}, {"^у", "W"}});
 constexpr auto kHebrewCombinations = std::to_array<Combination>({{"ג׳", "Z"}, {"ג'", "Z"}, {"ז׳", "Z"}, {"ז'", "Z"}, {"צ׳", "C"}, {"צ'", "C"}, {"ץ'", "C"}, {"וו", "v"}, {"ץ׳", "C"}});
 constexpr auto kGreekCombinations = std::to_array<Combination>({{"ου", "u"}, {"αυ", "av"}, {"ευ", "ev"}, {"^μπ", "b"}, {"μπ", "Eb"}, {"^ντ", "d"}, {"ντ", "Ed"}, {"^γκ", "g"}, {"γκ", "Eg"}, {"γγ", "Eg"}, {"τσ", "C"}, {"τζ", "Z"}, {"αι", "e"}, {"ει", "i"}, {"οι", "i"}});
 
@@ -113,8 +113,8 @@ struct SoftPair {
 };
 constexpr auto kSoftPairs = std::to_array<SoftPair>({
     {'k', 'g', .45f}, {'k', 'x', .30f}, {'g', 'x', .15f}, {'g', 'h', .10f}, {'x', 'h', .05f}, {'s', 'z', .15f}, {'s', 'S', .20f}, {'S', 'C', .20f},
-    {'c', 'C', .25f}, {'z', 'Z', .15f}, {'p', 'b', .50f}, {'f', 'v', .10f}, {'b', 'v', .90f}, {'t', 'd', .40f}, {'m', 'n', .60f}, {'l', 'r', .90f},
-    {'v', 'u', .30f}, {'y', 'i', .05f}, {'s', 'c', .30f}, {'z', 'c', .30f}, {'S', 'Z', .40f}, {'C', 'Z', .40f}, {'c', 'k', .45f},
+    {'c', 'C', .25f}, {'c', 'Z', .35f}, {'z', 'Z', .15f}, {'p', 'b', .50f}, {'f', 'v', .10f}, {'b', 'v', .90f}, {'t', 'd', .40f}, {'m', 'n', .60f}, {'l', 'r', .90f},
+    {'v', 'u', .30f}, {'y', 'i', .05f}, {'s', 'c', .30f}, {'z', 'c', .30f}, {'S', 'Z', .40f}, {'C', 'Z', .40f},
 });
 constexpr float kHardSwap = 1.4f, kVowelSwap = .15f, kAmbiguity = .05f;
 
@@ -185,6 +185,11 @@ float missing_cost(char sound, bool last, bool vowels_unwritten) {
   if (sound == 'E') return .15f;
   if (sound == 'h' || sound == 'W' || sound == 'J') return .3f;
   return sound == 's' && last ? .4f : 1.15f;
+}
+
+float least_cost_of_class(std::uint8_t sound_class) {
+  constexpr std::array<float, 12> kLeast = {0, 0, .5f, .9f, 1.15f, 1.15f, .4f, .4f, .6f, .6f, .9f, .9f};  // P V S K T D M N L R: swaps across classes
+  return kLeast[sound_class];
 }
 
 float weight(char sound) {

@@ -45,6 +45,8 @@ char32_t cyrillic_look_alike(char32_t latin);
 float swap_cost(char one, char other);
 // What a sound that stands on one side only costs, .1 … 1.15; `last`: it ends the name part; `vowels_unwritten`: one side is Arabic or Hebrew.
 float missing_cost(char sound, bool last, bool vowels_unwritten);
+// The least that a sound of this class costs where the other side has none of the class.
+float least_cost_of_class(std::uint8_t sound_class);
 // How much of a name's identity a sound carries: consonants 1, vowels .4.
 float weight(char sound);
 

@@ -145,6 +145,8 @@ std::string cyrillic_sounds(string_view word) {
       continue;
     }
     const char32_t c = text::next_character(word, at);
+    const bool iotated = (c == U'я' || c == U'ю' || c == U'є' || c == U'ї') && !sounds.empty() && is_vowel(sounds.back()) && sounds.back() != 'i';
+    if (iotated) sounds += 'y';  // Кая, Kaya
     sounds += cyrillic_sound(c < 0x250 ? cyrillic_look_alike(c) : c);
   }
   return sounds;
@@ -208,6 +210,14 @@ void weigh(NamePart& part) {
   part.weight = 0;
   for (const char sound : part.sounds) part.weight += weight(sound);
   part.consonants = static_cast<std::uint8_t>(std::count_if(part.sounds.begin(), part.sounds.end(), is_consonant));
+  part.certain = part.possible = 0;
+  for (std::size_t i = 0; i < part.sounds.size(); ++i) {
+    const Readings both = readings(part.sounds[i]);
+    const auto first = sound_class(both.first), second = sound_class(both.second);
+    part.possible = static_cast<std::uint16_t>(part.possible | 1u << first | 1u << second);
+    const bool may_fall = part.sounds[i] == 'h' || (part.sounds[i] == 's' && i + 1 == part.sounds.size());
+    if (first == second && !may_fall) part.certain = static_cast<std::uint16_t>(part.certain | 1u << first);
+  }
   part.vowels = static_cast<std::uint8_t>(std::count_if(part.sounds.begin(), part.sounds.end(), is_vowel));
 }
 

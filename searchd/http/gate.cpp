@@ -29,7 +29,8 @@ std::optional<Refusal> check_password(const Head& head, const GateRules& rules) 
   if (rules.credentials.empty() || head.path() == "/healthz" || head.path() == "/readyz") return std::nullopt;
   constexpr std::string_view kScheme = "basic ";
   const std::string_view sent = head.header("authorization");
-  const bool is_basic = sent.size() > kScheme.size() && std::equal(kScheme.begin(), kScheme.end(), sent.begin(), [](char a, char b) { return a == (b | 0x20); });
+  const auto same = [](char a, char b) { return a == (b | 0x20); };
+  const bool is_basic = sent.size() > kScheme.size() && std::equal(kScheme.begin(), kScheme.end(), sent.begin(), same);
   if (is_basic && is_known(sent.substr(kScheme.size()), rules.credentials)) return std::nullopt;
   return Refusal{401, "password_needed", "this archive asks for a name and a password", {},
                  {{"WWW-Authenticate", "Basic realm=\"Dispatches\", charset=\"UTF-8\""}}};

@@ -93,7 +93,8 @@ Json story_json(const search::Hit& hit) {
 
 Json hit_json(const search::Hit& hit, const Shown& shown) {
   const schema::StoredArticle& article = hit.article;
-  Json json = {{"id", article.id}, {"title", std::string(article.title()) + (article.title_cut() ? kCut : "")}, {"title_derived", article.title_derived}};
+  const std::string title = std::string(article.title()) + (article.title_cut() ? kCut : "");
+  Json json = {{"id", article.id}, {"title", title}, {"title_derived", article.title_derived}};
   put_if_known(json, "url", article.url);
   if (!hit.source_id.empty()) json["source"] = {{"id", hit.source_id}, {"name", hit.source_name}};
   json["author"] = article.authors;

@@ -24,7 +24,9 @@ const Refusal kBrokenIndex = {503, "index_unreadable", "the index cannot be read
 const Refusal kDefect = {500, "internal", "something went wrong inside the program; the log of the daemon says when", {}, {}};
 const Refusal kNotFound = {404, "not_found", "there is no such address", {}, {}};
 
-Reply json_reply(std::string body, std::string etag) { return {200, "application/json", std::move(body), std::move(etag), {{"Cache-Control", "no-cache"}}}; }
+Reply json_reply(std::string body, std::string etag) {
+  return {200, "application/json", std::move(body), std::move(etag), {{"Cache-Control", "no-cache"}}};
+}
 
 Reply text_reply(int status, std::string text) { return {status, "text/plain; charset=utf-8", std::move(text), {}, {{"Cache-Control", "no-store"}}}; }
 

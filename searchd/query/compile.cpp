@@ -263,7 +263,9 @@ class Compiler {
 }  // namespace
 
 CompiledQuery compile(const SearchRequest& request, const Vocabulary& vocabulary, text::Analyzer& analyzer) {
-  return Compiler(request, vocabulary, analyzer).run(request.q);
+  CompiledQuery query = Compiler(request, vocabulary, analyzer).run(request.q);
+  if (request.spelling == Spelling::exact && !request.q.empty()) query.notes.push_back("Marks are not compared yet: the words were searched as 'folded' does.");
+  return query;
 }
 
 }  // namespace dispatches::query

@@ -60,7 +60,7 @@ class Counter {
     const auto type = static_cast<names::EntityType>(f);
     bits.each([&](std::size_t docid) {
       for (const EntityOrdinal entity : segment.entities.row(docid))
-        if (snapshot_.lexicon.entities[entity].type == type) ++tally_.entities[entity];
+        if (snapshot_.entity_types[entity] == type) ++tally_.entities[entity];
     });
   }
 

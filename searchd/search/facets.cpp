@@ -18,17 +18,13 @@ namespace dispatches::search {
 namespace {
 
 using names::EntityOrdinal;
-using names::kNobody;
 using query::Facet;
 
 constexpr std::size_t kMaxBeginnings = 100'000;  // entities of which a name may begin as typed
 
-// Entities, topics, sources and languages alike.
+// A value by its ordinal, of entities, topics, sources (the first way to state one) or languages. There may be many: no more than this.
 struct Candidate {
-  std::string id;                          // empty for entities: theirs stands in the lexicon
-  EntityOrdinal entity = kNobody;
-  std::uint32_t count = 0;
-  std::uint32_t ordinal = 0;               // of topics and languages
+  std::uint32_t count = 0, ordinal = 0;
 };
 
 // True where a word of the folded name begins so.
@@ -60,14 +56,13 @@ class FacetList {
     if (query::is_entity_facet(facet_)) {
       const names::EntityType type = query::type_of(facet_);
       for (EntityOrdinal entity = 0; entity < tally.entities.size(); ++entity)
-        if (tally.entities[entity] > 0 && snapshot_.lexicon.entities[entity].type == type) found.push_back({{}, entity, tally.entities[entity], 0});
+        if (tally.entities[entity] > 0 && snapshot_.entity_types[entity] == type) found.push_back({tally.entities[entity], entity});
     } else if (facet_ == Facet::source) {
       found = sources(tally.sources);
     } else {
-      const bool topics = facet_ == Facet::topic;
-      const std::vector<std::uint32_t>& counts = topics ? tally.topics : tally.languages;
+      const std::vector<std::uint32_t>& counts = facet_ == Facet::topic ? tally.topics : tally.languages;
       for (std::uint32_t i = 1; i < counts.size(); ++i)
-        if (counts[i] > 0) found.push_back({topics ? snapshot_.topics[i] : snapshot_.languages[i], kNobody, counts[i], i});
+        if (counts[i] > 0) found.push_back({counts[i], i});
     }
     return found;
   }
@@ -79,7 +74,7 @@ class FacetList {
     for (std::uint32_t i = 1; i < counts.size(); ++i) {
       if (counts[i] == 0) continue;
       const auto [at, fresh] = by_id.emplace(snapshot_.source_ids[i], found.size());
-      if (fresh) found.push_back({snapshot_.source_ids[i], kNobody, counts[i], i});
+      if (fresh) found.push_back({counts[i], i});
       else found[at->second].count += counts[i];
     }
     return found;
@@ -90,17 +85,22 @@ class FacetList {
     for (const query::FacetQuery& asked : request_.facet_queries) {
       if (asked.facet != facet_) continue;
       if (!asked.within.empty()) narrow_to_place(asked.within, candidates);
-      else if (query::is_entity_facet(facet_)) narrow_to_beginning(text::fold(asked.begins), candidates);
-      else std::erase_if(candidates, [begins = text::fold(asked.begins), this](const Candidate& candidate) {
-        return !has_word_beginning(text::fold(label(candidate)), begins) && !candidate.id.starts_with(begins);
-      });
+      else if (query::is_entity_facet(facet_)) narrow_to_named(text::fold(asked.begins), candidates);
+      else narrow_to_labelled(text::fold(asked.begins), candidates);
     }
   }
 
-  void narrow_to_beginning(const std::string& begins, std::vector<Candidate>& candidates) const {
+  void narrow_to_named(const std::string& begins, std::vector<Candidate>& candidates) const {
     const std::vector<EntityOrdinal> named = snapshot_.names->beginning_with(begins, kMaxBeginnings);
     const std::unordered_set<EntityOrdinal> wanted(named.begin(), named.end());
-    std::erase_if(candidates, [&](const Candidate& candidate) { return !wanted.contains(candidate.entity); });
+    std::erase_if(candidates, [&](const Candidate& candidate) { return !wanted.contains(candidate.ordinal); });
+  }
+
+  void narrow_to_labelled(const std::string& begins, std::vector<Candidate>& candidates) const {
+    std::erase_if(candidates, [&](const Candidate& candidate) {
+      const std::string id = id_of(candidate.ordinal);
+      return !has_word_beginning(text::fold(label_of(id, candidate.ordinal)), begins) && !id.starts_with(begins);
+    });
   }
 
   void narrow_to_place(const std::string& name, std::vector<Candidate>& candidates) {
@@ -108,33 +108,38 @@ class FacetList {
     if (named.ids.size() != 1)
       throw BadRequest{named.ids.empty() ? "unknown_entity" : "ambiguous_entity", fmt::format("facet_query: '{}' does not name one place", name), "facet_query", named.candidates};
     const EntityOrdinal in = snapshot_.lexicon.entity_named(named.ids.front());
-    std::erase_if(candidates, [&](const Candidate& candidate) { return candidate.entity == kNobody || !snapshot_.is_place_in(candidate.entity, in); });
+    std::erase_if(candidates, [&](const Candidate& candidate) { return facet_ != Facet::place || !snapshot_.is_place_in(candidate.ordinal, in); });
   }
 
-  std::string label(const Candidate& candidate) const {
-    if (candidate.entity != kNobody) return snapshot_.lexicon.entities[candidate.entity].name(request_.label_lang);
-    if (facet_ == Facet::language) return text::language_name(candidate.id, request_.label_lang);
-    if (facet_ == Facet::source) return source_label(candidate);
+  std::string id_of(std::uint32_t ordinal) const {
+    switch (facet_) {
+      case Facet::topic: return snapshot_.topics[ordinal];
+      case Facet::source: return snapshot_.source_ids[ordinal];
+      case Facet::language: return snapshot_.languages[ordinal];
+      default: return snapshot_.lexicon.entities[ordinal].id;
+    }
+  }
+
+  // `ordinal` is kNone for a chosen topic or source of which the archive has no article (any more).
+  std::string label_of(const std::string& id, std::uint32_t ordinal) const {
+    if (query::is_entity_facet(facet_)) return snapshot_.lexicon.entities[ordinal].name(request_.label_lang);
+    if (facet_ == Facet::language) return text::language_name(id, request_.label_lang);
+    if (facet_ == Facet::source && ordinal != kNone) return snapshot_.source_names[ordinal];
+    if (facet_ == Facet::source)
+      for (const auto& [stated, source] : snapshot_.lexicon.sources)
+        if (source.id == id) return source.name;
     for (const names::LexiconTopic& topic : snapshot_.lexicon.topics)
-      if (topic.id == candidate.id) return topic.name(request_.label_lang);
-    return candidate.id;
+      if (facet_ == Facet::topic && topic.id == id) return topic.name(request_.label_lang);
+    return id;
   }
 
-  // One that is chosen may be a source of which the archive has no article (any more).
-  std::string source_label(const Candidate& candidate) const {
-    if (candidate.ordinal < snapshot_.source_names.size()) return snapshot_.source_names[candidate.ordinal];
-    for (const auto& [stated, source] : snapshot_.lexicon.sources)
-      if (source.id == candidate.id) return source.name;
-    return candidate.id;
-  }
-
-  FacetValue value_of(const Candidate& candidate) const {
+  FacetValue value_of(std::string id, const Candidate& candidate) const {
     FacetValue value;
-    value.id = candidate.entity == kNobody ? candidate.id : snapshot_.lexicon.entities[candidate.entity].id;
-    value.value = label(candidate);
+    value.value = label_of(id, candidate.ordinal);
     value.count = value.stories = candidate.count;
-    value.entity = candidate.entity;
-    value.active = std::find(filter_.chosen.begin(), filter_.chosen.end(), value.id) != filter_.chosen.end();
+    if (query::is_entity_facet(facet_)) value.entity = candidate.ordinal;
+    value.active = std::find(filter_.chosen.begin(), filter_.chosen.end(), id) != filter_.chosen.end();
+    value.id = std::move(id);
     return value;
   }
 
@@ -153,7 +158,7 @@ class FacetList {
       std::erase_if(candidates, [&](const Candidate& candidate) { return candidate.count < least; });
     }
     std::vector<FacetValue> values;
-    for (const Candidate& candidate : candidates) values.push_back(value_of(candidate));
+    for (const Candidate& candidate : candidates) values.push_back(value_of(id_of(candidate.ordinal), candidate));
     std::sort(values.begin(), values.end(), before);
     if (values.size() > most) values.resize(most);
     return values;
@@ -163,7 +168,7 @@ class FacetList {
   void add_chosen(std::vector<FacetValue> values, const FacetTally& tally, std::vector<FacetValue>& into) const {
     for (const std::string& id : filter_.chosen) {
       const auto listed = [&](const FacetValue& value) { return value.id == id; };
-      if (std::none_of(values.begin(), values.end(), listed)) values.push_back(value_of(chosen(id, tally)));
+      if (std::none_of(values.begin(), values.end(), listed)) values.push_back(value_of(id, chosen(id, tally)));
     }
     std::sort(values.begin(), values.end(), before);
     into = std::move(values);
@@ -172,9 +177,9 @@ class FacetList {
   Candidate chosen(const std::string& id, const FacetTally& tally) const {
     if (query::is_entity_facet(facet_)) {
       const EntityOrdinal entity = snapshot_.lexicon.entity_named(id);
-      return {{}, entity, tally.entities[entity], 0};
+      return {tally.entities[entity], entity};
     }
-    Candidate candidate{id, kNobody, 0, kNone};
+    Candidate candidate{0, kNone};
     const std::vector<std::string>& ids = facet_ == Facet::topic ? snapshot_.topics : facet_ == Facet::source ? snapshot_.source_ids : snapshot_.languages;
     const std::vector<std::uint32_t>& counts = facet_ == Facet::topic ? tally.topics : facet_ == Facet::source ? tally.sources : tally.languages;
     for (std::uint32_t i = 1; i < ids.size(); ++i)

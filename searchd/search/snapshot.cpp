@@ -1,7 +1,12 @@
 #include "searchd/search/snapshot.hpp"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <bit>
+#include <cerrno>
+#include <system_error>
 #include <set>
 
 #include "indexer/schema/encoding.hpp"
@@ -40,7 +45,23 @@ Bitmap live_bits(const RawColumns& columns, const std::vector<std::uint32_t>* to
   return live;
 }
 
+Xapian::Database open_segment(const Segment& segment) {
+  try {
+    return Xapian::Database(segment.path.string());
+  } catch (const Xapian::DatabaseOpeningError&) {
+    return Xapian::Database(segment.file->path());
+  }
+}
+
 }  // namespace
+
+HeldFile::HeldFile(const fs::path& file) : descriptor_(::open(file.c_str(), O_RDONLY | O_CLOEXEC)) {
+  if (descriptor_ < 0) throw std::system_error(errno, std::generic_category(), "cannot open " + file.string());
+}
+
+HeldFile::~HeldFile() { ::close(descriptor_); }
+
+std::string HeldFile::path() const { return "/proc/self/fd/" + std::to_string(descriptor_); }
 
 std::size_t Bitmap::count() const {
   std::size_t bits = 0;
@@ -75,6 +96,7 @@ std::shared_ptr<const Snapshot> Snapshot::open(const fs::path& index, const Snap
   snapshot->lexicon = names::Lexicon::load(*generation / "lexicon");
   snapshot->names = std::make_unique<query::NameIndex>(snapshot->lexicon);
   snapshot->dictionaries = previous ? previous->dictionaries : std::make_shared<Dictionaries>();
+  for (const names::LexiconEntity& entity : snapshot->lexicon.entities) snapshot->entity_types.push_back(entity.type);
   snapshot->open_segments(*generation, schema::read_tombstones(*generation), previous);
   snapshot->name_columns();
   snapshot->link_places();
@@ -88,6 +110,7 @@ void Snapshot::open_segments(const fs::path& generation, const schema::Tombstone
     Segment segment;
     segment.name = info.name;
     segment.path = generation / info.name;
+    segment.file = std::make_shared<const HeldFile>(segment.path);
     const Xapian::Database database(segment.path.string());
     segment.uuid = database.get_uuid();
     const Segment* known = known_segment(previous, info.name);
@@ -149,7 +172,7 @@ void Snapshot::link_entities(Segment& segment) {
     std::sort(rows.values.begin() + begin, rows.values.end());
     rows.values.erase(std::unique(rows.values.begin() + begin, rows.values.end()), rows.values.end());
     rows.begins[docid + 1] = static_cast<std::uint32_t>(rows.values.size());
-    for (const EntityOrdinal entity : rows.row(docid)) has(static_cast<query::Facet>(lexicon.entities[entity].type), docid);
+    for (const EntityOrdinal entity : rows.row(docid)) has(static_cast<query::Facet>(entity_types[entity]), docid);
     if (!segment.raw->topics.row(docid).empty()) has(query::Facet::topic, docid);
     if (segment.raw->source[docid] != 0) has(query::Facet::source, docid);
     if (segment.raw->language[docid] != 0) has(query::Facet::language, docid);
@@ -183,7 +206,7 @@ Snapshot::Lease Snapshot::lease() const {
   }
   auto handles = std::make_unique<Handles>();
   for (const Segment& segment : segments) {
-    handles->segments.emplace_back(segment.path.string());
+    handles->segments.push_back(open_segment(segment));
     handles->all.add_database(handles->segments.back());
   }
   return {*this, std::move(handles)};

@@ -47,9 +47,24 @@ class Bitmap {
   std::vector<std::uint64_t> words_;
 };
 
+// Keeps a file's content although its name may be removed.
+class HeldFile {
+ public:
+  explicit HeldFile(const std::filesystem::path& file);  // throws std::system_error
+  ~HeldFile();
+  HeldFile(const HeldFile&) = delete;
+  HeldFile& operator=(const HeldFile&) = delete;
+  // A path by which this process can open it again.
+  std::string path() const;
+
+ private:
+  int descriptor_;
+};
+
 struct Segment {
   std::string name;
   std::filesystem::path path;
+  std::shared_ptr<const HeldFile> file;    // an old generation's folder goes while its last requests still run
   std::shared_ptr<const RawColumns> raw;   // shared with other snapshots that hold the segment
   Bitmap live;                             // docids that are there and not tombstoned
   Rows entities;                           // docid → distinct entity ordinals, ascending
@@ -80,6 +95,7 @@ class Snapshot {
   std::vector<std::uint32_t> topic_in_lexicon;             // topic ordinal → index in lexicon.topics, or kNone
   std::vector<std::string> source_ids, source_names;      // by source ordinal, through the lexicon; several ordinals may share an id
   std::vector<std::vector<names::EntityOrdinal>> places_in;  // entity ordinal → itself and all places in it (for `within`)
+  std::vector<names::EntityType> entity_types;             // by ordinal: close together, for counting
   std::vector<std::string> archive_languages;             // those with at least one article
   std::int32_t first_day = 0, last_day = -1;               // of all dated articles, days since 1970; first > last: none is dated
 

@@ -96,20 +96,21 @@ bool begins_sentence(const StoredArticle& article, const Run& run, std::size_t w
   return std::any_of(kEnds.begin(), kEnds.end(), [&](std::string_view end) { return between.find(end) != std::string_view::npos; });
 }
 
-// The window widened to `words`: back to where a sentence begins if that is within reach, else by a little.
+// Where a sentence begins in words [first, last] of the run: the last such place, or the first.
+std::optional<std::size_t> sentence_begin(const StoredArticle& article, const Run& run, std::size_t first, std::size_t last, bool take_first) {
+  for (std::size_t i = 0; i <= last - first; ++i)
+    if (const std::size_t word = take_first ? first + i : last - i; begins_sentence(article, run, word)) return word;
+  return std::nullopt;
+}
+
+// The window widened to `words`: back to where a sentence begins if that is within reach, else by a little. Near the end of the text there are
+// not as many words left, so it begins earlier.
 Window widened(const StoredArticle& article, const Run& run, Window window, std::size_t words) {
   const std::size_t spare = words - std::min(words, window.end - window.begin), total = run.tokens.size();
-  std::size_t begin = window.begin;
-  const std::size_t reach = std::min(spare, window.begin);
-  for (std::size_t back = 0; back <= reach; ++back)
-    if (begins_sentence(article, run, window.begin - back)) {
-      window.begin -= back;
-      window.end = std::min(total, window.begin + words);
-      return window;
-    }
-  begin -= std::min(reach, spare / 3);
-  const std::size_t end = std::min(total, begin + words);
-  return {end > words ? std::min(begin, end - words) : 0, end, window.things};
+  const std::size_t reach = std::min(spare, window.begin), latest = total > words ? total - words : 0;
+  std::size_t begin = sentence_begin(article, run, window.begin - reach, window.begin, false).value_or(window.begin - std::min(reach, (spare + 1) / 3));
+  if (begin > latest) begin = sentence_begin(article, run, latest, begin, true).value_or(latest);
+  return {begin, std::min(total, begin + words), window.things};
 }
 
 // A closing full stop or bracket belongs to its word.

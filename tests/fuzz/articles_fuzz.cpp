@@ -1,5 +1,6 @@
-// Any bytes through every reader of indexer/articles. Found inputs are kept in fuzz/articles/ and replayed by articles_test. To search for more:
-// clang++ -std=c++20 -g -O1 -fsanitize=fuzzer,address,undefined -I. tests/fuzz/articles_fuzz.cpp indexer/articles/*.cpp indexer/text/*.cpp -lgumbo … -o /tmp/articles_fuzz
+// Any bytes through every reader of indexer/articles. Found inputs are kept in fuzz/articles/ and replayed by
+// articles_test. To search for more: clang++ -std=c++20 -g -O1 -fsanitize=fuzzer,address,undefined -I.
+// tests/fuzz/articles_fuzz.cpp indexer/articles/*.cpp indexer/text/*.cpp -lgumbo … -o /tmp/articles_fuzz
 #include <unistd.h>
 
 #include <cstdint>
@@ -23,10 +24,12 @@ inline void check(const Outcome<Article>& outcome) {
   if (!outcome) return require(!outcome.rejection().reason.empty());
   const Article& article = *outcome;
   require(why_not_an_article(article).empty());
-  require(article.id.size() == 17 && text::is_valid_utf8(article.title) && text::length(article.title) <= kMaxTitleCharacters);
+  require(article.id.size() == 17 && text::is_valid_utf8(article.title) &&
+          text::length(article.title) <= kMaxTitleCharacters);
   require(article.authors.size() <= kMaxAuthors && article.url.size() <= kMaxUrlBytes * 3);
   for (const Paragraph& paragraph : article.paragraphs)
-    require(!paragraph.text.empty() && text::is_valid_utf8(paragraph.text) && text::squeeze(paragraph.text) == paragraph.text);
+    require(!paragraph.text.empty() && text::is_valid_utf8(paragraph.text) &&
+            text::squeeze(paragraph.text) == paragraph.text);
 }
 
 // The reader's splitting reads a file, so the bytes take the way over one.
@@ -38,7 +41,8 @@ inline void read_through(const Reader& reader, const char* name, std::string_vie
     check(reader.parse(input, record, {}));
     return true;
   };
-  reader.split(input, take, [](const Rejection& rejection) { require(!rejection.where.empty() && !rejection.reason.empty()); });
+  reader.split(input, take,
+               [](const Rejection& rejection) { require(!rejection.where.empty() && !rejection.reason.empty()); });
   std::filesystem::remove(path);
 }
 
