@@ -1,7 +1,6 @@
 #include <catch2/catch.hpp>
 #include <fstream>
 #include <map>
-#include <regex>
 
 #include "indexer/articles/identity.hpp"
 #include "tests/articles_formats.hpp"
@@ -31,7 +30,9 @@ TEST_CASE("an address longer than any real one is none") {
 }
 
 TEST_CASE("ids have the agreed shape and come from the input's id, the address, the path, in this order") {
-  CHECK(std::regex_match(make_id("url", "https://example.org/"), std::regex("[a-z][a-z0-9]{11,19}")));
+  const std::string id = make_id("url", "https://example.org/");
+  CHECK((id.size() >= 12 && id.size() <= 20 && id.front() >= 'a' && id.front() <= 'z'));
+  CHECK(id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789") == std::string::npos);
   CHECK(make_id("url", "a", "b") != make_id("url", "ab"));
   Article article;
   article.source = "Harbour Post";

@@ -174,7 +174,7 @@ TEST_CASE("what was read is remembered from one run to the next") {
     Inputs inputs(folder.path / "first", {});
     inputs.put_input({"/news/a/1.txt", 10, 5, "h1"});
     inputs.put_input({"/news/ab.txt", 10, 5, "h2"});
-    inputs.put_article({"abc234567defghij", "/news/a/1.txt", 0, "c1", text::Date{at(1765756800), text::Precision::day}, at(100)});
+    inputs.put_article({"abc234567defghij", "/news/a/1.txt", 0, "c1", "r1", text::Date{at(1765756800), text::Precision::day}, at(100)});
     CHECK_FALSE(inputs.put_rejection({"/news/a/2.txt", ":3", "the body is empty"}));
     CHECK(inputs.put_rejection({"/news/a/2.txt", ":3", "the body is empty"}));
     inputs.commit();
@@ -183,6 +183,8 @@ TEST_CASE("what was read is remembered from one run to the next") {
   REQUIRE(inputs.article("abc234567defghij"));
   CHECK(inputs.article("abc234567defghij")->published == text::Date{at(1765756800), text::Precision::day});
   CHECK(inputs.articles_of("/news/a/1.txt").size() == 1);
+  CHECK(inputs.article_of_record("/news/a/1.txt", "r1"));
+  CHECK_FALSE(inputs.article_of_record("/news/a/1.txt", "r2"));
   CHECK(inputs.inputs_below("/news/a").size() == 1);
   CHECK(inputs.inputs_below("/news").size() == 2);
   CHECK(inputs.rejections().size() == 1);

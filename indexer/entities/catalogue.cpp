@@ -11,8 +11,8 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "indexer/entities/country_names.hpp"
 #include "indexer/text/fold.hpp"
-#include "indexer/text/language.hpp"
 #include "indexer/text/utf8.hpp"
 
 namespace dispatches::entities {
@@ -20,10 +20,6 @@ namespace dispatches::entities {
 using Json = nlohmann::json;
 
 namespace {
-
-// The languages whose country names come from ICU: those of the archive, and those whose names travel in quotations.
-constexpr std::array<const char*, 17> kCountryLanguages = {"en", "uk", "ru", "de", "fr", "es", "it", "pl", "pt",
-                                                           "nl", "tr", "ar", "he", "zh", "ja", "ko", "fa"};
 
 constexpr std::array<const char*, 6> kKinds = {"countries", "people", "organisations",
                                                "places",    "topics", "sources"};  // of files
@@ -227,12 +223,6 @@ Source source_of(Entry& entry) {
   return source;
 }
 
-// "Myanmar (Birma)" → "Myanmar"; "Kongo – Kinshasa", which nobody writes → nothing.
-std::string plain_country_name(const std::string& name) {
-  const auto plain = std::string(text::trim(std::string_view(name).substr(0, name.find('('))));
-  return plain.find(" - ") == std::string::npos && plain.find(" – ") == std::string::npos ? plain : std::string();
-}
-
 }  // namespace
 
 class CatalogueReader {
@@ -254,7 +244,8 @@ class CatalogueReader {
     read_files("topics", [this](Entry& entry) { add_topic(entry, topic_of(entry)); });
     read_files("sources", [this](Entry& entry) { add_source(entry, source_of(entry)); });
     check_parents();
-    add_icu_names(countries);
+    add_country_names(catalogue_.entities_, countries, catalogue_.remarks_);
+    check_names();
     catalogue_.fingerprint_ = fingerprint_of(files_);
     return std::move(catalogue_);
   }
@@ -323,6 +314,12 @@ class CatalogueReader {
     catalogue_.sources_.push_back(std::move(source));
   }
 
+  void check_names() const {
+    for (std::size_t i = 0; i < catalogue_.entities_.size(); ++i)
+      if (catalogue_.entities_[i].names.empty())
+        throw BadCatalogue(fmt::format("{}: has no names, and ICU knows none for its 'iso'", where_[i]));
+  }
+
   void check_parents() const {
     for (std::size_t i = 0; i < catalogue_.entities_.size(); ++i) check_parents_of(i);
   }
@@ -338,36 +335,6 @@ class CatalogueReader {
       if (steps > 32) throw BadCatalogue(fmt::format("{}: its parents lead round in a circle", where_[start]));
       at = parent;
     }
-  }
-
-  // The catalogue's own names win: ICU's Georgia is not taken where a state of that name is listed too.
-  void add_icu_names(std::size_t countries) {
-    std::unordered_map<std::string, std::size_t> bearers;
-    for (std::size_t i = 0; i < catalogue_.entities_.size(); ++i)
-      for (const auto& [language, names] : catalogue_.entities_[i].names)
-        for (const auto& name : names) bearers.emplace(text::fold(name), i);
-    for (std::size_t i = 0; i < countries; ++i)
-      for (const char* language : kCountryLanguages) add_icu_name(i, language, bearers);
-    for (std::size_t i = 0; i < countries; ++i)
-      if (catalogue_.entities_[i].names.empty())
-        throw BadCatalogue(fmt::format("{}: has no names, and ICU knows none for its 'iso'", where_[i]));
-  }
-
-  void add_icu_name(std::size_t country, const char* language, std::unordered_map<std::string, std::size_t>& bearers) {
-    auto& entity = catalogue_.entities_[country];
-    if (entity.iso.empty()) return;
-    const auto name = plain_country_name(text::country_name(entity.iso, language));
-    if (name.empty()) return;
-    const auto bearer = bearers.emplace(text::fold(name), country).first->second;
-    if (bearer != country) {
-      catalogue_.remarks_.push_back(
-          fmt::format("'{}', ICU's name of {} in '{}', is left to {}, which has it among its names", name, entity.id,
-                      language, catalogue_.entities_[bearer].id));
-      return;
-    }
-    auto& names = entity.names[language];
-    const auto same = [&](const std::string& other) { return other == name; };
-    if (std::none_of(names.begin(), names.end(), same)) names.insert(names.begin(), name);
   }
 
   std::vector<std::pair<std::string, std::string>> files_;  // name, bytes; sorted by name

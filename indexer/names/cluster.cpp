@@ -15,10 +15,12 @@ namespace {
 
 using Node = std::uint32_t;
 
-constexpr std::size_t kLargestBlock = 400;   // beyond it a name is compared with its neighbours in the order of sounds only
-constexpr std::size_t kNeighbours = 60;      // on each side
+constexpr std::size_t kLargestBlock = 150;   // beyond it a name is compared with its neighbours in the order of sounds only
+constexpr std::size_t kNeighbours = 25;      // on each side
 constexpr float kLeastAverage = .6f;         // of the scores between all members of two clusters: one link among strangers is an accident
-constexpr std::size_t kLargestCluster = 300; // nodes
+constexpr std::size_t kLargestCluster = 100; // nodes
+constexpr std::size_t kMostRivals = 50;
+constexpr float kMargin = .05f;              // between the best counterpart and one that is somebody else
 
 void run_on(unsigned jobs, const auto& work) {
   std::vector<std::jthread> threads;
@@ -47,6 +49,7 @@ struct Nodes {
   std::vector<ParsedName> parsed;
   std::vector<Node> of_name;            // for each name
   std::vector<NameIndex> first_name;    // for each node
+  std::vector<std::uint32_t> entity;    // for each node, as Constraints::entities
 };
 
 std::vector<Entry> entries_of(std::span<const std::string> names, unsigned jobs) {
@@ -73,9 +76,14 @@ Nodes nodes_of(std::vector<Entry> entries, const Constraints& constraints) {
     if (!same) nodes.first_name.push_back(order[i]);
     nodes.of_name[order[i]] = static_cast<Node>(nodes.first_name.size() - 1);
   }
-  for (const NameIndex first : nodes.first_name) nodes.parsed.push_back(std::move(entries[first].parsed));
+  for (const NameIndex first : nodes.first_name) {
+    nodes.parsed.push_back(std::move(entries[first].parsed));
+    nodes.entity.push_back(entity(first));
+  }
   return nodes;
 }
+
+bool are_two(std::uint32_t one, std::uint32_t other) { return one != other && one != Constraints::kUnknown && other != Constraints::kUnknown; }
 
 // Which nodes bear a key, ascending.
 class Blocks {
@@ -143,15 +151,39 @@ std::vector<NodeLink> strict_links(const Nodes& nodes, unsigned jobs) {
   return links;
 }
 
+// Names that could be either of two people: "Ivan Ivanov" where there are Ivan Petrovich and Ivan Sergeevich Ivanov, nearly as good.
+class Rivals {
+ public:
+  Rivals(const std::vector<NodeLink>& links, const Nodes& nodes) : nodes_(nodes), links_of_(nodes.parsed.size()) {
+    for (const auto& link : links) {
+      links_of_[link.one].emplace_back(link.other, link.score.mean);
+      links_of_[link.other].emplace_back(link.one, link.score.mean);
+    }
+  }
+  bool has_rival(const NodeLink& link) const { return has_rival(link.one, link.other, link.score.mean) || has_rival(link.other, link.one, link.score.mean); }
+
+ private:
+  // Whether `node` has another counterpart that cannot be `counterpart`. Links come best first: the first few tell.
+  bool has_rival(Node node, Node counterpart, float mean) const {
+    std::size_t looked_at = 0;
+    for (const auto& [other, other_mean] : links_of_[node]) {
+      if (other_mean < mean - kMargin || ++looked_at > kMostRivals) return false;
+      if (other == counterpart) continue;
+      if (are_two(nodes_.entity[other], nodes_.entity[counterpart]) || score(nodes_.parsed[other], nodes_.parsed[counterpart]).conflict != Conflict::none) return true;
+    }
+    return false;
+  }
+
+  const Nodes& nodes_;
+  std::vector<std::vector<std::pair<Node, float>>> links_of_;
+};
+
 // Clusters as they grow: union by size, with the members of each.
 class Growing {
  public:
-  Growing(const Nodes& nodes, const Constraints& constraints) : nodes_(nodes), leader_(nodes.parsed.size()), members_(nodes.parsed.size()), entity_(nodes.parsed.size()) {
+  Growing(const Nodes& nodes, const Constraints& constraints) : nodes_(nodes), leader_(nodes.parsed.size()), members_(nodes.parsed.size()), entity_(nodes.entity) {
     std::iota(leader_.begin(), leader_.end(), 0u);
-    for (Node node = 0; node < leader_.size(); ++node) {
-      members_[node] = {node};
-      entity_[node] = constraints.entities.empty() ? Constraints::kUnknown : constraints.entities[nodes.first_name[node]];
-    }
+    for (Node node = 0; node < leader_.size(); ++node) members_[node] = {node};
     for (const auto& [one, other] : constraints.apart) apart_.push_back(std::minmax(nodes.of_name[one], nodes.of_name[other]));
     std::sort(apart_.begin(), apart_.end());
   }
@@ -159,17 +191,10 @@ class Growing {
   Node leader(Node node) const { return leader_[node]; }
 
   bool may_join(Node one, Node other) const {
-    const auto left = leader_[one], right = leader_[other];
-    if (entity_[left] != Constraints::kUnknown && entity_[right] != Constraints::kUnknown && entity_[left] != entity_[right]) return false;
-    if (members_[left].size() + members_[right].size() > kLargestCluster) return false;
-    float sum = 0;
-    for (const Node a : members_[left])
-      for (const Node b : members_[right]) {
-        const Score found = score(nodes_.parsed[a], nodes_.parsed[b]);
-        if (is_apart(a, b) || found.conflict != Conflict::none) return false;
-        sum += found.mean;
-      }
-    return sum >= kLeastAverage * static_cast<float>(members_[left].size() * members_[right].size());
+    auto left = leader_[one], right = leader_[other];
+    if (are_two(entity_[left], entity_[right]) || members_[left].size() + members_[right].size() > kLargestCluster) return false;
+    if (entity_[left] != Constraints::kUnknown) std::swap(left, right);
+    return agree(members_[left], members_[right], entity_[right] != Constraints::kUnknown);
   }
 
   void join(Node one, Node other) {
@@ -191,6 +216,23 @@ class Growing {
  private:
   bool is_apart(Node a, Node b) const { return !apart_.empty() && std::binary_search(apart_.begin(), apart_.end(), std::pair<Node, Node>(std::minmax(a, b))); }
 
+  // No conflict between any members, and scores high enough on average; names of a known entity need not be alike (pseudonyms, other scripts): there
+  // the best of them counts.
+  bool agree(const std::vector<Node>& members, const std::vector<Node>& others, bool best_counts) const {
+    float sum = 0;
+    for (const Node member : members) {
+      float all = 0, best = 0;
+      for (const Node other : others) {
+        const Score found = score(nodes_.parsed[member], nodes_.parsed[other]);
+        if (is_apart(member, other) || found.conflict != Conflict::none) return false;
+        all += found.mean;
+        best = std::max(best, found.mean);
+      }
+      sum += best_counts ? best : all / static_cast<float>(others.size());
+    }
+    return sum >= kLeastAverage * static_cast<float>(members.size());
+  }
+
   const Nodes& nodes_;
   std::vector<Node> leader_;
   std::vector<std::vector<Node>> members_;
@@ -205,9 +247,11 @@ Clusters cluster_names(std::span<const std::string> names, const Constraints& co
   const Nodes nodes = nodes_of(entries_of(names, jobs), constraints);
   Growing growing(nodes, constraints);
   growing.join_known();
+  const auto links = strict_links(nodes, jobs);
+  const Rivals rivals(links, nodes);
   Clusters clusters;
-  for (const auto& link : strict_links(nodes, jobs)) {
-    if (growing.leader(link.one) == growing.leader(link.other) || !growing.may_join(link.one, link.other)) continue;
+  for (const auto& link : links) {
+    if (growing.leader(link.one) == growing.leader(link.other) || rivals.has_rival(link) || !growing.may_join(link.one, link.other)) continue;
     growing.join(link.one, link.other);
     clusters.links.push_back({nodes.first_name[link.one], nodes.first_name[link.other], link.score.mean, link.score.evidence});
   }

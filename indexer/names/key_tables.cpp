@@ -107,6 +107,11 @@ Combination combination_in(std::span<const Combination> table, string_view word,
 constexpr string_view kAmbiguous = "JXQBPWDTKFGHE";
 constexpr std::array<Readings, 13> kReadings = {{{'y', 'Z'}, {'C', 'x'}, {'C', 'k'}, {'b', 'v'}, {'p', 'f'}, {'v', 'u'}, {'d', 'z'}, {'t', 's'}, {'k', 'x'}, {'c', 't'}, {'Z', 'g'}, {'b', 'p'}, {'n', 'E'}}};
 
+constexpr Readings readings_of(char sound) {
+  const auto at = kAmbiguous.find(sound);
+  return at == string_view::npos ? Readings{sound, sound} : kReadings[at];
+}
+
 struct SoftPair {
   char one, other;
   float cost;
@@ -118,7 +123,7 @@ constexpr auto kSoftPairs = std::to_array<SoftPair>({
 });
 constexpr float kHardSwap = 1.4f, kVowelSwap = .15f, kAmbiguity = .05f;
 
-float plain_swap_cost(char one, char other) {
+constexpr float plain_swap_cost(char one, char other) {
   if (one == other) return 0;
   if (is_vowel(one) && is_vowel(other)) return kVowelSwap;
   for (const auto& pair : kSoftPairs)
@@ -126,9 +131,9 @@ float plain_swap_cost(char one, char other) {
   return kHardSwap;
 }
 
-float computed_swap_cost(char one, char other) {
+constexpr float computed_swap_cost(char one, char other) {
   if (one == other) return 0;
-  const Readings left = readings(one), right = readings(other);
+  const Readings left = readings_of(one), right = readings_of(other);
   const float least = std::min({plain_swap_cost(left.first, right.first), plain_swap_cost(left.first, right.second), plain_swap_cost(left.second, right.first),
                                 plain_swap_cost(left.second, right.second)});
   const bool ambiguous = left.first != left.second || right.first != right.second;
@@ -137,19 +142,28 @@ float computed_swap_cost(char one, char other) {
 
 using CostTable = std::array<std::array<float, 64>, 64>;  // sounds are letters: 'A' … 'z'
 
-CostTable cost_table() {
+constexpr CostTable cost_table() {
   CostTable table{};
   for (char one = 'A'; one <= 'z'; ++one)
     for (char other = 'A'; other <= 'z'; ++other) table[static_cast<std::size_t>(one - 'A')][static_cast<std::size_t>(other - 'A')] = computed_swap_cost(one, other);
   return table;
 }
+constexpr CostTable kSwapCosts = cost_table();
+
+constexpr auto kClasses = [] {
+  constexpr string_view kMembers = "pb fv szSZCc kgxhq t d m n l r";
+  std::array<std::uint8_t, 64> classes{};
+  std::uint8_t number = 2;
+  for (const char sound : kMembers) {
+    if (sound == ' ') ++number;
+    else classes[static_cast<std::size_t>(sound - 'A')] = number;
+  }
+  return classes;
+}();
 
 }  // namespace
 
-Readings readings(char sound) {
-  const auto at = kAmbiguous.find(sound);
-  return at == string_view::npos ? Readings{sound, sound} : kReadings[at];
-}
+Readings readings(char sound) { return readings_of(sound); }
 
 string_view cyrillic_sound(char32_t letter) { return sound_in(kCyrillic, letter); }
 string_view arabic_sound(char32_t letter) { return sound_in(kArabic, letter); }
@@ -175,8 +189,7 @@ char32_t cyrillic_look_alike(char32_t latin) {
 }
 
 float swap_cost(char one, char other) {
-  static const CostTable table = cost_table();
-  return table[static_cast<std::size_t>(one - 'A') & 63][static_cast<std::size_t>(other - 'A') & 63];
+  return kSwapCosts[static_cast<std::size_t>(one - 'A') & 63][static_cast<std::size_t>(other - 'A') & 63];
 }
 
 float missing_cost(char sound, bool last, bool vowels_unwritten) {
@@ -198,10 +211,7 @@ float weight(char sound) {
 }
 
 std::uint8_t sound_class(char sound) {
-  constexpr string_view kMembers = "pb fv szSZCc kgxhq t d m n l r";
-  const auto at = kMembers.find(sound);
-  if (sound == ' ' || at == string_view::npos) return 0;
-  return static_cast<std::uint8_t>(2 + std::count(kMembers.begin(), kMembers.begin() + static_cast<std::ptrdiff_t>(at), ' '));
+  return kClasses[static_cast<std::size_t>(sound - 'A') & 63];
 }
 
 }  // namespace dispatches::names

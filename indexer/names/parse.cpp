@@ -196,6 +196,7 @@ std::string heard(const Word& word) {
 
 // Abdul, Abdel, Abdal, Abdur R…, Абдель: "abd" and what follows the article.
 void drop_article_after_abd(std::string& sounds) {
+  if (sounds.starts_with("aHd")) sounds[1] = 'b';
   if (!sounds.starts_with("abd") || sounds.size() < 5 || !is_vowel(sounds[3])) return;
   const bool assimilated = sounds.size() > 6 && sounds[4] == sounds[5];
   if (sounds[4] == 'l' || assimilated) sounds.erase(3, 2);

@@ -140,11 +140,13 @@ bool is_surname_of_gender(const NamePart& part) {
   return std::any_of(kEndings.begin(), kEndings.end(), [&](string_view ending) { return part.sounds.ends_with(ending); });
 }
 
+bool is_declined(const NamePart& part) { return part.script == text::Script::cyrillic && !part.stem.empty(); }
+
 // By the given name, which stands first; or, wherever it stands, by all that declines (Иванов Александр, Иванова Александра). A surname alone may differ.
 bool genders_differ(const Parts& brief, const Parts& full, const Pairing& pairing) {
   int differ = 0;
   for (std::size_t i = 0; i < brief.size(); ++i)
-    if (brief[i].stem.empty() != full[pairing.counterpart[i]].stem.empty() && brief[i].script == text::Script::cyrillic) return false;  // Володимира Зеленського
+    if (is_declined(brief[i]) != is_declined(full[pairing.counterpart[i]])) return false;  // Володимира Зеленського
   for (std::size_t i = 0; i < brief.size(); ++i) {
     const bool other = is_other_gender(brief[i], full[pairing.counterpart[i]]);
     if (other && i == 0 && pairing.counterpart[i] == 0 && !is_surname_of_gender(brief[i])) return true;

@@ -11,7 +11,7 @@ namespace {
 using std::string_view;
 
 constexpr float kPrefix = .80f, kInitial = .80f;  // Alex for Alexander, A. for Alexander
-constexpr float kHopeless = .45f;  // of the weight
+constexpr float kHopeless = .40f;  // of the weight: how far two parts may be before nobody asks how far exactly
 constexpr float kStemLoss = .04f;
 
 // Where one side is Arabic or Hebrew: vowels say little there, and h is not what Slavs write for g.
@@ -20,18 +20,25 @@ float cost_without_vowels(char one, char other, float cost) {
   return (one == 'g' && other == 'h') || (one == 'h' && other == 'g') ? .8f : cost;
 }
 
-// Edit distance over sounds; rows of the classic table, two at a time.
-float distance(string_view one, string_view other, bool vowels_unwritten) {
-  std::array<float, 34> above{}, row{};
-  for (std::size_t j = 0; j < other.size(); ++j) above[j + 1] = above[j] + missing_cost(other[j], j + 1 == other.size(), vowels_unwritten);
+// Edit distance over sounds, or more than `most` where it is more: rows of the classic table, two at a time, until no way stays below.
+float distance(string_view one, string_view other, bool vowels_unwritten, float most) {
+  constexpr std::size_t kMostSounds = 72;  // two joined parts
+  std::array<float, kMostSounds> above{}, row{}, missing_other{};
+  one = one.substr(0, kMostSounds - 1), other = other.substr(0, kMostSounds - 1);
+  for (std::size_t j = 0; j < other.size(); ++j) {
+    missing_other[j] = missing_cost(other[j], j + 1 == other.size(), vowels_unwritten);
+    above[j + 1] = above[j] + missing_other[j];
+  }
   for (std::size_t i = 0; i < one.size(); ++i) {
     const float missing = missing_cost(one[i], i + 1 == one.size(), vowels_unwritten);
-    row[0] = above[0] + missing;
+    float least = row[0] = above[0] + missing;
     for (std::size_t j = 0; j < other.size(); ++j) {
       float swap = swap_cost(one[i], other[j]);
       if (vowels_unwritten) swap = cost_without_vowels(one[i], other[j], swap);
-      row[j + 1] = std::min({above[j] + swap, above[j + 1] + missing, row[j] + missing_cost(other[j], j + 1 == other.size(), vowels_unwritten)});
+      row[j + 1] = std::min({above[j] + swap, above[j + 1] + missing, row[j] + missing_other[j]});
+      least = std::min(least, row[j + 1]);
     }
+    if (least > most) return least;
     std::swap(above, row);
   }
   return above[other.size()];
@@ -39,7 +46,7 @@ float distance(string_view one, string_view other, bool vowels_unwritten) {
 
 float sound_similarity(string_view one, string_view other, float weights, bool vowels_unwritten) {
   const float mean_weight = std::max(2.f, weights / 2);
-  return std::max(0.f, 1 - distance(one, other, vowels_unwritten) / mean_weight);
+  return std::max(0.f, 1 - distance(one, other, vowels_unwritten, kHopeless * mean_weight) / mean_weight);
 }
 
 float weight_of(string_view sounds) {

@@ -1,5 +1,8 @@
 #include "indexer/pipeline/intake.hpp"
 
+#include <fmt/format.h>
+#include <xxhash.h>
+
 #include <algorithm>
 
 #include "indexer/articles/identity.hpp"
@@ -31,11 +34,29 @@ struct Intake::Worker {
   void index(const IntakeSettings& settings, const articles::Article& article, Claim& claim);
 };
 
+// What a reader would make of a record depends on its bytes and on what the user said of it.
+std::string hash_of_record(const articles::RawRecord& record, const articles::Defaults& defaults) {
+  std::string said = defaults.source + '\n' + defaults.language + '\n' + defaults.zone + '\n' + defaults.base_url + '\n' + defaults.encoding;
+  const XXH128_hash_t hash = XXH3_128bits_withSeed(record.bytes.data(), record.bytes.size(), XXH3_64bits(said.data(), said.size()));
+  return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
+}
+
 void Intake::Worker::take(const IntakeSettings& settings, const Task& task) {
+  Claim claim;
+  claim.input = task.input->path.string();
+  claim.record_hash = hash_of_record(task.record, settings.defaults);
+  claim.number = task.record.number;
+  if (const auto same = settings.known_record(claim.input, claim.record_hash)) {
+    claim.id = same->id;
+    claim.content_hash = same->content_hash;
+    claim.published = same->published;
+    claim.indexed = same->indexed;
+    claims.push_back(std::move(claim));
+    return;
+  }
   const Outcome<articles::Article> article = task.reader->parse(*task.input, task.record, settings.defaults);
   if (!article) {
-    rejected.push_back({{task.input->path.string(), task.record.place, article.rejection().reason},
-                        settings.keep_rejected_bytes ? task.record.bytes : std::string()});
+    rejected.push_back({{claim.input, task.record.place, article.rejection().reason}, settings.keep_rejected_bytes ? task.record.bytes : std::string()});
     return;
   }
   if (settings.is_withheld(*article)) {
@@ -43,8 +64,10 @@ void Intake::Worker::take(const IntakeSettings& settings, const Task& task) {
     return;
   }
   const auto known = settings.known(article->id);
-  Claim claim{article->id, task.input->path.string(), articles::content_hash(*article), task.record.number, article->published,
-              known ? known->indexed : settings.now, false, std::nullopt};
+  claim.id = article->id;
+  claim.content_hash = articles::content_hash(*article);
+  claim.published = article->published;
+  claim.indexed = known ? known->indexed : settings.now;
   claim.changed = !known || known->content_hash != claim.content_hash;
   if (claim.changed && !settings.dry_run) index(settings, *article, claim);
   claims.push_back(std::move(claim));

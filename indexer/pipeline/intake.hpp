@@ -23,7 +23,7 @@ namespace dispatches::pipeline {
 
 // That an input's record is article `id`.
 struct Claim {
-  std::string id, input, content_hash;
+  std::string id, input, content_hash, record_hash;
   std::uint64_t number = 0;
   std::optional<text::Date> published;
   text::sys_seconds indexed{};                    // first
@@ -36,12 +36,13 @@ struct RejectedRecord {
   std::string bytes;
 };
 
-// What all threads know and only read; `known` and `is_withheld` are called from all of them.
+// What all threads know and only read; the functions are called from all of them.
 struct IntakeSettings {
   const Annotator& annotator;
   names::Interner& interner;
   const articles::Defaults& defaults;
   std::function<std::optional<schema::ArticleState>(const std::string& id)> known;
+  std::function<std::optional<schema::ArticleState>(const std::string& input, const std::string& record_hash)> known_record;
   std::function<bool(const articles::Article&)> is_withheld;
   std::filesystem::path pieces;
   text::sys_seconds now{};

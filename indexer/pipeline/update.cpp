@@ -169,11 +169,15 @@ void Update::show_progress(const char* phase, std::uint64_t articles) {
 
 void Update::read_all() {
   const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
-  IntakeSettings settings{annotator_, interner_, options_.defaults, {}, {}, next_.work(), next_.now(), options_.backfill, options_.dry_run,
+  IntakeSettings settings{annotator_, interner_, options_.defaults, {}, {}, {}, next_.work(), next_.now(), options_.backfill, options_.dry_run,
                           !options_.rejects.empty(), options_.jobs ? options_.jobs : cores};
   settings.known = [this](const std::string& id) {
     const std::lock_guard lock(inputs_mutex_);
     return next_.inputs().article(id);
+  };
+  settings.known_record = [this](const std::string& input, const std::string& record_hash) {
+    const std::lock_guard lock(inputs_mutex_);
+    return next_.inputs().article_of_record(input, record_hash);
   };
   settings.is_withheld = [this](const articles::Article& article) { return withheld_.holds(article); };
   Intake intake(settings);
@@ -243,7 +247,8 @@ void Update::settle_claims(std::vector<Claim>::iterator first, std::vector<Claim
   } else {
     ++report_.added;
   }
-  next_.inputs().put_article({winner.id, winner.input, winner.number, winner.content_hash, winner.published, winner.indexed});
+  if (!stored || winner.changed || stored->input != winner.input || stored->record_hash != winner.record_hash)
+    next_.inputs().put_article({winner.id, winner.input, winner.number, winner.content_hash, winner.record_hash, winner.published, winner.indexed});
 }
 
 void Update::keep_rejected(const RejectedRecord& rejected, std::size_t number) {

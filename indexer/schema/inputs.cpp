@@ -9,11 +9,12 @@ namespace dispatches::schema {
 
 namespace {
 
-// Article ids are looked up by input (what a changed file gave before), so that column has an index.
+// Articles are looked up by input (what a file gave before) and by record of it, so those columns have an index.
 constexpr const char* kTables = R"(
   CREATE TABLE IF NOT EXISTS input(path TEXT PRIMARY KEY, size INTEGER, modified INTEGER, hash TEXT) WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS article(id TEXT PRIMARY KEY, input TEXT, number INTEGER, content_hash TEXT, published TEXT, indexed INTEGER) WITHOUT ROWID;
-  CREATE INDEX IF NOT EXISTS article_input ON article(input);
+  CREATE TABLE IF NOT EXISTS article(id TEXT PRIMARY KEY, input TEXT, number INTEGER, content_hash TEXT, record_hash TEXT,
+                                     published TEXT, indexed INTEGER) WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS article_record ON article(input, record_hash);
   CREATE TABLE IF NOT EXISTS rejection(input TEXT, place TEXT, reason TEXT, PRIMARY KEY(input, place, reason)) WITHOUT ROWID;
 )";
 
@@ -31,8 +32,9 @@ ArticleState read_article(const Statement& row) {
   state.input = row.text(1);
   state.number = static_cast<std::uint64_t>(row.number(2));
   state.content_hash = row.text(3);
-  if (const std::string stated = row.text(4); !stated.empty()) state.published = text::parse_date(stated);
-  state.indexed = text::sys_seconds(std::chrono::seconds(row.number(5)));
+  state.record_hash = row.text(4);
+  if (const std::string stated = row.text(5); !stated.empty()) state.published = text::parse_date(stated);
+  state.indexed = text::sys_seconds(std::chrono::seconds(row.number(6)));
   return state;
 }
 
@@ -50,8 +52,9 @@ struct Inputs::Tables {
   Statement put_input = file.prepare("INSERT OR REPLACE INTO input VALUES (?, ?, ?, ?)");
   Statement remove_input = file.prepare("DELETE FROM input WHERE path = ?");
   Statement inputs_below = file.prepare("SELECT path, size, modified, hash FROM input WHERE path = ? OR path >= ? AND path < ? ORDER BY path");
+  Statement article_of_record = file.prepare("SELECT * FROM article WHERE input = ? AND record_hash = ?");
   Statement get_article = file.prepare("SELECT * FROM article WHERE id = ?");
-  Statement put_article = file.prepare("INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?, ?)");
+  Statement put_article = file.prepare("INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?, ?, ?)");
   Statement remove_article = file.prepare("DELETE FROM article WHERE id = ?");
   Statement articles_of = file.prepare("SELECT * FROM article WHERE input = ? ORDER BY number, id");
   Statement count_articles = file.prepare("SELECT count(*) FROM article");
@@ -90,9 +93,14 @@ std::optional<ArticleState> Inputs::article(const std::string& id) const {
   return read_article(tables_->get_article);
 }
 
+std::optional<ArticleState> Inputs::article_of_record(const std::string& input, const std::string& record_hash) const {
+  if (!tables_->article_of_record.bind(input, record_hash).step()) return std::nullopt;
+  return read_article(tables_->article_of_record);
+}
+
 void Inputs::put_article(const ArticleState& state) {
   tables_->put_article
-      .bind(state.id, state.input, state.number, state.content_hash, state.published ? text::format_date(*state.published) : std::string(),
+      .bind(state.id, state.input, state.number, state.content_hash, state.record_hash, state.published ? text::format_date(*state.published) : std::string(),
             static_cast<std::int64_t>(state.indexed.time_since_epoch().count()))
       .run();
 }

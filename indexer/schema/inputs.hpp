@@ -25,7 +25,8 @@ struct InputState {
 struct ArticleState {
   std::string id, input;     // input: its path
   std::uint64_t number = 0;  // of the record in the input
-  std::string content_hash;
+  std::string content_hash;     // of what was made of it
+  std::string record_hash;      // of the record as it stood in the input: equal, it need not even be parsed
   std::optional<text::Date> published;
   text::sys_seconds indexed{};  // first
 };
@@ -49,6 +50,7 @@ class Inputs {
   std::vector<InputState> inputs_below(const std::string& root) const;
 
   std::optional<ArticleState> article(const std::string& id) const;
+  std::optional<ArticleState> article_of_record(const std::string& input, const std::string& record_hash) const;
   void put_article(const ArticleState& state);
   void remove_article(const std::string& id);
   std::vector<ArticleState> articles_of(const std::string& input) const;
