@@ -7,6 +7,7 @@
 #include <fstream>
 #include <iostream>
 
+#include "indexer/pipeline/name_table.hpp"
 #include "indexer/pipeline/run.hpp"
 #include "indexer/schema/generation.hpp"
 #include "indexer/text/language.hpp"
@@ -148,6 +149,17 @@ int run_catalogue_check(const fs::path& folder) {
   return kDone;
 }
 
+int run_names(const fs::path& file, const fs::path& catalogue_folder, bool with_catalogue) {
+  if (!with_catalogue) {
+    pipeline::write_name_table(file, nullptr, std::cout);
+    return kDone;
+  }
+  const entities::Catalogue catalogue = entities::Catalogue::load(catalogue_folder);
+  const entities::Matcher matcher(catalogue);
+  pipeline::write_name_table(file, &matcher, std::cout);
+  return kDone;
+}
+
 int report_and_close(const pipeline::RunReport& report) {
   print_rejections(report);
   fmt::print("{}\n", pipeline::closing_line(report));
@@ -167,7 +179,7 @@ struct Flags {
   std::vector<std::string> restored;
   std::vector<fs::path> files;
   fs::path index, catalogue = default_catalogue(), to, checked;
-  bool dry_run = false;
+  bool dry_run = false, no_catalogue = false;
   int status = kDone;
 };
 
@@ -234,6 +246,11 @@ void add_tools(CLI::App& app, Flags& flags) {
   explain->add_option("--catalogue", flags.catalogue, "folder of the catalogue");
   explain->add_option("files", flags.files, "files and folders")->required()->check(CLI::ExistingPath);
   explain->callback([&] { pipeline::explain(flags.files, entities::Catalogue::load(flags.catalogue), std::cout); });
+  CLI::App* names = app.add_subcommand("names", "which lines of a file name one person: cluster, entity or -, name");
+  names->add_option("--catalogue", flags.catalogue, "folder of the catalogue");
+  names->add_flag("--no-catalogue", flags.no_catalogue, "by rules alone");
+  names->add_option("file", flags.checked, "one name a line")->required()->check(CLI::ExistingFile);
+  names->callback([&] { flags.status = run_names(flags.checked, flags.catalogue, !flags.no_catalogue); });
   CLI::App* catalogue = app.add_subcommand("catalogue", "look after the catalogue");
   catalogue->require_subcommand(1);
   CLI::App* check = catalogue->add_subcommand("check", "double ids, clashing short forms, unknown parents");

@@ -9,7 +9,6 @@
 #include "indexer/text/analyzer.hpp"
 #include "indexer/text/fold.hpp"
 #include "indexer/text/language.hpp"
-#include "indexer/text/month_names.hpp"
 #include "indexer/text/stop_words.hpp"
 #include "indexer/text/time.hpp"
 #include "indexer/text/utf8.hpp"
@@ -27,10 +26,6 @@ std::vector<std::string> words(std::string_view text) {
 }
 
 using Words = std::vector<std::string>;
-
-std::string stated(std::optional<Date> date) {
-  return date ? format_date(*date) : "absent";
-}
 
 // The distinct stems of the words of a line.
 Words stems_of(Analyzer& analyzer, std::string_view line, std::string_view language) {
@@ -395,118 +390,4 @@ TEST_CASE("languages and countries are known by code and name") {
   CHECK(country_name("UA", "de") == "Ukraine");
   CHECK(country_name("UA", "uk") == "Україна");
   CHECK(country_name("QZ", "en").empty());
-}
-
-TEST_CASE("dates of machines are read in every usual form") {
-  CHECK(stated(parse_date("2025-12-15T09:30:00Z")) == "2025-12-15T09:30:00Z");
-  CHECK(stated(parse_date("2025-12-15T09:30:00.123+02:00")) == "2025-12-15T07:30:00Z");
-  CHECK(stated(parse_date("2025-12-15 09:30")) == "2025-12-15T09:30:00Z");
-  CHECK(stated(parse_date("2025-12-15 09:30:00 +0000 UTC")) == "2025-12-15T09:30:00Z");
-  CHECK(stated(parse_date("2025-12-15")) == "2025-12-15");
-  CHECK(stated(parse_date("2025-12")) == "2025-12");
-  CHECK(stated(parse_date("2025")) == "2025");
-  CHECK(stated(parse_date("20251215")) == "2025-12-15");
-  CHECK(stated(parse_date("20251215T093000Z")) == "2025-12-15T09:30:00Z");
-  CHECK(stated(parse_date("20251215093000")) == "2025-12-15T09:30:00Z");
-  CHECK(stated(parse_date("Mon, 15 Dec 2025 09:30:00 +0200")) == "2025-12-15T07:30:00Z");
-  CHECK(stated(parse_date("15 Dec 25 09:30 EST")) == "2025-12-15T14:30:00Z");
-  CHECK(stated(parse_date("1765791000")) == "2025-12-15T09:30:00Z");
-  CHECK(stated(parse_date("1765791000123")) == "2025-12-15T09:30:00Z");
-}
-
-TEST_CASE("a time without zone is read in the zone given, summer and winter") {
-  CHECK(stated(parse_date("2025-12-15 09:30", "Europe/Kyiv")) == "2025-12-15T07:30:00Z");
-  CHECK(stated(parse_date("2025-07-15 09:30", "Europe/Kyiv")) == "2025-07-15T06:30:00Z");
-  CHECK(stated(parse_date("2025-07-15T09:30:00Z", "Europe/Kyiv")) == "2025-07-15T09:30:00Z");
-  CHECK(stated(parse_date("2025-07-15", "America/New_York")) == "2025-07-15");
-}
-
-TEST_CASE("what is no date is absent") {
-  for (const char* text : {"", "soon", "2025-13", "2025-02-29", "2025-12-15T25:00", "1799", "2201-01-01", "99999",
-                           "15 Foo 2025", "2025-12-15 x", "Mon, 15 Dec", "2025-12-", "1994 Budapest", "05/06/2024",
-                           "12/2024", "31.02.2024", "in 2025", "May", "7"}) {
-    INFO(text);
-    CHECK(stated(parse_written_date(text)) == "absent");
-  }
-}
-
-TEST_CASE("dates of people are read in seven languages") {
-  for (const char* text : {"December 15, 2025",
-                           "Dec. 15, 2025",
-                           "15 Dec 2025",
-                           "15 December 2025",
-                           "Monday, 15 December 2025",
-                           "(December 15th, 2025)",
-                           "the 15th of December, 2025",
-                           "15 грудня 2025 року",
-                           "15 грудня 2025 р.",
-                           "понеділок, 15 грудня 2025",
-                           "15 декабря 2025 г.",
-                           "15 декабря 2025 года",
-                           "15. Dezember 2025",
-                           "am 15. Dezember 2025",
-                           "Montag, den 15. Dez. 2025",
-                           "15 décembre 2025",
-                           "le 15 décembre 2025",
-                           "15 de diciembre de 2025",
-                           "15 de diciembre del 2025",
-                           "15 grudnia 2025 r.",
-                           "15 grudnia 2025 roku",
-                           "15.12.2025",
-                           "15/12/2025",
-                           "12/15/2025",
-                           "2025-12-15",
-                           "15-Dec-2025",
-                           "Published on December 15, 2025"}) {
-    INFO(text);
-    CHECK(stated(parse_written_date(text)) == "2025-12-15");
-  }
-  CHECK(stated(parse_written_date("12.05.2024")) == "2024-05-12");
-  CHECK(stated(parse_written_date("1er mars 2024")) == "2024-03-01");
-  CHECK(stated(parse_written_date("June 2026")) == "2026-06");
-  CHECK(stated(parse_written_date("червень 2026 року")) == "2026-06");
-  CHECK(stated(parse_written_date("December 15, 2025 10:15 GMT")) == "2025-12-15T10:15:00Z");
-  CHECK(stated(parse_written_date("15 грудня 2025, 10:15", "Europe/Kyiv")) == "2025-12-15T08:15:00Z");
-  CHECK(stated(parse_written_date("Dec 15, 2025 at 3:45 PM EST")) == "2025-12-15T20:45:00Z");
-}
-
-TEST_CASE("the only date inside a text is found") {
-  for (const char* text :
-       {"Zelensky with Chancellor Merz in Berlin, December 15, 2025. [Photo/Agencies]",
-        "Зустріч у Берліні 15 грудня 2025 року тривала п'ять годин", "Встреча в Берлине прошла 15 декабря 2025 года.",
-        "Das Treffen fand am 15. Dezember 2025 im Kanzleramt statt.", "La rencontre, le 15 décembre 2025 à Berlin",
-        "Spotkanie 15 grudnia 2025 roku w Berlinie", "Reunión del 15 de diciembre de 2025 en Berlín",
-        "under the 1994 Budapest memorandum, he said on December 15, 2025", "December 15, 2025 … 15 December 2025"}) {
-    INFO(text);
-    CHECK(stated(find_written_date(text)) == "2025-12-15");
-  }
-  for (const char* text : {"the 1994 Budapest memorandum", "in 2025", "in December 2025", "on 15 December",
-                           "from December 14, 2025 to December 15, 2025", "14–15 December 2025", "version 1.15.12.2025",
-                           "May 5 percent, 2024 said", ""}) {
-    INFO(text);
-    CHECK(stated(find_written_date(text)) == "absent");
-  }
-}
-
-TEST_CASE("every month is known by its case forms") {
-  const std::vector<std::string> months = {"січня", "лютого", "березня", "квітня", "травня",    "червня",
-                                           "липня", "серпня", "вересня", "жовтня", "листопада", "грудня"};
-  for (std::size_t i = 0; i < months.size(); ++i) CHECK(month_named(months[i]) == static_cast<int>(i) + 1);
-  CHECK(month_named("August") == 8);
-  CHECK(month_named("août") == 8);
-  CHECK(month_named("MÄRZ") == 3);
-  CHECK(month_named("paź") == 10);
-  CHECK(month_named("Budapest") == 0);
-}
-
-TEST_CASE("a date ends where the next one begins") {
-  CHECK(format_time(end_of(*parse_date("2024-02"))) == "2024-03-01T00:00:00Z");
-  CHECK(format_time(end_of(*parse_date("2024-12"))) == "2025-01-01T00:00:00Z");
-  CHECK(format_time(end_of(*parse_date("2024-02-28"))) == "2024-02-29T00:00:00Z");
-  CHECK(format_time(end_of(*parse_date("2024"))) == "2025-01-01T00:00:00Z");
-  CHECK(format_time(end_of(*parse_date("2024-02-28T10:00:00Z"))) == "2024-02-28T10:00:01Z");
-  for (const Precision precision : {Precision::time, Precision::day, Precision::month, Precision::year}) {
-    CHECK(precision_named(precision_name(precision)) == precision);
-  }
-  CHECK_FALSE(precision_named("week"));
 }

@@ -159,13 +159,16 @@ constexpr std::string_view kPlaceNouns =
     "city town village region oblast province district raion governorate county state strip valley peninsula island "
     "islands sea river bay gulf strait "
     "canal border front airport port harbour harbor heights desert mountains coast metro time dc proper based area "
-    "stadt gebiet bezirk region область район місто край округ город";
+    "stadt gebiet федерация республика республіка федерація штаты штати королевство королівство bezirk region область "
+    "район місто край округ город";
 
 constexpr std::string_view kQualifiers =
     "eastern western northern southern central east west north south upper lower greater occupied annexed liberated "
     "besieged neighbouring neighboring "
     "modern post pre pro anti former soviet nazi imperial tsarist wartime mainland free new old "
-    "ostliche westliche ganz pro anti ex non";
+    "західна східна північна південна центральна велика окупована західний східний північний південний западная "
+    "восточная северная южная "
+    "центральная большая оккупированная западный восточный северный южный ostliche westliche ganz pro anti ex non";
 
 // Acronyms and names of the catalogue that are words too.
 constexpr std::string_view kCommonWords =
@@ -179,7 +182,8 @@ constexpr std::string_view kCommonWords =
     "walker walls war waters "
     "wise wolf liberation memorial marine council guard guards house senate parliament ministry bloc alliance union "
     "agency court bank committee commission signal meta x time "
-    "додому ровно суми мена мир рівне дача правда заря зоря надія воля свобода любов слава голос рада батьківщина "
+    "политика самое додому ровно суми мена мир рівне дача правда заря зоря надія воля свобода любов слава голос рада "
+    "батьківщина "
     "вагнер кіт мороз козак коваль гончар ткач "
     "лев лис заєць вовк баран гай дуб море річка гора поле сила рух "
     "мир слава надежда воля свобода правда голос орёл лев волк мороз";
@@ -206,6 +210,7 @@ Cues::Cues(const std::vector<Name>& names, const std::vector<Entity>& entities) 
   add(titles_, kTitles);
   add(calendar_, kCalendar);
   add(given_, kGivenNames);
+  common_given_ = given_;
   add(openers_, kOpeners);
   add(org_nouns_, kOrgNouns);
   add(place_nouns_, kPlaceNouns);
@@ -247,6 +252,9 @@ bool Cues::is_calendar(std::string_view word) const {
 }
 bool Cues::is_given_name(std::string_view word) const {
   return has(given_, word);
+}
+bool Cues::is_common_given_name(std::string_view word) const {
+  return has(common_given_, word);
 }
 bool Cues::is_opener(std::string_view word) const {
   return has(openers_, word);

@@ -7,6 +7,8 @@
 namespace dispatches::entities {
 namespace {
 
+constexpr std::size_t kShortPlace = 8;  // bytes: four Cyrillic letters
+
 bool is_initial(std::string_view word) {
   return text::length(word) == 1 || word.find('.') != std::string_view::npos;
 }
@@ -174,7 +176,11 @@ bool Neighbours::ends_other_name(const Found& place) const {
   if (reading_.units[place.first].gap == Gap::hyphen) return !nouns_are_capitalised_ && !known;
   for (const std::string_view site : {"fort", "camp", "mount", "lake", "new"})
     if (before == site) return true;
-  return !known && cues_.is_given_name(before);
+  if (known) return false;
+  // "Наото Кана" is no form of Кано.
+  const bool short_form = !place.bearers[0].exact && reading_.units[place.first].script == text::Script::cyrillic &&
+                          reading_.word(place.first).size() <= kShortPlace && !reading_.opens_sentence(place.first - 1);
+  return short_form || cues_.is_given_name(before);
 }
 
 // Budapest Memorandum, Washington Post. Nouns follow places in English ("Kyiv Mayor"); what other languages put behind
@@ -230,7 +236,7 @@ bool Neighbours::is_common_word(const Found& found) const {
 }
 
 bool Neighbours::is_given_name(const Found& found) const {
-  return found.end == found.first + 1 && cues_.is_given_name(reading_.folded(found.first));
+  return found.end == found.first + 1 && cues_.is_common_given_name(reading_.folded(found.first));
 }
 
 bool Neighbours::is_everyday_word(const Found& found) const {

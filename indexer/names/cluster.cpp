@@ -15,12 +15,12 @@ namespace {
 
 using Node = std::uint32_t;
 
-constexpr std::size_t kLargestBlock = 150;   // beyond it a name is compared with its neighbours in the order of sounds only
-constexpr std::size_t kNeighbours = 25;      // on each side
-constexpr float kLeastAverage = .6f;         // of the scores between all members of two clusters: one link among strangers is an accident
-constexpr std::size_t kLargestCluster = 100; // nodes
+constexpr std::size_t kLargestBlock = 150;    // beyond it a name is compared with its neighbours in the order of sounds only
+constexpr std::size_t kNeighbours = 25;       // on each side
+constexpr float kLeastAverage = .6f;          // of the scores between all members of two clusters: one link among strangers is an accident
+constexpr std::size_t kLargestCluster = 100;  // nodes
 constexpr std::size_t kMostRivals = 50;
-constexpr float kMargin = .05f;              // between the best counterpart and one that is somebody else
+constexpr float kMargin = .05f;  // between the best counterpart and one that is somebody else
 
 void run_on(unsigned jobs, const auto& work) {
   std::vector<std::jthread> threads;
@@ -32,7 +32,8 @@ void run_on(unsigned jobs, const auto& work) {
 std::string canonical(const ParsedName& parsed, const std::string& name) {
   if (parsed.parts.empty()) return '\n' + text::fold(name);
   std::vector<std::string> parts;
-  for (const auto& part : parsed.parts) parts.push_back(part.sounds + '\t' + part.folded);
+  for (const auto& part : parsed.parts)
+    parts.push_back(part.sounds + '\t' + part.folded + '\t' + static_cast<char>('0' + static_cast<int>(part.role)) + (part.is_fathers ? "s" : ""));
   std::sort(parts.begin(), parts.end());
   std::string joined_parts;
   for (const auto& part : parts) joined_parts.append(part).append("\n");
@@ -47,9 +48,9 @@ struct Entry {
 // Distinct names in the order of their sounds: neighbours sound alike.
 struct Nodes {
   std::vector<ParsedName> parsed;
-  std::vector<Node> of_name;            // for each name
-  std::vector<NameIndex> first_name;    // for each node
-  std::vector<std::uint32_t> entity;    // for each node, as Constraints::entities
+  std::vector<Node> of_name;          // for each name
+  std::vector<NameIndex> first_name;  // for each node
+  std::vector<std::uint32_t> entity;  // for each node, as Constraints::entities
 };
 
 std::vector<Entry> entries_of(std::span<const std::string> names, unsigned jobs) {
@@ -169,7 +170,8 @@ class Rivals {
     for (const auto& [other, other_mean] : links_of_[node]) {
       if (other_mean < mean - kMargin || ++looked_at > kMostRivals) return false;
       if (other == counterpart) continue;
-      if (are_two(nodes_.entity[other], nodes_.entity[counterpart]) || score(nodes_.parsed[other], nodes_.parsed[counterpart]).conflict != Conflict::none) return true;
+      if (are_two(nodes_.entity[other], nodes_.entity[counterpart]) || score(nodes_.parsed[other], nodes_.parsed[counterpart]).conflict != Conflict::none)
+        return true;
     }
     return false;
   }
@@ -181,7 +183,8 @@ class Rivals {
 // Clusters as they grow: union by size, with the members of each.
 class Growing {
  public:
-  Growing(const Nodes& nodes, const Constraints& constraints) : nodes_(nodes), leader_(nodes.parsed.size()), members_(nodes.parsed.size()), entity_(nodes.entity) {
+  Growing(const Nodes& nodes, const Constraints& constraints)
+      : nodes_(nodes), leader_(nodes.parsed.size()), members_(nodes.parsed.size()), entity_(nodes.entity) {
     std::iota(leader_.begin(), leader_.end(), 0u);
     for (Node node = 0; node < leader_.size(); ++node) members_[node] = {node};
     for (const auto& [one, other] : constraints.apart) apart_.push_back(std::minmax(nodes.of_name[one], nodes.of_name[other]));
@@ -236,7 +239,7 @@ class Growing {
   const Nodes& nodes_;
   std::vector<Node> leader_;
   std::vector<std::vector<Node>> members_;
-  std::vector<std::uint32_t> entity_;   // of a leader's cluster
+  std::vector<std::uint32_t> entity_;  // of a leader's cluster
   std::vector<std::pair<Node, Node>> apart_;
 };
 

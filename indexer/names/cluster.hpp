@@ -1,5 +1,7 @@
 // Names → clusters, each the spellings of one person, by rules alone: candidates share a block key, the scorer joins them at its strict point, best
-// links first; a link that would bring a conflict into a cluster (other patronymic, initial …, or other constraint) falls.
+// links first (agglomerative; average link against chains of strangers). A link falls that would bring a conflict into a cluster (other patronymic,
+// initial …, constraint), and that of a name which fits two people who conflict.
+// Blocks of more than 150 names are searched in the order of sounds (sorted neighbourhood: Hernández, Stolfo, SIGMOD 1995), so the cost stays bounded.
 // What is not to be found: two people whose names are spelt alike are one cluster; who is meant, the catalogue and overrides say (Constraints).
 // The clusters do not depend on the order of the names. Pure; any thread; uses `jobs` threads of its own.
 #pragma once

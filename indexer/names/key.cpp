@@ -84,7 +84,8 @@ std::vector<TokenKey> token_keys(const NamePart& part) {
   std::vector<TokenKey> keys;
   KeyReader(part.sounds, keys).read();
   if (!part.stem.empty()) KeyReader(part.stem, keys).read();
-  if (part.stem.empty() && part.script == text::Script::latin && part.sounds.size() > 4 && part.sounds.back() == 's') KeyReader(string_view(part.sounds).substr(0, part.sounds.size() - 1), keys).read();
+  if (part.stem.empty() && part.script == text::Script::latin && part.sounds.size() > 4 && part.sounds.back() == 's')
+    KeyReader(string_view(part.sounds).substr(0, part.sounds.size() - 1), keys).read();
   std::sort(keys.begin(), keys.end());
   return keys;
 }

@@ -17,7 +17,7 @@ namespace dispatches::names {
 
 enum class PartRole : std::uint8_t {
   name,        // given name or surname
-  patronymic,  // Іванович, Петровна, ben … : tells people apart, identifies nobody
+  patronymic,  // Іванович, Петровна: tells people apart, identifies nobody
   initial,     // W., Ю.
   ordinal,     // Jr, III, мл.: tells father and son apart
 };
@@ -27,8 +27,9 @@ struct NamePart {
   std::string sounds;  // 1 … 32 symbols of the phonetic alphabet
   std::string stem;    // the sounds without an ending that may be grammar (Зеленського; Latvian Džons Kerijs); else empty
   PartRole role = PartRole::name;
+  bool is_fathers = false;  // "bin", "ibn" or the like stands before it
   text::Script script = text::Script::none;
-  float weight = 0;             // of all sounds (key_tables: weight)
+  float weight = 0;                         // of all sounds (key_tables: weight)
   std::uint16_t certain = 0, possible = 0;  // bits: classes of its plain sounds; of every reading of its sounds
   std::uint8_t consonants = 0, vowels = 0;  // among the sounds; h, y and W are neither
   bool vowels_written() const { return script != text::Script::arabic && script != text::Script::hebrew; }
@@ -37,14 +38,12 @@ struct NamePart {
 // What the rules see of a name. Titles and particles (al, bin, von, de …) are left out while two other parts remain.
 struct ParsedName {
   std::vector<NamePart> parts;  // as written, at most 8; empty: the rules have nothing to say (Chinese, Japanese, Korean; no letters)
-  // Parts that are neither patronymic, initial nor ordinal.
-  std::size_t names() const;
 };
 
 // Only the first 400 bytes count. REQUIRES: valid UTF-8.
 ParsedName parse_name(std::string_view name);
 
-using TokenKey = std::uint32_t;   // up to 7 sound classes, 4 bits each
+using TokenKey = std::uint32_t;  // up to 7 sound classes, 4 bits each
 using BlockKey = std::uint64_t;
 
 // The keys of a part, 1 … 6, ascending: one for each reading of its ambiguous sounds, and for its stem.

@@ -20,7 +20,7 @@ constexpr bool is_vowel(char sound) { return sound == 'a' || sound == 'e' || sou
 
 // Sounds of a letter of these scripts; empty for what is not heard and for what is no letter of them. `letter` is lower case.
 std::string_view cyrillic_sound(char32_t letter);
-std::string_view arabic_sound(char32_t letter);   // Persian, Pashto and Urdu letters too
+std::string_view arabic_sound(char32_t letter);  // Persian, Pashto and Urdu letters too
 std::string_view hebrew_sound(char32_t letter);
 std::string_view greek_sound(char32_t letter);
 std::string_view georgian_sound(char32_t letter);

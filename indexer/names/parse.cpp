@@ -1,11 +1,10 @@
 // Names → parts and their sounds.
-#include "indexer/names/key.hpp"
-
 #include <algorithm>
 #include <array>
 #include <span>
 #include <utility>
 
+#include "indexer/names/key.hpp"
 #include "indexer/names/key_tables.hpp"
 #include "indexer/text/utf8.hpp"
 
@@ -19,9 +18,9 @@ constexpr std::size_t kMostBytes = 400, kMostParts = 8, kMostSounds = 32;
 
 // A word as it stands in the name.
 struct Word {
-  std::string letters;        // case folded, marks kept
+  std::string letters;  // case folded, marks kept
   Script script = Script::none;
-  bool dot_follows = false, hyphen_follows = false;
+  bool dot_follows = false, hyphen_follows = false, is_fathers = false;
 };
 
 Script script_of_letter(char32_t c) {
@@ -39,8 +38,8 @@ Script script_of_letter(char32_t c) {
 
 // Heard by nobody: apostrophes, marks that stand by themselves, tatweel, harakat, niqqud, ZWNJ.
 bool is_silent(char32_t c) {
-  return c == '\'' || c == '`' || c == 0xB4 || c == 0x2018 || c == 0x2019 || (c >= 0x2B0 && c < 0x370) || c == 0x2032 || (c >= 0x591 && c <= 0x5C7 && c != 0x5BE) ||
-         c == 0x640 || (c >= 0x64B && c <= 0x65F) || c == 0x670 || c == 0x200C || c == 0x200D;
+  return c == '\'' || c == '`' || c == 0xB4 || c == 0x2018 || c == 0x2019 || (c >= 0x2B0 && c < 0x370) || c == 0x2032 ||
+         (c >= 0x591 && c <= 0x5C7 && c != 0x5BE) || c == 0x640 || (c >= 0x64B && c <= 0x65F) || c == 0x670 || c == 0x200C || c == 0x200D;
 }
 
 bool is_hebrew_mark(char32_t c) { return c == 0x5F3 || c == 0x5F4; }
@@ -89,15 +88,28 @@ std::vector<Word> words_of(string_view name) {
 bool listed(string_view word, std::span<const string_view> list) { return std::find(list.begin(), list.end(), word) != list.end(); }
 
 constexpr auto kParticles = std::to_array<string_view>({
-    "al", "el", "ul", "bin", "ibn", "ben", "bint", "binti", "ould", "von", "van", "der", "den", "de", "del", "della", "di", "da", "do", "dos", "das", "du", "la", "le", "los",
-    "las", "zu", "zur", "af", "av", "ter", "ten", "y", "e", "ogly", "oglu", "oghlu", "qizi", "kyzy", "аль", "ель", "эль", "ибн", "бин", "бен", "бін", "ібн", "оглы", "огли", "оглу", "кызы",
-    "кизи", "фон", "ван", "дер", "де", "ди", "да", "ابن", "بن", "ال", "بنت", "אל", "בן", "בת", "phd", "dr", "mr", "mrs", "ms", "sir", "prof", "д-р", "دكتور", "دکتر",
+    "al",   "el",  "ul",  "bin", "ibn", "ben", "bint", "binti", "ould", "von",  "van",  "der",  "den",  "de",   "del",  "della", "di",    "da",    "do",
+    "dos",  "das", "du",  "la",  "le",  "los", "las",  "zu",    "zur",  "af",   "av",   "ter",  "ten",  "y",    "e",    "ogly",  "oglu",  "oghlu", "qizi",
+    "kyzy", "аль", "ель", "эль", "ибн", "бин", "бен",  "бін",   "ібн",  "оглы", "огли", "оглу", "кызы", "кизи", "фон",  "ван",   "дер",   "де",    "ди",
+    "да",   "ابن", "بن",  "ال",  "بنت", "אל",  "בן",   "בת",    "phd",  "dr",   "mr",   "mrs",  "ms",   "sir",  "prof", "д-р",   "دكتور", "دکتر",
 });
+constexpr auto kSonOf = std::to_array<string_view>({"bin", "ibn", "ben", "bint", "бин", "ибн", "бін", "ібн", "بن", "ابن", "بنت"});
 // Only where a hyphen binds them to the name: ash-Sharif, but Ash Carter.
-constexpr auto kBoundParticles = std::to_array<string_view>({"ad", "ed", "ar", "er", "as", "es", "ash", "esh", "an", "en", "at", "et", "az", "ez", "ас", "аш", "ар", "ат", "ад", "ан", "аз"});
+constexpr auto kBoundParticles = std::to_array<string_view>(
+    {"ad", "ed", "ar", "er", "as", "es", "ash", "esh", "an", "en", "at", "et", "az", "ez", "ас", "аш", "ар", "ат", "ад", "ан", "аз"});
 // Each with the one that stands for its like.
-constexpr auto kOrdinals = std::to_array<std::pair<string_view, string_view>>({{"jr", "jr"}, {"junior", "jr"}, {"мл", "jr"}, {"младший", "jr"}, {"молодший", "jr"}, {"sr", "sr"},
-                                                                               {"senior", "sr"}, {"ст", "sr"}, {"старший", "sr"}, {"ii", "ii"}, {"iii", "iii"}, {"iv", "iv"}});
+constexpr auto kOrdinals = std::to_array<std::pair<string_view, string_view>>({{"jr", "jr"},
+                                                                               {"junior", "jr"},
+                                                                               {"мл", "jr"},
+                                                                               {"младший", "jr"},
+                                                                               {"молодший", "jr"},
+                                                                               {"sr", "sr"},
+                                                                               {"senior", "sr"},
+                                                                               {"ст", "sr"},
+                                                                               {"старший", "sr"},
+                                                                               {"ii", "ii"},
+                                                                               {"iii", "iii"},
+                                                                               {"iv", "iv"}});
 
 bool is_particle(const Word& word) { return listed(word.letters, kParticles) || (word.hyphen_follows && listed(word.letters, kBoundParticles)); }
 
@@ -184,13 +196,20 @@ std::string sounds_of_other_script(string_view word) {
 
 std::string heard(const Word& word) {
   switch (word.script) {
-    case Script::latin: return latin_sounds(word.letters);
-    case Script::cyrillic: return cyrillic_sounds(word.letters);
-    case Script::arabic: return arabic_sounds(word.letters);
-    case Script::hebrew: return sounds_by_letter(word.letters, hebrew_combination, hebrew_sound);
-    case Script::greek: return sounds_by_letter(text::fold(word.letters), greek_combination, greek_sound);
-    case Script::other: return sounds_of_other_script(word.letters);
-    default: return {};
+    case Script::latin:
+      return latin_sounds(word.letters);
+    case Script::cyrillic:
+      return cyrillic_sounds(word.letters);
+    case Script::arabic:
+      return arabic_sounds(word.letters);
+    case Script::hebrew:
+      return sounds_by_letter(word.letters, hebrew_combination, hebrew_sound);
+    case Script::greek:
+      return sounds_by_letter(text::fold(word.letters), greek_combination, greek_sound);
+    case Script::other:
+      return sounds_of_other_script(word.letters);
+    default:
+      return {};
   }
 }
 
@@ -234,7 +253,8 @@ void find_baltic_stems(std::vector<NamePart>& parts) {
 
 // Sounds of a Cyrillic word without an ending of the oblique cases that holds a consonant; empty if it has none.
 std::string stem_sounds(string_view folded) {
-  constexpr auto kEndings = std::to_array<string_view>({"ього", "ьому", "ого", "ому", "его", "ему", "ові", "еві", "єві", "им", "ым", "ім", "їм", "ом", "ем", "єм"});
+  constexpr auto kEndings =
+      std::to_array<string_view>({"ього", "ьому", "ого", "ому", "его", "ему", "ові", "еві", "єві", "им", "ым", "ім", "їм", "ом", "ем", "єм"});
   for (const auto ending : kEndings)
     if (folded.ends_with(ending) && folded.size() >= ending.size() + 6) {
       std::string stem = cyrillic_sounds(folded.substr(0, folded.size() - ending.size()));
@@ -249,8 +269,19 @@ void use_common_given_name(std::string& sounds) {
   struct Equal {
     string_view sounds, common;
   };
-  constexpr auto kEquals = std::to_array<Equal>({{"volha", "olga"}, {"volga", "olga"}, {"rihor", "grigori"}, {"rigor", "grigori"}, {"hrihori", "grigori"}, {"mikita", "nikita"},
-                                                 {"mikola", "nikola"}, {"mikalay", "nikolay"}, {"mikalai", "nikolai"}, {"hana", "ana"}, {"gana", "ana"}, {"osip", "yosip"}, {"pilip", "filip"}});
+  constexpr auto kEquals = std::to_array<Equal>({{"volha", "olga"},
+                                                 {"volga", "olga"},
+                                                 {"rihor", "grigori"},
+                                                 {"rigor", "grigori"},
+                                                 {"hrihori", "grigori"},
+                                                 {"mikita", "nikita"},
+                                                 {"mikola", "nikola"},
+                                                 {"mikalay", "nikolay"},
+                                                 {"mikalai", "nikolai"},
+                                                 {"hana", "ana"},
+                                                 {"gana", "ana"},
+                                                 {"osip", "yosip"},
+                                                 {"pilip", "filip"}});
   for (const auto& equal : kEquals)
     if (sounds == equal.sounds) sounds = equal.common;
 }
@@ -265,6 +296,7 @@ NamePart part_of(const Word& word) {
   part.folded = text::fold(word.letters);
   part.sounds = heard(word);
   part.script = word.script;
+  part.is_fathers = word.is_fathers;
   drop_article_after_abd(part.sounds);
   collapse_repeats(part.sounds);
   if (word.script == Script::latin || word.script == Script::cyrillic) use_common_given_name(part.sounds);
@@ -281,8 +313,8 @@ NamePart part_of(const Word& word) {
 
 // -vich, -vych, -witsch; -ovna, -ivna, -ouna; Ilyich, Kuzmich; Ilyinichna.
 bool sounds_like_patronymic(const NamePart& part) {
-  constexpr auto kEndings = std::to_array<string_view>({"viC", "viX", "WiC", "WiX", "veC", "veX", "ovna", "evna", "ivna", "oWna", "eWna", "iWna", "avna", "aWna", "ouna", "auna", "una", "yiC",
-                                                        "yiX", "iiC", "liC", "liX", "miC", "miX", "iCna", "iXna"});
+  constexpr auto kEndings = std::to_array<string_view>({"viC",  "viX",  "WiC",  "WiX", "veC", "veX", "ovna", "evna", "ivna", "oWna", "eWna", "iWna", "avna",
+                                                        "aWna", "ouna", "auna", "una", "yiC", "yiX", "iiC",  "liC",  "liX",  "miC",  "miX",  "iCna", "iXna"});
   if (part.sounds.size() < 6 || part.script == Script::arabic || part.script == Script::hebrew || part.script == Script::greek) return false;
   if (part.sounds.ends_with("una") && !part.folded.ends_with("ouna") && !part.folded.ends_with("auna") && !part.folded.ends_with("ўна")) return false;
   const bool south_slavic = part.script == Script::latin ? part.folded.ends_with("ic") : part.folded.ends_with("ћ");
@@ -314,16 +346,14 @@ void join_abd(std::vector<NamePart>& parts) {
 
 void drop_particles(std::vector<Word>& words) {
   auto others = std::count_if(words.begin(), words.end(), [](const Word& word) { return !is_particle(word); });
+  for (std::size_t i = 1; i < words.size(); ++i)  // bin al-Din: the article between
+    words[i].is_fathers = listed(words[i - 1].letters, kSonOf) || (is_particle(words[i - 1]) && words[i - 1].is_fathers);
   if (others >= 2) std::erase_if(words, is_particle);
 }
 
 bool is_east_asian(Script script) { return script == Script::han || script == Script::kana || script == Script::hangul; }
 
 }  // namespace
-
-std::size_t ParsedName::names() const {
-  return static_cast<std::size_t>(std::count_if(parts.begin(), parts.end(), [](const NamePart& part) { return part.role == PartRole::name; }));
-}
 
 NamePart joined(const NamePart& first, const NamePart& second) {
   NamePart part = first;

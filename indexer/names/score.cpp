@@ -35,8 +35,7 @@ class Parts {
   std::size_t size_ = 0;
 };
 
-
-constexpr float kLeastPart = .70f, kLeastShortPart = .80f;  // a part counts as matched; with at most two consonants
+constexpr float kLeastPart = .70f, kLeastShortPart = .80f;         // a part counts as matched; with at most two consonants
 constexpr float kExtraPart = .03f, kOrder = .05f, kJoined = .03f;  // off the mean: a part on one side only; another order; parted otherwise
 constexpr float kSamePatronymic = .60f, kPatronymicEvidence = 2;
 constexpr float kVowelEvidence = .25f;  // languages hear vowels differently
@@ -165,6 +164,15 @@ bool initials_differ(const Parts& brief, const Parts& full, const Pairing& pairi
   return false;
 }
 
+// Muhammad bin Salman and Salman bin Muhammad. A name may leave "bin" out.
+bool fathers_differ(const Parts& brief, const Parts& full, const Pairing& pairing) {
+  const auto says_whose_child = [](const auto* part) { return part->is_fathers; };
+  if (std::none_of(brief.begin(), brief.end(), says_whose_child) || std::none_of(full.begin(), full.end(), says_whose_child)) return false;
+  for (std::size_t i = 0; i < brief.size(); ++i)
+    if (brief[i].is_fathers && !full[pairing.counterpart[i]].is_fathers && pairing.counterpart[i] < i) return true;
+  return false;
+}
+
 Score score_of(const Parts& brief, const Parts& full, const Pairing& pairing) {
   Score found{pairing.sum / static_cast<float>(brief.size()) - kExtraPart * static_cast<float>(full.size() - brief.size()), 0, Conflict::none};
   std::size_t whole = 0;
@@ -174,6 +182,7 @@ Score score_of(const Parts& brief, const Parts& full, const Pairing& pairing) {
     whole += !is_initial(brief[i]) && !is_initial(full[j]);
   }
   if (genders_differ(brief, full, pairing)) found.conflict = Conflict::gender;
+  if (fathers_differ(brief, full, pairing)) found.conflict = Conflict::patronymic;
   if (initials_differ(brief, full, pairing)) found.conflict = Conflict::initial;
   return whole < 2 ? Score{} : found;
 }
@@ -230,16 +239,20 @@ Score score(const ParsedName& one, const ParsedName& other) {
   if (brief.size() > full.size()) std::swap(brief, full);
   Score found = score_parts(brief, full);
   const float same_father = patronymic_similarity(one, other);
-  if (same_father >= 0 && same_father < kSamePatronymic) found.conflict = Conflict::patronymic;
-  else if (ordinals_differ(one, other)) found.conflict = Conflict::ordinal;
-  else if (found.mean <= 0 && only_initials_differ(one, other)) found.conflict = Conflict::initial;
+  if (same_father >= 0 && same_father < kSamePatronymic)
+    found.conflict = Conflict::patronymic;
+  else if (ordinals_differ(one, other))
+    found.conflict = Conflict::ordinal;
+  else if (found.mean <= 0 && only_initials_differ(one, other))
+    found.conflict = Conflict::initial;
   if (found.mean > 0 && same_father >= kSamePatronymic) found.evidence += kPatronymicEvidence;
   return found;
 }
 
 bool is_same(const Score& score, Point point) {
   // The less evidence, the more alike: least means at 4, 5, 6, 7 consonants, and at 8 or more; straight lines between.
-  constexpr std::array<std::array<float, 5>, 3> kLeastMeans = {{{.97f, .95f, .92f, .90f, .88f}, {.94f, .92f, .88f, .86f, .86f}, {.92f, .90f, .84f, .82f, .82f}}};
+  constexpr std::array<std::array<float, 5>, 3> kLeastMeans = {
+      {{.97f, .95f, .92f, .90f, .88f}, {.94f, .92f, .88f, .86f, .86f}, {.92f, .90f, .84f, .82f, .82f}}};
   constexpr float kLeastEvidence = 4;
   if (score.conflict != Conflict::none || score.evidence < kLeastEvidence) return false;
   const auto& least = kLeastMeans[static_cast<std::size_t>(point)];

@@ -11,7 +11,7 @@ namespace {
 using std::string_view;
 
 constexpr float kPrefix = .80f, kInitial = .80f;  // Alex for Alexander, A. for Alexander
-constexpr float kHopeless = .40f;  // of the weight: how far two parts may be before nobody asks how far exactly
+constexpr float kHopeless = .40f;                 // of the weight: how far two parts may be before nobody asks how far exactly
 constexpr float kStemLoss = .04f;
 
 // Where one side is Arabic or Hebrew: vowels say little there, and h is not what Slavs write for g.
@@ -97,8 +97,10 @@ float name_similarity(const NamePart& one, const NamePart& other) {
 // Petr-ovich, Petr-ovna: whose child, without the ending that all patronymics share.
 string_view father(string_view sounds) {
   const auto consonant = sounds.find_last_of("vW", sounds.size() - 2);
-  if (consonant != string_view::npos && consonant + 4 > sounds.size() && consonant > 2) sounds = sounds.substr(0, consonant);
-  else sounds.remove_suffix(std::min<std::size_t>(sounds.size() - 2, 3));
+  if (consonant != string_view::npos && consonant + 4 > sounds.size() && consonant > 2)
+    sounds = sounds.substr(0, consonant);
+  else
+    sounds.remove_suffix(std::min<std::size_t>(sounds.size() - 2, 3));
   while (sounds.size() > 3 && (is_vowel(sounds.back()) || sounds.back() == 'y')) sounds.remove_suffix(1);
   return sounds;
 }

@@ -23,9 +23,7 @@ struct Line {
   std::size_t cluster = 0;  // index of the line where it first stands
 };
 
-std::string name_of(std::string_view bytes) {
-  return text::replaced(text::replaced(text::trim(text::clean(bytes)), "\t", " "), "\n", " ");
-}
+std::string name_of(std::string_view bytes) { return text::replaced(text::replaced(text::trim(text::clean(bytes)), "\t", " "), "\n", " "); }
 
 // False at the end of the file. Keeps only the beginning of a long line.
 bool read_line(std::streambuf& file, std::string& line) {
