@@ -129,7 +129,7 @@ int serve(search::Searcher& searcher, Flags& flags) {
   SignalWaiter::block();
   prepare(flags);
   const http::Page page = page_of(flags.web);
-  http::Service service(searcher, page, {flags.db, DISPATCHES_VERSION, duration_of(flags.stale_after)});
+  http::Service service(searcher, page, {flags.db, DISPATCHES_VERSION, duration_of(flags.stale_after), flags.base_url});
   service.refresh();
   if (!searcher.snapshot()) spdlog::warn("no index could be opened in {} yet; it is taken as soon as there is one", flags.db.string());
   http::Server server(service, flags.server);

@@ -123,7 +123,7 @@ TEST_CASE("bad values are refused with what is allowed") {
   CHECK(bad({{"label_lang", "klingonese"}}).code == "bad_value");
   CHECK(bad({{"q", "a"}, {"q", "b"}}).code == "repeated_parameter");
   CHECK(bad({{"q", "caf\xff"}}).code == "bad_text");
-  CHECK(bad({{"as_of", "2025"}}).code == "unsupported_parameter");
+  CHECK(bad({{"as_of", "soon"}}).code == "bad_date");
   Parameters many;
   for (int i = 0; i < 101; ++i) many.emplace("person", std::to_string(i));
   CHECK(bad(many).code == "too_many_values");

@@ -1,8 +1,9 @@
-// .json .jsonl .ndjson: objects with the common names, or IPTC ninjs.
+// .json .jsonl .ndjson: objects with the common names, IPTC ninjs, JSON Feed.
 #include <nlohmann/json.hpp>
 #include <utility>
 
 #include "indexer/articles/fields.hpp"
+#include "indexer/articles/json_shapes.hpp"
 #include "indexer/articles/json_splitter.hpp"
 #include "indexer/articles/json_values.hpp"
 #include "indexer/articles/readers.hpp"
@@ -12,21 +13,6 @@ namespace dispatches::articles {
 namespace {
 
 using Json = nlohmann::json;
-
-// A text in parts is one text; of anything else the first value counts, of authors all.
-void add_member(NamedField named, const Json& value, FieldCollector& collector) {
-  const std::vector<std::string> strings = strings_in(&value);
-  if (strings.empty()) return;
-  if (named.field == Field::author) {
-    for (const std::string& name : strings) collector.add(named, name);
-  } else if (named.field == Field::body && value.is_array() && !value.empty() && value.front().is_string()) {
-    std::string joined;
-    for (const std::string& paragraph : strings) joined += paragraph + "\n\n";
-    collector.add(named, joined);
-  } else {
-    collector.add(named, strings.front());
-  }
-}
 
 class JsonReader : public Reader {
  public:
@@ -41,9 +27,9 @@ class JsonReader : public Reader {
     const std::string where = input.relative + record.place;
     if (object.is_discarded()) return Rejection{where, why};
     if (!object.is_object()) return Rejection{where, "it is not a JSON object"};
+    if (feed_item(object) != nullptr) return article_from_fields(fields_of_feed_item(object), input, record, defaults);
     FieldCollector collector;
-    for (const auto& [name, value] : object.items())
-      if (const auto named = field_named(name)) add_member(*named, value, collector);
+    collect_members(object, collector);
     return article_from_fields(collector.take(), input, record, defaults);
   }
 };

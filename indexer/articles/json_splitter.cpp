@@ -167,7 +167,10 @@ class ValueSplitter {
 
   void take_element() {
     begin_record();
-    if (keep_value(0))
+    record_ = feed_;
+    const bool is_whole = keep_value(0);
+    if (!feed_.empty()) record_ += '}';
+    if (is_whole)
       give(fmt::format(":#{}", number_ + 1));
     else
       reject_here("the file ends inside the record");
@@ -195,30 +198,42 @@ class ValueSplitter {
   void split_object() {
     begin_record();
     keep();
-    bool is_article = false;
+    bool is_article = false, is_feed = false;
     while (byte_ >= 0 && byte_ != '}') {
       if (byte_ != '"') {
         keep();
         continue;
       }
+      const std::size_t key_begin = record_.size();
       const std::string key = take_key();
-      if (byte_ == '[' && !is_article && is_wrapper(key)) {
+      if (byte_ == '[' && (!is_article || is_feed) && is_wrapper(key)) {
         keep();
         for (; is_space(byte_);) keep();
         if (byte_ == '{') {
+          if (is_feed) begin_feed(key_begin);
           split_array();
           return skip_rest();
         }
         if (!keep_value(1)) break;
       } else {
         is_article = is_article || is_text_field(key);
+        const std::size_t value_begin = record_.size();
         if (!keep_member()) break;
+        is_feed = is_feed || (key == "version" && record_.find("jsonfeed.org/version", value_begin) != record_.npos);
       }
     }
     if (byte_ != '}') return reject_here("the file ends inside the record");
     keep();
     skip_spaces();
     give(number_ == 0 && byte_ < 0 ? "" : fmt::format(":#{}", number_ + 1));
+  }
+
+  // What a JSON Feed states before its items goes with each of them, if it is not too long for that.
+  void begin_feed(std::size_t end) {
+    const std::string_view before = text::trim(std::string_view(record_).substr(0, std::min(end, record_.size())));
+    const bool is_short = before.size() <= kMaxFeedContextBytes && before.ends_with(',');
+    const std::string context = is_short ? std::string(before.substr(0, before.size() - 1)) + "}" : std::string("{}");
+    feed_ = fmt::format("{{\"{}\": {}, \"{}\": ", kFeedContextKey, context, kFeedItemKey);
   }
 
   std::string take_key() {
@@ -285,7 +300,7 @@ class ValueSplitter {
   const Reject& reject_;
   ByteSource source_;
   int byte_ = -1;
-  std::string record_;
+  std::string record_, feed_;  // feed_: what begins each record of a JSON Feed
   bool too_large_ = false, go_on_ = true;
   std::size_t number_ = 0;
 };

@@ -7,6 +7,7 @@
 
 #include "indexer/articles/files.hpp"
 #include "indexer/articles/readers.hpp"
+#include "indexer/articles/xml_splitter.hpp"
 #include "indexer/text/utf8.hpp"
 
 namespace dispatches::articles {
@@ -14,7 +15,10 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::size_t kBeginning = 1024;  // bytes looked at
+template <std::size_t N>
+bool is_one_of(const std::array<std::string_view, N>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
 
 std::string lower(std::string text) {
   for (char& c : text)
@@ -22,15 +26,22 @@ std::string lower(std::string text) {
   return text;
 }
 
-bool is_html(std::string_view beginning) {
-  constexpr std::array marks{"<!doctype html"sv, "<html"sv, "<head"sv, "<body"sv, "<meta"sv, "<article"sv};
-  while (beginning.starts_with("<?xml") || beginning.starts_with("<!--")) {  // what may stand before the first element
-    const std::string_view end = beginning.starts_with("<?") ? "?>"sv : "-->"sv;
-    const std::size_t at = beginning.find(end);
-    if (at == beginning.npos) return false;
-    beginning = text::trim(beginning.substr(at + end.size()));
+// What may stand before the first element passed over: declarations, comments, a DTD that is not HTML's.
+std::string_view first_element(std::string_view text) {
+  for (text = text::trim(text); text.starts_with("<?") || text.starts_with("<!"); text = text::trim(text)) {
+    if (text.starts_with("<!doctype html")) break;
+    std::string_view end = text.starts_with("<?") ? "?>"sv : text.starts_with("<!--") ? "-->"sv : ">"sv;
+    if (end == ">" && text.find('[') < text.find('>')) end = "]>"sv;
+    const std::size_t at = text.find(end);
+    if (at == text.npos) return {};
+    text.remove_prefix(at + end.size());
   }
-  return std::any_of(marks.begin(), marks.end(), [&](std::string_view mark) { return beginning.starts_with(mark); });
+  return text;
+}
+
+bool is_html(std::string_view element) {
+  constexpr std::array marks{"<!doctype html"sv, "<html"sv, "<head"sv, "<body"sv, "<meta"sv, "<article"sv};
+  return std::any_of(marks.begin(), marks.end(), [&](std::string_view mark) { return element.starts_with(mark); });
 }
 
 // `{"` or `[{`, white space apart: no text and no table begins so.
@@ -40,30 +51,67 @@ bool is_json(std::string_view beginning) {
   return !rest.empty() && rest.front() == (beginning.front() == '{' ? '"' : '{');
 }
 
-const Reader* reader_named(const std::string& extension) {
+bool is_packed(std::string_view bytes) {
+  constexpr std::array marks{"PK\x03\x04"sv, "PK\x05\x06"sv, "\x1F\x8B"sv, "\x28\xB5\x2F\xFD"sv};
+  return std::any_of(marks.begin(), marks.end(), [&](std::string_view mark) { return bytes.starts_with(mark); }) ||
+         (bytes.size() > 262 && bytes.substr(257, 5) == "ustar");
+}
+
+const Reader* reader_of_root(std::string_view element) {
+  constexpr std::array feeds{"rss"sv, "rdf"sv, "feed"sv, "entry"sv};
+  constexpr std::array items{"newsitem"sv, "newsmessage"sv, "nitf"sv};
+  if (!element.starts_with('<')) return nullptr;
+  const std::string root = local_name(element.substr(0, 200));
+  if (is_one_of(feeds, root)) return &feed_reader();
+  return is_one_of(items, root) ? &agency_reader() : nullptr;
+}
+
+// By the last part of a name, and the one before it where that is only how it is packed. `is_known` of .xml, which by
+// itself says nothing.
+const Reader* reader_named(const std::filesystem::path& name, bool& is_known) {
   constexpr std::array texts{".txt"sv, ".text"sv, ".md"sv, ".markdown"sv};
   constexpr std::array pages{".html"sv, ".htm"sv, ".xhtml"sv};
   constexpr std::array values{".json"sv, ".jsonl"sv, ".ndjson"sv};
   constexpr std::array tables{".csv"sv, ".tsv"sv};
-  const auto is = [&](const auto& names) { return std::find(names.begin(), names.end(), extension) != names.end(); };
-  if (is(texts)) return &text_reader();
-  if (is(pages)) return &html_reader();
-  if (is(values)) return &json_reader();
-  return is(tables) ? &table_reader() : nullptr;
+  constexpr std::array feeds{".rss"sv, ".atom"sv, ".rdf"sv};
+  constexpr std::array archives{".zip"sv, ".tar"sv, ".tgz"sv, ".gz"sv, ".zst"sv};
+  const std::string extension = lower(name.extension().string());
+  is_known = true;
+  if (is_one_of(texts, extension)) return &text_reader();
+  if (is_one_of(pages, extension)) return &html_reader();
+  if (is_one_of(values, extension)) return &json_reader();
+  if (is_one_of(tables, extension)) return &table_reader();
+  if (is_one_of(feeds, extension)) return &feed_reader();
+  const bool is_warc = extension == ".warc" || lower(name.stem().extension().string()) == ".warc";
+  if (extension == ".warc" || (is_warc && is_one_of(archives, extension))) return &warc_reader();
+  if (is_one_of(archives, extension)) return &archive_reader();
+  is_known = extension == ".xml" || extension == ".nitf" || extension == ".newsml";
+  return nullptr;
 }
 
 }  // namespace
 
-const Reader* reader_for(const std::filesystem::path& path) {
-  const Reader* named = reader_named(lower(path.extension().string()));
-  if (named == nullptr) return nullptr;
-  const std::string bytes = beginning_of(path, kBeginning);
-  std::string_view beginning = bytes;
+const Reader* reader_of(const std::filesystem::path& name, std::string_view beginning) {
+  bool is_known = false;
+  const Reader* named = reader_named(name, is_known);
+  if (!is_known) return nullptr;
+  if (is_packed(beginning)) return named == &warc_reader() ? named : &archive_reader();
+  if (beginning.starts_with("WARC/")) return &warc_reader();
+  std::string decoded;
+  if (beginning.starts_with("\xFF\xFE") || beginning.starts_with("\xFE\xFF")) beginning = decoded = text::decode(beginning);
   if (beginning.starts_with("\xEF\xBB\xBF"sv)) beginning.remove_prefix(3);
   const std::string start = lower(std::string(text::trim(beginning)));
-  if (is_html(start)) return &html_reader();
+  const std::string_view element = first_element(start);
+  if (is_html(element)) return &html_reader();
   if (is_json(start)) return &json_reader();
-  return named;
+  const Reader* by_root = reader_of_root(element);
+  return by_root != nullptr ? by_root : named;
+}
+
+const Reader* reader_for(const std::filesystem::path& path) {
+  bool is_known = false;
+  reader_named(path, is_known);
+  return is_known ? reader_of(path, beginning_of(path, kBeginningBytes)) : nullptr;
 }
 
 }  // namespace dispatches::articles

@@ -27,11 +27,14 @@ struct Input {
   std::string relative;
 };
 
-// One record of an input as it stands there. `place` is "" for a file that is one article, else ":LINE".
+// One record of an input as it stands there. `place` is "" for a file that is one article, else ":LINE" or ":#N".
 struct RawRecord {
   std::string bytes;
   std::string place;
   std::size_t number = 0;  // from 0, in the order of the input
+  // Of a record inside an archive: its file there, which begins `place` ("!/2025/a.html"), and who parses it.
+  std::string inner = {};
+  const class Reader* inner_reader = nullptr;
 };
 
 class Reader {
@@ -49,8 +52,11 @@ class Reader {
 };
 
 // The reader for a file, by its name and first bytes; null for files of no known kind (skipped, not rejected): .txt .md
-// .html .htm .xhtml .json .jsonl .ndjson .csv .tsv. Stateless, shared.
+// .html .htm .xhtml .json .jsonl .ndjson .csv .tsv .xml .rss .atom .rdf .warc .zip .tar .tgz .gz .zst. Stateless, shared.
 const Reader* reader_for(const std::filesystem::path& path);
+// The same for a file that is not on the disk: its name, and its first kBeginningBytes.
+inline constexpr std::size_t kBeginningBytes = 4096;  // a prolog with a licence in it is as long as that
+const Reader* reader_of(const std::filesystem::path& name, std::string_view beginning);
 
 // Files below `path` (or itself), sorted by relative path bytewise; hidden files and folders (".x"), and links that
 // leave the tree or lead in circles, are left out. Throws std::runtime_error if `path` does not exist.

@@ -9,5 +9,9 @@ const Reader& text_reader();
 const Reader& html_reader();
 const Reader& json_reader();
 const Reader& table_reader();
+const Reader& feed_reader();
+const Reader& agency_reader();
+const Reader& warc_reader();
+const Reader& archive_reader();
 
 }  // namespace dispatches::articles

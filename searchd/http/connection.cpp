@@ -80,12 +80,20 @@ void Connection::refuse(const Refusal& refusal, const Handlers& handlers) {
 }
 
 void Connection::serve(const Limits& limits, const Handlers& handlers, bool last) {
-  Exchange exchange{std::string_view(received).substr(0, needed), peer, peer_port, last || ++served >= limits.requests_per_connection, {}};
+  Exchange exchange{std::string_view(received).substr(0, needed), peer, peer_port, last || ++served >= limits.requests_per_connection, {}, {}};
   closing = !handlers.serve(exchange) || exchange.last;
   reply = std::move(exchange.reply);
+  rest = std::move(exchange.rest);
   received.erase(0, needed);
   needed = 0;
   deadline = Clock::now() + limits.reply;
+}
+
+bool Connection::refill(const Limits& limits) {
+  const Piece piece = rest(reply);
+  if (piece != Piece::more) rest = nullptr;
+  deadline = Clock::now() + limits.reply;
+  return piece != Piece::broken;
 }
 
 void Connection::await_request(const Limits& limits) {

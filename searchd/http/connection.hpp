@@ -28,6 +28,10 @@ struct Connection {
   State examine(const Limits& limits, const Handlers& handlers);
   void refuse(const Refusal& refusal, const Handlers& handlers);
 
+  // Makes the next piece of a long reply. False: it broke, and the connection must close. REQUIRES: has_more().
+  bool refill(const Limits& limits);
+  bool has_more() const { return rest && reply.empty(); }
+
   // REQUIRES: the last examine() said `complete`.
   void serve(const Limits& limits, const Handlers& handlers, bool last);
 
@@ -39,6 +43,7 @@ struct Connection {
   std::string peer;
   int peer_port = 0;
   std::string received, reply;
+  Pieces rest;                                // of the reply, not made yet; null: none
   std::size_t sent = 0;                       // bytes of `reply`
   std::size_t needed = 0;                     // bytes of the request now coming; 0 until its head is there
   std::size_t served = 0;                     // requests

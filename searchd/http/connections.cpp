@@ -171,6 +171,7 @@ class Connections::Loop {
     const int descriptor = connection.descriptor;
     if (writing ? !connection.send() : !connection.receive(limits_)) return drop(descriptor);
     if (writing && !connection.reply.empty()) return;
+    if (writing && connection.has_more()) return workers_.resume(unpark(descriptor));
     if (writing) {
       if (connection.closing && !connection.half_close()) return drop(descriptor);
       connection.await_request(limits_);

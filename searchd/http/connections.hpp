@@ -33,6 +33,7 @@ struct Exchange {
   int peer_port = 0;
   bool last = false;                      // the connection closes after this: say so
   std::string reply;                      // bytes as they go over the wire
+  Pieces rest;                            // the bytes behind them, made as the client takes them; null: none
 };
 
 // What the loop asks of the server. All may be called by several threads at once, and do not throw.

@@ -56,7 +56,7 @@ Fault read_choice(std::string_view name, const std::string& value, const Choices
     if (word == value) return into = meaning, std::nullopt;
     known.push_back(word);
   }
-  return bad("bad_value", name, fmt::format("{} is not known; use {}", in_quotes(value), joined(known)));
+  return unknown_choice(name, value, known);
 }
 
 // YYYY, YYYY-MM or YYYY-MM-DD; the first day of it, or the last.
@@ -92,6 +92,12 @@ Fault read_instant(std::string_view name, const std::string& value, std::optiona
   return std::nullopt;
 }
 
+// The last second of a day, month or year; an instant as it is.
+Fault read_end(std::string_view name, const std::string& value, std::optional<text::sys_seconds>& into) {
+  const auto day = day_of(value, true);
+  return day ? (into = *day + std::chrono::days(1) - std::chrono::seconds(1), std::nullopt) : read_instant(name, value, into);
+}
+
 Fault read_values(std::string_view name, const Values& values, Values& into) {
   if (values.size() > query::kMaxFilterValues)
     return bad("too_many_values", name, fmt::format("{} values; at most {} are taken", values.size(), query::kMaxFilterValues));
@@ -103,16 +109,11 @@ std::vector<std::string_view> facet_names() { return {query::kFacetNames.begin()
 
 Fault read_facet_by(std::string_view name, const Values& values, SearchRequest& request) {
   request.facet_by.clear();
-  for (const std::string& list : values) {
-    for (std::size_t begin = 0; begin <= list.size();) {
-      const std::size_t end = std::min(list.find(',', begin), list.size());
-      const std::string word = text::squeeze(std::string_view(list).substr(begin, end - begin));
-      begin = end + 1;
-      if (word.empty() || word == "none") continue;
-      const std::optional<Facet> facet = query::facet_named(word);
-      if (!facet) return bad("bad_value", name, fmt::format("{} is not a facet; use {}, or none", in_quotes(word), joined(facet_names())));
-      if (std::find(request.facet_by.begin(), request.facet_by.end(), *facet) == request.facet_by.end()) request.facet_by.push_back(*facet);
-    }
+  for (const std::string& word : comma_list(values)) {
+    if (word == "none") continue;
+    const std::optional<Facet> facet = query::facet_named(word);
+    if (!facet) return bad("bad_value", name, fmt::format("{} is not a facet; use {}, or none", in_quotes(word), joined(facet_names())));
+    request.facet_by.push_back(*facet);
   }
   return std::nullopt;
 }
@@ -137,7 +138,7 @@ Fault read_missing(std::string_view name, const Values& values, SearchRequest& r
   known.insert(known.end(), {"published", "author"});
   for (const std::string& value : values)
     if (std::find(known.begin(), known.end(), value) == known.end())
-      return bad("bad_value", name, fmt::format("{} is not known; use {}", in_quotes(value), joined(known)));
+      return unknown_choice(name, value, known);
   return read_values(name, values, request.missing);
 }
 
@@ -146,8 +147,6 @@ Fault read_label_language(std::string_view name, const std::string& value, Searc
   if (!request.label_lang.empty()) return std::nullopt;
   return bad("bad_value", name, fmt::format("{} is not a language; use a code like en or uk", in_quotes(value)));
 }
-
-Fault not_yet(std::string_view name) { return bad("unsupported_parameter", name, "is not answered by this version"); }
 
 const Choices<query::Spelling> kSpellings = {
     {"variants", query::Spelling::variants}, {"folded", query::Spelling::folded}, {"exact", query::Spelling::exact}};
@@ -184,6 +183,7 @@ void add_facets(std::vector<Known>& known) {
     known.push_back(once("match." + name, [i](auto n, auto& v, SearchRequest& r) { return read_choice(n, v, kMatches, r.filters[i].match_all); }));
   }
   known.push_back(list("within", [](SearchRequest& r) -> Values& { return r.within; }));
+  known.push_back(once("match.within", [](auto n, auto& v, SearchRequest& r) { return read_choice(n, v, kMatches, r.within_match_all); }));
   known.push_back(list("exclude.within", [](SearchRequest& r) -> Values& { return r.exclude_within; }));
 }
 
@@ -194,8 +194,8 @@ void add_filters(std::vector<Known>& known) {
   known.push_back(once("from", [](auto n, auto& v, SearchRequest& r) { return read_day(n, v, false, r.from); }));
   known.push_back(once("to", [](auto n, auto& v, SearchRequest& r) { return read_day(n, v, true, r.to); }));
   known.push_back(once("indexed_since", [](auto n, auto& v, SearchRequest& r) { return read_instant(n, v, r.indexed_since); }));
-  known.push_back(once("as_of", [](auto n, auto&, SearchRequest&) { return not_yet(n); }));
-  known.push_back(once("story", [](auto n, auto&, SearchRequest&) { return not_yet(n); }));
+  known.push_back(once("as_of", [](auto n, auto& v, SearchRequest& r) { return read_end(n, v, r.as_of); }));
+  known.push_back(list("story", [](SearchRequest& r) -> Values& { return r.stories; }));
 }
 
 void add_presentation(std::vector<Known>& known) {
@@ -285,8 +285,7 @@ std::string nearest_parameter(std::string_view name) {
   return nearest;
 }
 
-std::variant<SearchRequest, Refusal> read_search(const Parameters& parameters) {
-  SearchRequest request;
+std::variant<SearchRequest, Refusal> read_search(const Parameters& parameters, SearchRequest request) {
   for (auto at = parameters.begin(); at != parameters.end(); at = parameters.upper_bound(at->first)) {
     const std::string& name = at->first;
     if (is_absent(name, parameters)) continue;
@@ -302,6 +301,32 @@ std::variant<SearchRequest, Refusal> read_search(const Parameters& parameters) {
   }
   if (Fault fault = check_together(request)) return std::move(*fault);
   return request;
+}
+
+std::variant<Own, Refusal> take_own(Parameters& parameters, const std::vector<std::string>& names) {
+  Own own;
+  for (const std::string& name : names) {
+    auto values = clean_values(name, parameters);
+    if (const Refusal* refusal = std::get_if<Refusal>(&values)) return *refusal;
+    own[name] = std::move(std::get<Values>(values));
+    parameters.erase(name);
+  }
+  return own;
+}
+
+std::vector<std::string> comma_list(const std::vector<std::string>& values) {
+  std::vector<std::string> words;
+  for (const std::string& list : values)
+    for (std::size_t begin = 0, end = 0; begin <= list.size(); begin = end + 1) {
+      end = std::min(list.find(',', begin), list.size());
+      std::string word = text::squeeze(std::string_view(list).substr(begin, end - begin));
+      if (!word.empty() && std::find(words.begin(), words.end(), word) == words.end()) words.push_back(std::move(word));
+    }
+  return words;
+}
+
+Refusal unknown_choice(std::string_view name, std::string_view value, const std::vector<std::string_view>& known) {
+  return bad("bad_value", name, fmt::format("{} is not known; use {}", in_quotes(value), joined(known)));
 }
 
 std::optional<Refusal> refuse_any(const Parameters& parameters) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "searchd/http/reply.hpp"
 #include "searchd/query/request.hpp"
@@ -17,7 +18,16 @@ namespace dispatches::http {
 using Parameters = std::multimap<std::string, std::string>;
 
 // Every parameter of GET /api/v1/search. Unknown names, bad values, repeats of what is said once and invalid UTF-8 are refused (400).
-std::variant<query::SearchRequest, Refusal> read_search(const Parameters& parameters);
+// `request` is what holds where nothing is said.
+std::variant<query::SearchRequest, Refusal> read_search(const Parameters& parameters, query::SearchRequest request = {});
+
+// Parameters that one address has beside those of a search, by name: each clean, without empty ones and doubles.
+using Own = std::map<std::string, std::vector<std::string>>;
+// Takes them out. Refused (400): what is not UTF-8.
+std::variant<Own, Refusal> take_own(Parameters& parameters, const std::vector<std::string>& names);
+// "a,b" and "c" → a, b, c; each once.
+std::vector<std::string> comma_list(const std::vector<std::string>& values);
+Refusal unknown_choice(std::string_view name, std::string_view value, const std::vector<std::string_view>& known);
 
 // The same names as the members of a JSON object: strings, whole numbers, arrays of them; null counts as absent. 400 for anything else.
 std::variant<Parameters, Refusal> parameters_of_json(std::string_view body);

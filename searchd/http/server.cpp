@@ -67,6 +67,24 @@ class ExchangeStream final : public httplib::Stream {
   std::string_view rest_;
 };
 
+// RFC 9112, 7.1. A reader sees that a reply broke by the last chunk that never comes.
+Pieces in_chunks(Pieces pieces) {
+  return [pieces = std::move(pieces)](std::string& into) {
+    std::string bytes;
+    const Piece piece = pieces(bytes);
+    if (piece == Piece::broken) return piece;
+    if (!bytes.empty()) into += fmt::format("{:x}\r\n{}\r\n", bytes.size(), bytes);
+    if (piece == Piece::last) into += "0\r\n\r\n";
+    return piece;
+  };
+}
+
+// httplib hands its handlers neither stream nor connection: the rest of the reply that this thread is making stands here until serve() has it.
+Pieces& rest_in_hand() {
+  static thread_local Pieces rest;
+  return rest;
+}
+
 // Ranges are optional (RFC 9110, 14.2), no file here is worth one, and httplib's have been a hole: the header is renamed.
 std::string without_range(std::string_view request) {
   constexpr std::string_view kRange = "\r\nrange:";
@@ -89,7 +107,8 @@ class Server::Protocol final : public httplib::Server {
     set_keep_alive_max_count(options_.limits.requests_per_connection);
     set_payload_max_length(options_.limits.head.body_bytes);
     set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) { return begin(request, response); });
-    Post("/api/v1/search", [this](const httplib::Request& request, httplib::Response& response) { answer(request, response); });
+    for (const char* path : {"/api/v1/search", "/api/v1/names"})
+      Post(path, [this](const httplib::Request& request, httplib::Response& response) { answer(request, response); });
     set_error_handler([](const httplib::Request& request, httplib::Response& response) { explain(request, response); });
     set_exception_handler([](const httplib::Request&, httplib::Response& response, std::exception_ptr) { response.status = 500; });
     set_post_routing_handler([this](const httplib::Request& request, httplib::Response& response) { dress(request, response); });
@@ -114,13 +133,18 @@ class Server::Protocol final : public httplib::Server {
     const auto began = Clock::now();
     const std::string request = without_range(exchange.request);
     ExchangeStream stream(exchange, request);
-    bool closed = false, understood = false;
+    bool closed = false, understood = false, in_pieces = true;
+    rest_in_hand() = nullptr;
     const auto set_up = [&](httplib::Request& read) {
       understood = true;
+      in_pieces = read.version == "HTTP/1.1";
       choose_coding(read);
       if (asks_to_close(read)) closed = true, read.headers.erase("Connection"), read.set_header("Connection", "close");
     };
     const bool good = process_request(stream, exchange.last, closed, set_up);
+    exchange.rest = in_pieces && rest_in_hand() ? in_chunks(std::move(rest_in_hand())) : std::move(rest_in_hand());
+    rest_in_hand() = nullptr;
+    closed |= exchange.rest && !in_pieces;
     if (options_.log_queries) log(exchange, request, Clock::now() - began);
     return good && understood && !closed;
   }
@@ -158,7 +182,7 @@ class Server::Protocol final : public httplib::Server {
   }
 
   void answer(const httplib::Request& request, httplib::Response& response) const {
-    const Question question{request.method, request.path, request.target, request.params, request.body, request.get_header_value("If-None-Match")};
+    const Question question{request.method, request.path, request.target, request.params, request.body, request.get_header_value("If-None-Match"), request.get_header_value("Host")};
     Reply reply = service_.answer(question);
     response.status = reply.status;
     for (const auto& [name, value] : reply.headers) response.set_header(name, value);
@@ -166,6 +190,7 @@ class Server::Protocol final : public httplib::Server {
     if (reply.content_type.empty()) return;
     response.set_header("Content-Type", reply.content_type);
     response.body = std::move(reply.body);
+    if (reply.rest && request.method != "HEAD") rest_in_hand() = std::move(reply.rest);
   }
 
   // A strong tag is of the bytes that are sent: packed ones have their own.
@@ -190,11 +215,14 @@ class Server::Protocol final : public httplib::Server {
     response.set_header("Vary", options_.allow_origin.empty() ? "Accept-Encoding" : "Accept-Encoding, Origin");
     if (!options_.allow_origin.empty()) {
       response.set_header("Access-Control-Allow-Origin", options_.allow_origin);
-      response.set_header("Access-Control-Expose-Headers", "ETag, Retry-After");
+      response.set_header("Access-Control-Expose-Headers", "ETag, Retry-After, Dispatches-Query, Dispatches-Generation, Dispatches-Found");
     }
     // Neither of a length nor of ranges: httplib says 0, and "bytes".
     if (response.status == 304 || response.status == 204) response.headers.erase("Content-Length");
     if (request.method == "HEAD") response.headers.erase("Accept-Ranges");
+    if (!rest_in_hand()) return;
+    response.headers.erase("Content-Length");
+    if (request.version == "HTTP/1.1") response.set_header("Transfer-Encoding", "chunked");
   }
 
   static void log(const Exchange& exchange, std::string_view request, Clock::duration took) {

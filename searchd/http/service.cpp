@@ -5,6 +5,7 @@
 #include <xxhash.h>
 
 #include <algorithm>
+#include <cctype>
 #include <set>
 
 #include "indexer/schema/encoding.hpp"
@@ -15,7 +16,6 @@ namespace dispatches::http {
 namespace {
 
 constexpr std::string_view kApi = "/api/v1/";
-constexpr std::string_view kArticles = "/api/v1/articles/";
 
 const Refusal kNoIndex = {503, "no_index", "there is no index yet; `indexer update --db DIR PATH...` makes one, and it is picked up by itself", {},
                           {{"Retry-After", "5"}}};
@@ -24,24 +24,34 @@ const Refusal kBrokenIndex = {503, "index_unreadable", "the index cannot be read
 const Refusal kDefect = {500, "internal", "something went wrong inside the program; the log of the daemon says when", {}, {}};
 const Refusal kNotFound = {404, "not_found", "there is no such address", {}, {}};
 
-Reply json_reply(std::string body, std::string etag) {
-  return {200, "application/json", std::move(body), std::move(etag), {{"Cache-Control", "no-cache"}}};
-}
+Reply text_reply(int status, std::string text) { return {status, "text/plain; charset=utf-8", std::move(text), {}, {{"Cache-Control", "no-store"}}, {}}; }
 
-Reply text_reply(int status, std::string text) { return {status, "text/plain; charset=utf-8", std::move(text), {}, {{"Cache-Control", "no-store"}}}; }
-
-Reply not_modified(std::string etag) { return {304, {}, {}, std::move(etag), {{"Cache-Control", "no-cache"}}}; }
+Reply not_modified(std::string etag) { return {304, {}, {}, std::move(etag), {{"Cache-Control", "no-cache"}}, {}}; }
 
 std::string weak_etag(std::string_view of) { return fmt::format("W/\"{:016x}\"", XXH3_64bits(of.data(), of.size())); }
 
-// The request of a question, from the body of a POST and from the address else.
-std::variant<query::SearchRequest, Refusal> read_request(const Question& question) {
-  if (question.method != "POST") return read_search(question.parameters);
+// From the body of a POST and from the address else.
+std::variant<Parameters, Refusal> parameters_of(const Question& question) {
+  if (question.method != "POST") return question.parameters;
   if (question.target.find('?') != std::string::npos)
     return Refusal{400, "bad_request", "a POST takes its parameters from the body, not from the address", {}, {}};
-  auto parameters = parameters_of_json(question.body);
-  if (const Refusal* refusal = std::get_if<Refusal>(&parameters)) return *refusal;
-  return read_search(std::get<Parameters>(parameters));
+  return parameters_of_json(question.body);
+}
+
+// What breaks after the reply has begun can only be cut short.
+Pieces guarded(Pieces pieces, std::string path) {
+  return [pieces = std::move(pieces), path = std::move(path)](std::string& into) {
+    std::string failure;
+    try {
+      return pieces(into);
+    } catch (const Xapian::Error& error) {
+      failure = error.get_description();
+    } catch (const std::exception& error) {
+      failure = error.what();
+    }
+    spdlog::error("{} is cut short: {}", path.substr(0, 60), failure);
+    return Piece::broken;
+  };
 }
 
 void widen(IndexFacts& facts, std::int64_t published) {
@@ -83,7 +93,9 @@ Service::Service(search::Searcher& searcher, const Page& page, ServiceOptions op
 
 Reply Service::answer(const Question& question) const {
   try {
-    return route(question);
+    Reply reply = route(question);
+    if (reply.rest) reply.rest = guarded(std::move(reply.rest), question.path);
+    return reply;
   } catch (const schema::DamagedIndex& error) {
     spdlog::error("answering {}: {}", question.path.substr(0, 60), error.what());
     return refused(kBrokenIndex, question.path);
@@ -104,51 +116,43 @@ Reply Service::route(const Question& question) const {
 }
 
 Reply Service::api(const Question& question) const {
-  const bool search_asked = question.path == "/api/v1/search", index_asked = question.path == "/api/v1/index";
-  const bool article_asked = question.path.starts_with(kArticles) && question.path.find('/', kArticles.size()) == std::string::npos &&
-                             question.path.size() > kArticles.size();
-  if (!search_asked && !index_asked && !article_asked) return refused(kNotFound, kApi);
+  std::string id;
+  const Route* route = route_of(question.path, id);
+  const bool index_asked = question.path == "/api/v1/index";
+  if (!route && !index_asked) return refused(kNotFound, kApi);
   const Snapshot snapshot = searcher_.snapshot();
   if (!snapshot) return refused(kNoIndex, kApi);
-  if (search_asked) return search(question, *snapshot);
-  return article_asked ? article(question, *snapshot) : index(question, *snapshot);
+  return index_asked ? index(question, *snapshot) : follow(*route, question, snapshot, std::move(id));
 }
 
-Reply Service::search(const Question& question, const search::Snapshot& snapshot) const {
-  const auto began = std::chrono::steady_clock::now();
-  const auto read = read_request(question);
+Reply Service::follow(const Route& route, const Question& question, const Snapshot& snapshot, std::string id) const {
+  auto parameters = parameters_of(question);
+  if (const Refusal* refusal = std::get_if<Refusal>(&parameters)) return refused(*refusal, kApi);
+  auto own = take_own(std::get<Parameters>(parameters), route.own);
+  if (const Refusal* refusal = std::get_if<Refusal>(&own)) return refused(*refusal, kApi);
+  auto read = read_search(std::get<Parameters>(parameters), route.defaults);
   if (const Refusal* refusal = std::get_if<Refusal>(&read)) return refused(*refusal, kApi);
-  const query::SearchRequest& request = std::get<query::SearchRequest>(read);
-  const std::string tag = etag(question, snapshot);
+  const std::string tag = etag(question, *snapshot);
   if (question.method != "POST" && names_etag(question.if_none_match, tag)) return not_modified(tag);
-  const Shown shown{snapshot.manifest, snapshot.lexicon, request.label_lang};
+  const Asked asked{question, searcher_, snapshot, std::move(std::get<query::SearchRequest>(read)), std::move(std::get<Own>(own)),
+                    text::clean(id), base_of(question), exports_};
   try {
-    const search::SearchResult result = searcher_.search(snapshot, request);
-    const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - began;
-    return json_reply(search_json(result, request, shown, took.count()), tag);
+    Reply reply = route.answer(asked);
+    if (reply.status == 200) reply.etag = tag;
+    return reply;
   } catch (const search::BadRequest& bad) {
-    Reply reply = refused({400, bad.code, bad.message, bad.parameter, {}}, kApi);
-    reply.body = error_json({400, bad.code, bad.message, bad.parameter, {}}, bad.candidates, shown);
+    const Refusal refusal{400, bad.code, bad.message, bad.parameter, {}};
+    Reply reply = refused(refusal, kApi);
+    reply.body = error_json(refusal, bad.candidates, asked.shown());
     return reply;
   }
 }
 
-Reply Service::article(const Question& question, const search::Snapshot& snapshot) const {
-  const auto read = read_request(question);
-  if (const Refusal* refusal = std::get_if<Refusal>(&read)) return refused(*refusal, kApi);
-  const query::SearchRequest& request = std::get<query::SearchRequest>(read);
-  const std::string id = text::clean(std::string_view(question.path).substr(kArticles.size(), 100));
-  const Shown shown{snapshot.manifest, snapshot.lexicon, request.label_lang};
-  try {
-    const auto view = searcher_.article(snapshot, id, request);
-    if (!view) return refused({404, "no_such_article", "there is no article of that id", {}, {}}, kApi);
-    const std::string tag = etag(question, snapshot);
-    return names_etag(question.if_none_match, tag) ? not_modified(tag) : json_reply(article_json(*view, shown), tag);
-  } catch (const search::BadRequest& bad) {
-    Reply reply = refused({400, bad.code, bad.message, bad.parameter, {}}, kApi);
-    reply.body = error_json({400, bad.code, bad.message, bad.parameter, {}}, bad.candidates, shown);
-    return reply;
-  }
+// A name that no header has made up: of --base-url, else of the request, which the gate has checked on loopback addresses.
+std::string Service::base_of(const Question& question) const {
+  const auto is_odd = [](char c) { return !(std::isalnum(static_cast<unsigned char>(c)) || c == '.' || c == '-' || c == ':' || c == '[' || c == ']'); };
+  if (!options_.base_url.empty()) return options_.base_url;
+  return question.host.empty() || std::any_of(question.host.begin(), question.host.end(), is_odd) ? std::string() : "http://" + question.host;
 }
 
 Reply Service::index(const Question& question, const search::Snapshot& snapshot) const {
@@ -156,7 +160,10 @@ Reply Service::index(const Question& question, const search::Snapshot& snapshot)
   const std::optional<LastRun> last_run = read_last_run(options_.index / "runs");
   std::string body = index_json(*facts(snapshot), {snapshot.manifest, snapshot.lexicon}, last_run, is_stale(snapshot, last_run));
   std::string tag = weak_etag(body);  // runs and staleness change without a new generation
-  return names_etag(question.if_none_match, tag) ? not_modified(std::move(tag)) : json_reply(std::move(body), std::move(tag));
+  if (names_etag(question.if_none_match, tag)) return not_modified(std::move(tag));
+  Reply reply = json_reply(std::move(body));
+  reply.etag = std::move(tag);
+  return reply;
 }
 
 Reply Service::ready() const {

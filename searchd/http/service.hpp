@@ -9,24 +9,17 @@
 #include <mutex>
 #include <string>
 
-#include "searchd/http/json.hpp"
+#include "searchd/http/asked.hpp"
 #include "searchd/http/page.hpp"
-#include "searchd/http/params.hpp"
 #include "searchd/search/searcher.hpp"
 
 namespace dispatches::http {
-
-struct Question {
-  std::string method, path;      // decoded
-  std::string target;            // as sent
-  Parameters parameters;         // of the address
-  std::string body, if_none_match;
-};
 
 struct ServiceOptions {
   std::filesystem::path index;
   std::string version;
   std::chrono::seconds stale_after = std::chrono::hours(36);
+  std::string base_url = {};                               // without a slash at the end; empty: as the request says
 };
 
 class Service {
@@ -43,8 +36,8 @@ class Service {
 
   Reply route(const Question& question) const;
   Reply api(const Question& question) const;
-  Reply search(const Question& question, const search::Snapshot& snapshot) const;
-  Reply article(const Question& question, const search::Snapshot& snapshot) const;
+  Reply follow(const Route& route, const Question& question, const Snapshot& snapshot, std::string id) const;
+  std::string base_of(const Question& question) const;
   Reply index(const Question& question, const search::Snapshot& snapshot) const;
   Reply ready() const;
   Reply file(const Question& question) const;
@@ -55,13 +48,11 @@ class Service {
   search::Searcher& searcher_;
   const Page& page_;
   ServiceOptions options_;
+  std::shared_ptr<Exports> exports_ = std::make_shared<Exports>(0);
   std::string last_failure_;                              // of refresh(), one thread
   mutable std::mutex mutex_;
   mutable std::shared_ptr<const IndexFacts> facts_;       // of the generation below
   mutable std::uint32_t facts_generation_ = 0;
 };
-
-// Wherever an error is said: JSON below /api, a plain sentence elsewhere.
-Reply refused(const Refusal& refusal, std::string_view path);
 
 }  // namespace dispatches::http

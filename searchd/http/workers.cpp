@@ -20,6 +20,15 @@ bool Workers::take(std::unique_ptr<Connection>& connection) {
   return true;
 }
 
+void Workers::resume(std::unique_ptr<Connection> connection) {
+  {
+    const std::lock_guard lock(mutex_);
+    ++held_;
+    waiting_.push_back(std::move(connection));
+  }
+  condition_.notify_one();
+}
+
 std::vector<std::unique_ptr<Connection>> Workers::done() {
   const std::lock_guard lock(mutex_);
   held_ -= done_.size();
@@ -48,22 +57,26 @@ std::unique_ptr<Connection> Workers::next() {
 void Workers::work() {
   while (std::unique_ptr<Connection> connection = next()) {
     const bool kept = serve(*connection);
+    // A reply that goes on waits its turn behind the requests that have come meanwhile.
+    const bool goes_on = kept && connection->has_more();
     if (!kept) connection.reset();
     {
       const std::lock_guard lock(mutex_);
-      if (kept) done_.push_back(std::move(connection));
+      if (goes_on) waiting_.push_back(std::move(connection));
+      else if (kept) done_.push_back(std::move(connection));
       else --held_;
     }
-    if (kept) wake_();
+    if (kept && !goes_on) wake_();
   }
 }
 
 // True: the loop goes on with it. False: it is done with.
 bool Workers::serve(Connection& connection) {
   do {
-    connection.serve(limits_, handlers_, finishing_);
+    if (!connection.has_more()) connection.serve(limits_, handlers_, finishing_);
+    else if (!connection.refill(limits_)) return false;
     if (!connection.send()) return false;
-    if (!connection.reply.empty()) return true;
+    if (!connection.reply.empty() || connection.has_more()) return true;
     if (connection.closing) return false;
     connection.await_request(limits_);
   } while (has_next_request(connection));

@@ -23,6 +23,8 @@ class Workers {
 
   // Takes the connection over, to serve the request that it holds. False if too many wait; then `connection` stays with the caller.
   bool take(std::unique_ptr<Connection>& connection);
+  // The same for one whose reply goes on; never refused.
+  void resume(std::unique_ptr<Connection> connection);
   std::vector<std::unique_ptr<Connection>> done();  // back from workers
   std::size_t held() const { return held_; }        // connections taken and not yet back
 

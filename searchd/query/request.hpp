@@ -55,10 +55,12 @@ struct SearchRequest {
   std::string q;
   std::array<FacetFilter, kFacets> filters;
   std::vector<std::string> within, exclude_within;  // place ids: it or any place in it
+  bool within_match_all = false;                    // `match.within=all`
   std::vector<std::string> missing;                 // "person" … "lang", "published", "author"
   std::optional<std::chrono::sys_days> from, to;    // inclusive, UTC
   std::optional<std::chrono::sys_seconds> indexed_since;
-  std::vector<std::string> authors, urls;
+  std::optional<std::chrono::sys_seconds> as_of;    // first indexed before the end of that day, or by that instant: the last second of it
+  std::vector<std::string> authors, urls, stories;  // stories: ids
   Spelling spelling = Spelling::variants;
   Words words = Words::most;
   std::optional<SortBy> sort_by;                    // absent: relevance, newest where q is empty

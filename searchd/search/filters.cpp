@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "indexer/schema/fields.hpp"
+#include "indexer/text/fold.hpp"
 #include "searchd/query/facet_values.hpp"
 #include "searchd/query/word_terms.hpp"
 #include "searchd/search/searcher.hpp"
@@ -65,6 +66,23 @@ std::vector<std::string> author_terms(const std::vector<std::string>& authors, c
   return terms;
 }
 
+// As the index keeps addresses: https, the host in lower case without "www.", no fragment, no slash at the end.
+std::string canonical_address(std::string_view address) {
+  for (const std::string_view scheme : {"https://", "http://", "//"})
+    if (address.size() >= scheme.size() && text::fold_case(address.substr(0, scheme.size())) == scheme) {
+      address.remove_prefix(scheme.size());
+      break;
+    }
+  address = address.substr(0, address.find('#'));
+  const std::size_t host_end = std::min(address.find_first_of("/?"), address.size());
+  std::string host = text::fold_case(address.substr(0, host_end)), path(address.substr(host_end));
+  if (host.starts_with("www.") && host.find('.', 4) != std::string::npos) host.erase(0, 4);
+  if (path.find('?') == std::string::npos)
+    while (path.ends_with('/')) path.pop_back();
+  if (path.empty() || path.front() == '?') path.insert(path.begin(), '/');
+  return "https://" + host + path;
+}
+
 void check_missing(const std::vector<std::string>& missing) {
   for (const std::string& field : missing)
     if (!query::facet_named(field) && field != "published" && field != "author")
@@ -91,11 +109,16 @@ void leave_only_missing(const std::string& field, const SegmentReader& reader, B
   else kept.subtract(reader.segment.has[static_cast<std::size_t>(*query::facet_named(field))]);
 }
 
-void leave_only_indexed_since(std::chrono::sys_seconds since, const SegmentReader& reader, Bitmap& kept) {
-  const std::int64_t first = since.time_since_epoch().count();
+void leave_only_indexed(std::chrono::sys_seconds since, std::chrono::sys_seconds until, const SegmentReader& reader, Bitmap& kept) {
+  const std::int64_t first = since.time_since_epoch().count(), last = until.time_since_epoch().count();
   kept.each([&](std::size_t docid) {
-    if (reader.segment.raw->indexed[docid] < first) kept.clear(docid);
+    if (const std::int64_t time = reader.segment.raw->indexed[docid]; time < first || time > last) kept.clear(docid);
   });
+}
+
+void leave_only_within(const std::vector<std::string>& places, bool all, const SegmentReader& reader, Bitmap& kept) {
+  if (!all) kept &= with_values(Facet::place, places, true, reader);
+  else for (const std::string& place : places) kept &= with_values(Facet::place, {place}, true, reader);
 }
 
 // All that holds for every count: not the `any` choices.
@@ -106,12 +129,14 @@ void apply_fixed(const query::SearchRequest& request, const Filters& filters, co
       for (const std::string& id : filter.chosen) kept &= with_values(static_cast<Facet>(f), {id}, false, reader);
     if (!filter.excluded.empty()) kept.subtract(with_values(static_cast<Facet>(f), filter.excluded, false, reader));
   }
-  if (!filters.within.empty()) kept &= with_values(Facet::place, filters.within, true, reader);
+  if (!filters.within.empty()) leave_only_within(filters.within, request.within_match_all, reader, kept);
   if (!filters.exclude_within.empty()) kept.subtract(with_values(Facet::place, filters.exclude_within, true, reader));
   if (request.from || request.to) kept &= with_dates(request.from, request.to, reader);
-  if (request.indexed_since) leave_only_indexed_since(*request.indexed_since, reader, kept);
+  if (request.indexed_since || request.as_of)
+    leave_only_indexed(request.indexed_since.value_or(std::chrono::sys_seconds::min()), request.as_of.value_or(std::chrono::sys_seconds::max()), reader, kept);
   if (filters.asks_author) kept &= with_terms(filters.author_terms, reader);
   if (filters.asks_url) kept &= with_terms(filters.url_terms, reader);
+  if (filters.asks_story) kept &= with_terms(filters.story_terms, reader);
   for (const std::string& field : request.missing) leave_only_missing(field, reader, kept);
 }
 
@@ -132,7 +157,10 @@ Filters resolve(const query::SearchRequest& request, const Snapshot& snapshot, c
   filters.asks_author = !request.authors.empty();
   filters.asks_url = !request.urls.empty();
   filters.author_terms = author_terms(request.authors, snapshot, database, analyzer);
-  for (const std::string& url : request.urls) filters.url_terms.push_back(schema::make_term(schema::Term::url, url));
+  for (const std::string& url : request.urls) filters.url_terms.push_back(schema::make_term(schema::Term::url, canonical_address(url)));
+  filters.asks_story = !request.stories.empty();
+  // Each article is its own story until documents carry fingerprints.
+  for (const std::string& story : request.stories) filters.story_terms.push_back(schema::make_term(schema::Term::id, story));
   return filters;
 }
 
@@ -158,7 +186,7 @@ Selection select(Bitmap matches, const query::SearchRequest& request, const Filt
 bool restricts(const query::SearchRequest& request, const Filters& filters) {
   const auto asks = [](const query::FacetFilter& filter) { return !filter.chosen.empty() || !filter.excluded.empty(); };
   return std::any_of(filters.facets.begin(), filters.facets.end(), asks) || !filters.within.empty() || !filters.exclude_within.empty() ||
-         request.from || request.to || request.indexed_since || filters.asks_author || filters.asks_url || !request.missing.empty();
+         request.from || request.to || request.indexed_since || request.as_of || filters.asks_author || filters.asks_url || filters.asks_story || !request.missing.empty();
 }
 
 }  // namespace dispatches::search

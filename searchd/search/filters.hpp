@@ -17,8 +17,8 @@ namespace dispatches::search {
 struct Filters {
   std::array<query::FacetFilter, query::kFacets> facets;  // each id once
   std::vector<std::string> within, exclude_within;
-  std::vector<std::string> author_terms, url_terms;
-  bool asks_author = false, asks_url = false;
+  std::vector<std::string> author_terms, url_terms, story_terms;
+  bool asks_author = false, asks_url = false, asks_story = false;
 
   bool has_any_choice(query::Facet facet) const {
     const auto& filter = facets[static_cast<std::size_t>(facet)];

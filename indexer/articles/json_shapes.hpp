@@ -1,0 +1,20 @@
+// Formats of JSON that are more than common names: JSON Feed 1.1 (jsonfeed.org) and IPTC ninjs 1 to 3. Only json_*.cpp
+// include this.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "indexer/articles/fields.hpp"
+
+namespace dispatches::articles {
+
+// The members of an object under their common names, into `collector`. Of ninjs's lists of bodies and headlines that
+// which is the main one, and HTML before plain text.
+void collect_members(const nlohmann::json& object, FieldCollector& collector);
+
+// A record of a JSON Feed, as json_splitter makes it; null if it is none.
+const nlohmann::json* feed_item(const nlohmann::json& record);
+// REQUIRES: feed_item(record) is not null.
+Fields fields_of_feed_item(const nlohmann::json& record);
+
+}  // namespace dispatches::articles

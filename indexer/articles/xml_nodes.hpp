@@ -1,0 +1,33 @@
+// XML as news formats use it: a record parsed within bounds, names without the whims of prefixes, and text wherever it
+// stands. Only feed_reader.cpp and agency_*.cpp include this.
+#pragma once
+
+#include <pugixml.hpp>
+#include <string>
+#include <string_view>
+
+#include "indexer/articles/reader.hpp"
+
+namespace dispatches::articles {
+
+// Parses a record; the reason if it is not well-formed, else empty. Entities of a DTD are not expanded, by anyone.
+std::string load_xml(pugi::xml_document& document, std::string_view bytes, const Defaults& defaults);
+
+// "<prefix>:<local>" in lower case, where the prefix is the usual one of the namespace (content, dc, atom, …), whatever
+// the document calls it; "" for the formats' own. An undeclared prefix stays.
+std::string usual_name(const pugi::xml_node& node);
+// Without any prefix.
+std::string plain_name(const pugi::xml_node& node);
+
+pugi::xml_node child_named(const pugi::xml_node& parent, std::string_view plain);
+
+// All text inside, with entities resolved; trimmed.
+std::string text_inside(const pugi::xml_node& node);
+// What is inside as HTML: prefixes go ("xhtml:p" is "p"), text is escaped. Changes the node.
+std::string html_inside(pugi::xml_node node);
+bool has_elements(const pugi::xml_node& node);
+
+// The value of an attribute ("xml:lang", "xml:base") here or at the nearest ancestor that has it; empty if none.
+std::string inherited(pugi::xml_node node, const char* attribute);
+
+}  // namespace dispatches::articles

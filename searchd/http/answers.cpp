@@ -1,0 +1,25 @@
+#include <chrono>
+
+#include "searchd/http/asked.hpp"
+
+namespace dispatches::http {
+
+Reply json_reply(std::string body) { return {200, "application/json", std::move(body), {}, {{"Cache-Control", "no-cache"}}, {}}; }
+
+Reply no_such(std::string_view thing) {
+  return refused({404, "no_such_" + std::string(thing), "there is no " + std::string(thing) + " of that id", {}, {}}, "/api/");
+}
+
+Reply answer_search(const Asked& asked) {
+  const auto began = std::chrono::steady_clock::now();
+  const search::SearchResult result = asked.searcher.search(*asked.snapshot, asked.request);
+  const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - began;
+  return json_reply(search_json(result, asked.request, asked.shown(), took.count()));
+}
+
+Reply answer_article(const Asked& asked) {
+  const auto view = asked.searcher.article(*asked.snapshot, asked.id, asked.request);
+  return view ? json_reply(article_json(*view, asked.shown())) : no_such("article");
+}
+
+}  // namespace dispatches::http

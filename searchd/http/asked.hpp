@@ -1,0 +1,60 @@
+// A question of the API with all that its answer is made from: what stands between the service, which routes, and the handlers, one a route.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <string>
+
+#include "searchd/http/json.hpp"
+#include "searchd/http/params.hpp"
+#include "searchd/search/searcher.hpp"
+
+namespace dispatches::http {
+
+struct Question {
+  std::string method, path;      // decoded
+  std::string target;            // as sent
+  Parameters parameters;         // of the address
+  std::string body, if_none_match;
+  std::string host = {};         // the header
+};
+
+// Long replies under way at once. Shared by threads.
+using Exports = std::atomic<int>;
+inline constexpr int kMaxExports = 4;
+
+struct Asked {
+  const Question& question;
+  const search::Searcher& searcher;
+  std::shared_ptr<const search::Snapshot> snapshot;
+  query::SearchRequest request;
+  Own own;                       // parameters of this address alone
+  std::string id;                // of the path; empty where it has none
+  std::string base;              // "https://search.example.org": where readers find this daemon
+  std::shared_ptr<Exports> exports;
+
+  Shown shown() const { return {snapshot->manifest, snapshot->lexicon, request.label_lang}; }
+};
+
+// An address of the API. Handlers are called by several threads at once and may throw search::BadRequest and what a broken index throws.
+struct Route {
+  std::string_view path;         // "/api/v1/articles/{id}"
+  std::vector<std::string> own;  // its own parameters
+  query::SearchRequest defaults;
+  Reply (*answer)(const Asked&);
+};
+
+// The route of a path and the id in it; null: there is none.
+const Route* route_of(std::string_view path, std::string& id);
+
+Reply json_reply(std::string body);
+Reply no_such(std::string_view thing);  // 404
+// Wherever an error is said: JSON below /api, a plain sentence elsewhere.
+Reply refused(const Refusal& refusal, std::string_view path);
+
+Reply answer_search(const Asked& asked);
+Reply answer_article(const Asked& asked);
+Reply answer_export_csv(const Asked& asked);
+Reply answer_export_ndjson(const Asked& asked);
+
+}  // namespace dispatches::http

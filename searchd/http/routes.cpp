@@ -1,0 +1,46 @@
+#include "searchd/http/asked.hpp"
+
+namespace dispatches::http {
+
+namespace {
+
+// All words, and neither facets nor histogram.
+query::SearchRequest listing(std::size_t per_page = 10) {
+  query::SearchRequest request;
+  request.words = query::Words::all;
+  request.facet_by.clear();
+  request.interval = query::Interval::none;
+  request.per_page = per_page;
+  return request;
+}
+
+const std::vector<Route>& routes() {
+  static const std::vector<Route> kRoutes = {
+      {"/api/v1/search", {}, {}, answer_search},
+      {"/api/v1/articles/{id}", {}, {}, answer_article},
+      {"/api/v1/export.csv", {"fields", "dialect"}, listing(), answer_export_csv},
+      {"/api/v1/export.ndjson", {"fields"}, listing(), answer_export_ndjson},
+  };
+  return kRoutes;
+}
+
+// What stands in the place of "{id}"; absent: the path is another.
+std::optional<std::string_view> id_in(std::string_view path, std::string_view pattern) {
+  constexpr std::string_view kId = "{id}";
+  const std::size_t at = pattern.find(kId);
+  if (at == std::string_view::npos) return path == pattern ? std::optional(std::string_view()) : std::nullopt;
+  const std::string_view before = pattern.substr(0, at), after = pattern.substr(at + kId.size());
+  if (!path.starts_with(before) || !path.ends_with(after) || path.size() <= before.size() + after.size()) return std::nullopt;
+  const std::string_view id = path.substr(at, path.size() - before.size() - after.size());
+  return id.find('/') == std::string_view::npos ? std::optional(id) : std::nullopt;
+}
+
+}  // namespace
+
+const Route* route_of(std::string_view path, std::string& id) {
+  for (const Route& route : routes())
+    if (const auto found = id_in(path, route.path)) return id = found->substr(0, 100), &route;
+  return nullptr;
+}
+
+}  // namespace dispatches::http

@@ -1,0 +1,115 @@
+#include "searchd/search/found.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "indexer/schema/fields.hpp"
+#include "indexer/text/utf8.hpp"
+
+namespace dispatches::search {
+
+namespace {
+
+using names::EntityOrdinal;
+using names::kNobody;
+using query::CompiledQuery;
+using query::SearchRequest;
+
+// API.md, section 3: `words=most`.
+constexpr std::size_t kFewestWordsForMost = 4, kEnoughArticles = 20;
+constexpr double kMostShare = 0.6;
+
+SegmentReader reader_of(std::size_t segment, const Snapshot& snapshot, const Handles& handles) {
+  return {snapshot, snapshot.segments[segment], handles.segments[segment]};
+}
+
+// What the words let in.
+std::vector<Bitmap> match_words(const SearchRequest& request, const Snapshot& snapshot, const Handles& handles, Found& found) {
+  std::vector<Bitmap> matches;
+  for (std::size_t s = 0; s < snapshot.segments.size(); ++s) matches.push_back(matching(found.query.match, reader_of(s, snapshot, handles)));
+  const auto& children = found.query.match.children;
+  const auto words = static_cast<std::size_t>(std::count_if(children.begin(), children.end(), [](const query::Match& child) { return child.may_miss; }));
+  if (request.words != query::Words::most || words < kFewestWordsForMost || count(matches) >= kEnoughArticles) return matches;
+  const auto minimum = static_cast<std::size_t>(std::ceil(kMostShare * static_cast<double>(words)));
+  found.whole = std::exchange(matches, {});
+  for (std::size_t s = 0; s < snapshot.segments.size(); ++s) matches.push_back(matching_most(found.query.match, minimum, reader_of(s, snapshot, handles)));
+  found.words = query::Words::most;
+  return matches;
+}
+
+}  // namespace
+
+CompiledQuery understand(const SearchRequest& request, const Snapshot& snapshot, Handles& handles) {
+  // An index without a segment has nothing to compile against, and nothing to find.
+  if (snapshot.segments.empty()) return {};
+  const query::Vocabulary vocabulary{snapshot.lexicon, *snapshot.names, snapshot.archive_languages, handles.all};
+  SearchRequest clean = request;
+  clean.q = text::clean(request.q);
+  return query::compile(clean, vocabulary, handles.analyzer);
+}
+
+void mark_filters(const Filters& filters, const Snapshot& snapshot, CompiledQuery& query) {
+  for (const query::Facet facet : {query::Facet::person, query::Facet::org, query::Facet::place})
+    for (const std::string& id : filters.facets[static_cast<std::size_t>(facet)].chosen)
+      query.marked.emplace_back().mentions = snapshot.names->mentions_of(snapshot.lexicon.entity_named(id));
+}
+
+Hit hit_of(const Place& place, const Snapshot& snapshot, Handles& handles) {
+  Hit hit;
+  hit.score = place.score;
+  hit.article = schema::decode(handles.segments[place.segment].get_document(place.document, Xapian::DOC_ASSUME_VALID).get_data());
+  const std::uint32_t source = snapshot.segments[place.segment].raw->source[place.document];
+  hit.source_id = snapshot.source_ids[source];
+  hit.source_name = snapshot.source_names[source];
+  for (const schema::StoredMention& mention : hit.article.mentions) {
+    const EntityOrdinal entity = snapshot.lexicon.entity_of(mention.mention);
+    if (entity == kNobody) continue;
+    const auto known = std::find_if(hit.entities.begin(), hit.entities.end(), [&](const HitEntity& other) { return other.entity == entity; });
+    if (known == hit.entities.end()) hit.entities.push_back({entity, 1});
+    else ++known->mentions;
+  }
+  std::stable_sort(hit.entities.begin(), hit.entities.end(), [](const HitEntity& a, const HitEntity& b) { return a.mentions > b.mentions; });
+  return hit;
+}
+
+std::optional<Place> place_of(const std::string& id, const Snapshot& snapshot, Handles& handles) {
+  const std::string term = schema::make_term(schema::Term::id, id);
+  for (std::uint32_t s = 0; s < snapshot.segments.size(); ++s) {
+    const Xapian::Database& database = handles.segments[s];
+    for (auto posting = database.postlist_begin(term), end = database.postlist_end(term); posting != end; ++posting)
+      if (snapshot.segments[s].live.test(*posting)) return Place{s, *posting, 0};
+  }
+  return std::nullopt;
+}
+
+Found find(CompiledQuery query, const SearchRequest& request, const Snapshot& snapshot, Handles& handles) {
+  Found found;
+  found.filters = resolve(request, snapshot, handles.all, handles.analyzer);
+  found.query = std::move(query);
+  std::vector<Bitmap> matches = match_words(request, snapshot, handles, found);
+  for (std::size_t s = 0; s < snapshot.segments.size(); ++s) {
+    found.selections.push_back(select(std::move(matches[s]), request, found.filters, reader_of(s, snapshot, handles)));
+    found.passing.push_back(found.selections[s].passing);
+  }
+  found.count = count(found.passing);
+  return found;
+}
+
+Found find(const SearchRequest& request, const Snapshot& snapshot, Handles& handles) {
+  return find(understand(request, snapshot, handles), request, snapshot, handles);
+}
+
+std::size_t count(const std::vector<Bitmap>& bitmaps) {
+  std::size_t articles = 0;
+  for (const Bitmap& bits : bitmaps) articles += bits.count();
+  return articles;
+}
+
+std::vector<Bitmap> naming(EntityOrdinal entity, std::vector<Bitmap> passing, const Snapshot& snapshot, const Handles& handles) {
+  const names::LexiconEntity& named = snapshot.lexicon.entities[entity];
+  const auto facet = static_cast<query::Facet>(named.type);
+  for (std::size_t s = 0; s < passing.size(); ++s) passing[s] &= with_values(facet, {named.id}, false, reader_of(s, snapshot, handles));
+  return passing;
+}
+
+}  // namespace dispatches::search
