@@ -179,6 +179,7 @@ struct Flags {
   std::vector<std::string> restored;
   std::vector<fs::path> files;
   fs::path index, catalogue = default_catalogue(), to, checked;
+  std::uint32_t back_to = 0;
   bool dry_run = false, no_catalogue = false;
   int status = kDone;
 };
@@ -237,6 +238,14 @@ void add_upkeep(CLI::App& app, Flags& flags) {
   CLI::App* compact = command("compact", "merge segments; with --to a complete copy");
   compact->add_option("--to", flags.to, "folder of the copy");
   compact->callback([&] { flags.status = report_and_close(pipeline::compact(flags.index, flags.to, {})); });
+  CLI::App* generations = command("generations", "list the generations kept; or publish one of them again under a new number");
+  generations->add_option("--back-to", flags.back_to, "number of the generation");
+  generations->callback([&] {
+    if (flags.back_to > 0) flags.status = report_and_close(pipeline::back_to(flags.index, flags.back_to));
+    else pipeline::list_generations(flags.index, std::cout);
+  });
+  CLI::App* status = command("status", "the last runs, what each did, and what to do about it");
+  status->callback([&] { pipeline::print_status(flags.index, std::cout); });
   CLI::App* check = command("check", "verify the index; print its generation, counts, sizes");
   check->callback([&] { flags.status = pipeline::check(flags.index, std::cout) ? kDone : kFailed; });
 }

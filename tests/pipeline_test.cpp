@@ -244,6 +244,37 @@ TEST_CASE("compacting leaves one segment with the same articles, and a copy stan
   CHECK(is_sound(folder.path / "db"));
 }
 
+TEST_CASE("an earlier generation can be had again, under a new number") {
+  const TemporaryFolder folder;
+  const auto options = update_of(folder.path / "db", {folder.path / "news"});
+  write_articles(folder, 0, 3);
+  update(options);
+  const auto first = content_of(folder.path / "db");
+  write_articles(folder, 3, 6);
+  update(options);
+  const RunReport back = back_to(folder.path / "db", 1);
+  CHECK(back.generation == 3);
+  CHECK(back.articles == 3);
+  CHECK(content_of(folder.path / "db") == first);
+  CHECK(is_sound(folder.path / "db"));
+  CHECK_THROWS_AS(back_to(folder.path / "db", 77), RunStopped);
+  CHECK(update(options).added == 3);
+  CHECK(is_sound(folder.path / "db"));
+}
+
+TEST_CASE("the status tells what the last runs did and what to do") {
+  const TemporaryFolder folder;
+  write_articles(folder, 0, 2);
+  RunReport report = update(update_of(folder.path / "db", {folder.path / "news"}));
+  write_run(folder.path / "db", report, 0, "");
+  report.started += std::chrono::hours(24);
+  write_run(folder.path / "db", report, 3, "the disk is full");
+  std::ostringstream out;
+  print_status(folder.path / "db", out);
+  CHECK_THAT(out.str(), Catch::StartsWith("2026-01-02T00:00:00Z  status 3"));
+  CHECK_THAT(out.str(), Catch::Contains("the disk is full"));
+}
+
 TEST_CASE("analysing again keeps articles, ids and times") {
   const TemporaryFolder folder;
   write_articles(folder, 0, 8);

@@ -31,7 +31,7 @@ constexpr std::array dates{"date"sv,           "published"sv,     "datepublished
                            "postdate"sv,       "dcdate"sv,        "contentcreated"sv};
 constexpr std::array sources{"source"sv,    "publisher"sv,   "outlet"sv,   "sourcename"sv,   "sitename"sv,
                              "newspaper"sv, "publication"sv, "provider"sv, "sourcedomain"sv, "domain"sv,
-                             "infosource"sv, "infosources"sv};
+                             "infosource"sv, "infosources"sv, "copyrightholder"sv};
 constexpr std::array urls{"url"sv,       "link"sv,       "canonicalurl"sv, "permalink"sv,
                           "canonical"sv, "articleurl"sv, "sourceurl"sv};
 constexpr std::array languages{"lang"sv, "language"sv, "inlanguage"sv, "languagecode"sv};

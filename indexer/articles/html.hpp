@@ -63,6 +63,15 @@ std::vector<Paragraph> main_text(const HtmlDocument& document);
 // Every paragraph of a piece of HTML that is known to be an article's body.
 std::vector<Paragraph> body_text(const HtmlDocument& document);
 
+// What came with a page from outside of it; both may be empty.
+struct PageOrigin {
+  std::string url;       // believed before the page's own
+  std::string encoding;  // believed before the page's own, as browsers do; not before the bytes
+};
+// The article of a page. `bytes`: the page as it stands.
+Outcome<Article> article_of_page(std::string_view bytes, const PageOrigin& origin, const Input& input,
+                                 const RawRecord& record, const Defaults& defaults);
+
 // Records whose text is written in HTML. True if there are tags or entities in it.
 bool has_markup(std::string_view text);
 // Where it cannot be parsed, the tags go and the lines stay.

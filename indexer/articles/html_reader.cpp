@@ -62,17 +62,7 @@ class HtmlReader : public Reader {
   }
 
   Outcome<Article> parse(const Input& input, const RawRecord& record, const Defaults& defaults) const override {
-    const std::string html = text::decode(record.bytes, declared_encoding(record.bytes, defaults.encoding));
-    const Outcome<HtmlDocument> document = HtmlDocument::parse(html, input.relative + record.place);
-    if (!document) return document.rejection();
-    Fields fields = html_metadata(*document);
-    fields.paragraphs = main_text(*document);
-    // Pages built by scripts have their text in JSON-LD only.
-    const std::string stated = std::exchange(fields.body, {});
-    if (body_bytes(fields.paragraphs) * 2 < stated.size()) {
-      fields.paragraphs = has_markup(stated) ? paragraphs_from_markup(stated) : read_plain_text(stated).paragraphs;
-    }
-    return article_from_fields(fields, input, record, defaults);
+    return article_of_page(record.bytes, {}, input, record, defaults);
   }
 };
 
@@ -118,6 +108,23 @@ std::string without_tags(std::string_view html) {
 }
 
 }  // namespace
+
+Outcome<Article> article_of_page(std::string_view bytes, const PageOrigin& origin, const Input& input,
+                                 const RawRecord& record, const Defaults& defaults) {
+  const bool is_known = !origin.encoding.empty() && !is_surely_utf8(bytes);
+  const std::string encoding = is_known ? origin.encoding : declared_encoding(bytes, defaults.encoding);
+  const std::string html = text::decode(bytes, encoding);
+  const Outcome<HtmlDocument> document = HtmlDocument::parse(html, input.relative + record.place);
+  if (!document) return document.rejection();
+  Fields fields = html_metadata(*document);
+  fields.paragraphs = main_text(*document);
+  if (!origin.url.empty()) fields.url = origin.url;
+  // Pages built by scripts have their text in JSON-LD only.
+  const std::string stated = std::exchange(fields.body, {});
+  if (body_bytes(fields.paragraphs) * 2 < stated.size())
+    fields.paragraphs = has_markup(stated) ? paragraphs_from_markup(stated) : read_plain_text(stated).paragraphs;
+  return article_from_fields(fields, input, record, defaults);
+}
 
 bool has_markup(std::string_view text) {
   for (std::size_t at = text.find('&'); at != text.npos; at = text.find('&', at + 1))

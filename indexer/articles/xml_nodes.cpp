@@ -124,15 +124,18 @@ bool has_elements(const pugi::xml_node& node) {
   return false;
 }
 
-std::string html_inside(pugi::xml_node node) {
-  std::vector<pugi::xml_node> empty;
+std::string html_inside(pugi::xml_node node, Renames renames) {
+  std::vector<pugi::xml_node> unwanted;
   for_each_inside(node, [&](pugi::xml_node inside) {
     if (inside.type() != pugi::node_element) return;
-    const std::string name = plain_name(inside);
-    inside.set_name(name.c_str());
-    if (!inside.first_child() && !is_void(name)) empty.push_back(inside);
+    std::string name = plain_name(inside);
+    for (const auto& [from, to] : renames)
+      if (name == from) name = to;
+    if (name.empty() || (!inside.first_child() && !is_void(name))) unwanted.push_back(inside);
+    if (!name.empty()) inside.set_name(name.c_str());
   });
-  for (pugi::xml_node& one : empty) one.parent().remove_child(one);
+  // The innermost first: what is taken out must still be where it was.
+  for (auto one = unwanted.rbegin(); one != unwanted.rend(); ++one) one->parent().remove_child(*one);
   std::ostringstream html;
   for (const pugi::xml_node& child : node.children())
     child.print(html, "", pugi::format_raw | pugi::format_no_declaration, pugi::encoding_utf8);

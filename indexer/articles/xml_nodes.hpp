@@ -1,10 +1,12 @@
 // XML as news formats use it: a record parsed within bounds, names without the whims of prefixes, and text wherever it
-// stands. Only feed_reader.cpp and agency_*.cpp include this.
+// stands. Only feed_reader.cpp and agency_reader.cpp include this.
 #pragma once
 
 #include <pugixml.hpp>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "indexer/articles/reader.hpp"
 
@@ -23,8 +25,10 @@ pugi::xml_node child_named(const pugi::xml_node& parent, std::string_view plain)
 
 // All text inside, with entities resolved; trimmed.
 std::string text_inside(const pugi::xml_node& node);
-// What is inside as HTML: prefixes go ("xhtml:p" is "p"), text is escaped. Changes the node.
-std::string html_inside(pugi::xml_node node);
+// What is inside as HTML: prefixes go ("xhtml:p" is "p"), text is escaped, elements get other names or, where the new
+// name is empty, go. Changes the node.
+using Renames = std::span<const std::pair<std::string_view, std::string_view>>;
+std::string html_inside(pugi::xml_node node, Renames renames = {});
 bool has_elements(const pugi::xml_node& node);
 
 // The value of an attribute ("xml:lang", "xml:base") here or at the nearest ancestor that has it; empty if none.

@@ -1,5 +1,9 @@
 // What changes an index without reading inputs: remove, relink, reanalyse, compact.
+#include <fmt/format.h>
+#include <fmt/ostream.h>
+
 #include <algorithm>
+#include <ostream>
 
 #include "indexer/articles/identity.hpp"
 #include "indexer/pipeline/document.hpp"
@@ -159,6 +163,34 @@ RunReport compact(const fs::path& index, const fs::path& to, std::optional<text:
   next.merge_all();
   next.keep_lexicon();
   return report_of(next.publish());
+}
+
+RunReport back_to(const fs::path& index, std::uint32_t number) {
+  require_index(index);
+  const fs::path wanted = index / schema::generation_name(number);
+  if (!fs::is_directory(wanted)) throw RunStopped(fmt::format("generation {} is not kept; 'indexer generations' lists those that are", number));
+  const schema::IndexLock lock(index);
+  schema::Manifest manifest = schema::read_manifest(wanted);
+  manifest.number = schema::last_generation_number(index) + 1;
+  fs::remove_all(index / "building");
+  const fs::path folder = index / "building" / schema::generation_name(manifest.number);
+  fs::create_directories(folder);
+  for (const auto& entry : fs::directory_iterator(wanted))
+    if (entry.path().filename() != "manifest.json") fs::create_hard_link(entry.path(), folder / entry.path().filename());
+  schema::write_manifest(folder, manifest);
+  schema::publish(index, manifest.number);
+  fs::remove_all(index / "building");
+  return report_of(manifest);
+}
+
+void list_generations(const fs::path& index, std::ostream& out) {
+  require_index(index);
+  const auto current = schema::current_generation(index);
+  for (const fs::path& generation : schema::kept_generations(index)) {
+    const schema::Manifest manifest = schema::read_manifest(generation);
+    fmt::print(out, "{} generation {}, built {}: {} articles in {} segments\n", generation == *current ? "*" : " ", manifest.number,
+               text::format_time(manifest.built), manifest.articles, manifest.segments.size());
+  }
 }
 
 }  // namespace dispatches::pipeline

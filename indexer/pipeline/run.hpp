@@ -88,6 +88,13 @@ RunReport reanalyse(const std::filesystem::path& index, const std::filesystem::p
 // All segments merged into one without tombstones; with `to`, a complete copy there instead, and `index` is left as it is.
 RunReport compact(const std::filesystem::path& index, const std::filesystem::path& to, std::optional<text::sys_seconds> now);
 
+// Publishes the content of generation `number` again, under a new number. Throws RunStopped if it is not kept.
+RunReport back_to(const std::filesystem::path& index, std::uint32_t number);
+// The generations kept, one line each; the one in force is marked.
+void list_generations(const std::filesystem::path& index, std::ostream& out);
+// The last runs, newest first: when, what each did, and what to do about it.
+void print_status(const std::filesystem::path& index, std::ostream& out);
+
 // Verifies every segment, tombstones, lexicon and inputs against each other; prints generation, counts and sizes. True if all is well.
 bool check(const std::filesystem::path& index, std::ostream& out);
 

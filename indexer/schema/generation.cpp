@@ -182,6 +182,12 @@ Tombstones read_tombstones(const fs::path& generation) {
   return tombstones;
 }
 
+std::vector<fs::path> kept_generations(const fs::path& index) {
+  std::vector<fs::path> kept;
+  for (std::uint32_t number : generation_numbers(index)) kept.push_back(index / generation_name(number));
+  return kept;
+}
+
 std::uint32_t last_generation_number(const fs::path& index) {
   const std::vector<std::uint32_t> numbers = generation_numbers(index);
   const std::uint32_t highest = numbers.empty() ? 0 : numbers.back();

@@ -55,6 +55,9 @@ Tombstones read_tombstones(const std::filesystem::path& generation);
 void write_manifest(const std::filesystem::path& generation, const Manifest& manifest);
 void write_tombstones(const std::filesystem::path& generation, const Tombstones& tombstones);
 
+// All generations that are kept, oldest first.
+std::vector<std::filesystem::path> kept_generations(const std::filesystem::path& index);
+
 // The highest number in use or used, 0 if none: of directories and of `current`.
 std::uint32_t last_generation_number(const std::filesystem::path& index);
 

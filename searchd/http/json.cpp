@@ -3,47 +3,17 @@
 #include <algorithm>
 #include <cmath>
 #include <fstream>
-#include <nlohmann/json.hpp>
 
 #include "indexer/text/language.hpp"
 #include "indexer/text/time.hpp"
+#include "searchd/http/json_parts.hpp"
 
 namespace dispatches::http {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
-
-double rounded(double value, double to) { return std::isfinite(value) ? std::round(value * to) / to : 0.0; }
-
-std::string day(std::chrono::sys_days date) { return text::format_date({date, text::Precision::day}); }
-
-void put_if_known(Json& json, const char* key, const std::string& value) {
-  if (!value.empty()) json[key] = value;
-}
-
 const names::LexiconEntity* entity_of(names::EntityOrdinal ordinal, const Shown& shown) {
   return ordinal < shown.lexicon.entities.size() ? &shown.lexicon.entities[ordinal] : nullptr;
-}
-
-// {"id", "type", "name"}; null for nobody.
-Json entity_json(names::EntityOrdinal ordinal, const Shown& shown) {
-  const names::LexiconEntity* entity = entity_of(ordinal, shown);
-  if (!entity) return nullptr;
-  return {{"id", entity->id}, {"type", names::type_name(entity->type)}, {"name", entity->name(shown.language)}};
-}
-
-Json candidates_json(const std::vector<names::EntityOrdinal>& candidates, const Shown& shown) {
-  Json list = Json::array();
-  for (names::EntityOrdinal candidate : candidates) {
-    Json one = entity_json(candidate, shown);
-    if (one.is_null()) continue;
-    put_if_known(one, "description", entity_of(candidate, shown)->description(shown.language));
-    list.push_back(std::move(one));
-  }
-  return list;
 }
 
 Json fragments_json(const search::Fragments& fragments, const Shown& shown) {
@@ -74,8 +44,89 @@ void put_dates(Json& json, const schema::StoredArticle& article) {
   json["updated"] = text::format_time(article.updated);
 }
 
-Json topic_names(const std::vector<std::string>& ids, const Shown& shown) {
+// Reprints are not folded yet: every article is a story of its own.
+Json story_json(const search::Hit& hit) {
+  Json first = {{"id", hit.article.id}, {"source", hit.source_name}};
+  if (hit.article.published) first["published"] = text::format_date(*hit.article.published);
+  return {{"id", hit.article.id}, {"size", 1}, {"matching", 1}, {"sources", 1}, {"first", std::move(first)}};
+}
+
+Json value_json(const search::FacetValue& value, query::Facet facet, const Shown& shown) {
+  const std::string label = facet == query::Facet::language ? text::language_name(value.id, shown.language) : value.value;
+  Json json = {{"id", value.id}, {"value", label}, {"count", value.count}, {"stories", value.stories}, {"active", value.active}};
+  if (facet > query::Facet::place) return json;
+  if (const names::LexiconEntity* entity = entity_of(value.entity, shown)) put_entity(json, *entity, shown);
+  json["variants"] = Json::array();
+  for (const search::Variant& variant : value.variants) json["variants"].push_back({{"value", variant.value}, {"count", variant.count}});
+  return json;
+}
+
+Json facet_json(const search::FacetCounts& facet, const Shown& shown) {
+  Json json = {{"field", query::facet_name(facet.facet)}, {"distinct", facet.distinct}, {"without", facet.without}, {"counts", Json::array()}};
+  for (const search::FacetValue& value : facet.values) json["counts"].push_back(value_json(value, facet.facet, shown));
+  // Languages get their names only here, so equal counts are put in order only here.
+  if (facet.facet == query::Facet::language)
+    std::stable_sort(json["counts"].begin(), json["counts"].end(), [](const Json& a, const Json& b) {
+      return a["count"] != b["count"] ? a["count"] > b["count"] : a["value"] < b["value"];
+    });
+  return json;
+}
+
+const char* interval_name(query::Interval interval) {
+  constexpr const char* kNames[] = {"auto", "day", "week", "month", "year", "none"};
+  return kNames[static_cast<std::size_t>(interval)];
+}
+
+Json query_info_json(const search::SearchResult& result, const query::SearchRequest& request, const Shown& shown) {
+  constexpr const char* kSpellings[] = {"variants", "folded", "exact"};
+  Json understood = Json::array();
+  for (const search::UnderstoodName& one : result.understood)
+    understood.push_back({{"text", one.text}, {"entity", entity_json(one.entity, shown)}, {"candidates", candidates_json(one.candidates, shown)}});
+  return {{"spelling", kSpellings[static_cast<std::size_t>(request.spelling)]},
+          {"words", result.words == query::Words::most ? "most" : "all"},
+          {"understood", std::move(understood)},
+          {"did_you_mean", result.did_you_mean ? Json(*result.did_you_mean) : Json(nullptr)},
+          {"notes", result.notes}};
+}
+
+Json error_object(const Refusal& refusal) {
+  Json error = {{"code", refusal.code}, {"message", refusal.message}};
+  if (!refusal.parameter.empty()) error["param"] = refusal.parameter;
+  return error;
+}
+
+}  // namespace
+
+std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+double rounded(double value, double to) { return std::isfinite(value) ? std::round(value * to) / to : 0.0; }
+
+std::string day(std::chrono::sys_days date) { return text::format_date({date, text::Precision::day}); }
+
+void put_if_known(Json& json, const char* key, const std::string& value) {
+  if (!value.empty()) json[key] = value;
+}
+
+// {"id", "type", "name"}; null for nobody.
+Json entity_json(names::EntityOrdinal ordinal, const Shown& shown) {
+  const names::LexiconEntity* entity = entity_of(ordinal, shown);
+  if (!entity) return nullptr;
+  return {{"id", entity->id}, {"type", names::type_name(entity->type)}, {"name", entity->name(shown.language)}};
+}
+
+Json candidates_json(const std::vector<names::EntityOrdinal>& candidates, const Shown& shown) {
   Json list = Json::array();
+  for (names::EntityOrdinal candidate : candidates) {
+    Json one = entity_json(candidate, shown);
+    if (one.is_null()) continue;
+    put_if_known(one, "description", entity_of(candidate, shown)->description(shown.language));
+    list.push_back(std::move(one));
+  }
+  return list;
+}
+
+std::vector<std::string> topic_names(const std::vector<std::string>& ids, const Shown& shown) {
+  std::vector<std::string> list;
   for (const std::string& id : ids) {
     const auto& topics = shown.lexicon.topics;
     const auto found = std::find_if(topics.begin(), topics.end(), [&](const names::LexiconTopic& topic) { return topic.id == id; });
@@ -84,17 +135,11 @@ Json topic_names(const std::vector<std::string>& ids, const Shown& shown) {
   return list;
 }
 
-// Reprints are not folded yet: every article is a story of its own.
-Json story_json(const search::Hit& hit) {
-  Json first = {{"id", hit.article.id}, {"source", hit.source_name}};
-  if (hit.article.published) first["published"] = text::format_date(*hit.article.published);
-  return {{"id", hit.article.id}, {"size", 1}, {"matching", 1}, {"sources", 1}, {"first", std::move(first)}};
-}
+std::string shown_title(const schema::StoredArticle& article) { return std::string(article.title()) + (article.title_cut() ? kCut : ""); }
 
 Json hit_json(const search::Hit& hit, const Shown& shown) {
   const schema::StoredArticle& article = hit.article;
-  const std::string title = std::string(article.title()) + (article.title_cut() ? kCut : "");
-  Json json = {{"id", article.id}, {"title", title}, {"title_derived", article.title_derived}};
+  Json json = {{"id", article.id}, {"title", shown_title(article)}, {"title_derived", article.title_derived}};
   put_if_known(json, "url", article.url);
   if (!hit.source_id.empty()) json["source"] = {{"id", hit.source_id}, {"name", hit.source_name}};
   json["author"] = article.authors;
@@ -126,32 +171,6 @@ void put_entity(Json& json, const names::LexiconEntity& entity, const Shown& sho
   if (entity.longitude) json["lon"] = *entity.longitude;
 }
 
-Json value_json(const search::FacetValue& value, query::Facet facet, const Shown& shown) {
-  const std::string label = facet == query::Facet::language ? text::language_name(value.id, shown.language) : value.value;
-  Json json = {{"id", value.id}, {"value", label}, {"count", value.count}, {"stories", value.stories}, {"active", value.active}};
-  if (facet > query::Facet::place) return json;
-  if (const names::LexiconEntity* entity = entity_of(value.entity, shown)) put_entity(json, *entity, shown);
-  json["variants"] = Json::array();
-  for (const search::Variant& variant : value.variants) json["variants"].push_back({{"value", variant.value}, {"count", variant.count}});
-  return json;
-}
-
-Json facet_json(const search::FacetCounts& facet, const Shown& shown) {
-  Json json = {{"field", query::facet_name(facet.facet)}, {"distinct", facet.distinct}, {"without", facet.without}, {"counts", Json::array()}};
-  for (const search::FacetValue& value : facet.values) json["counts"].push_back(value_json(value, facet.facet, shown));
-  // Languages get their names only here, so equal counts are put in order only here.
-  if (facet.facet == query::Facet::language)
-    std::stable_sort(json["counts"].begin(), json["counts"].end(), [](const Json& a, const Json& b) {
-      return a["count"] != b["count"] ? a["count"] > b["count"] : a["value"] < b["value"];
-    });
-  return json;
-}
-
-const char* interval_name(query::Interval interval) {
-  constexpr const char* kNames[] = {"auto", "day", "week", "month", "year", "none"};
-  return kNames[static_cast<std::size_t>(interval)];
-}
-
 Json histogram_json(const search::Histogram& histogram) {
   Json buckets = Json::array();
   for (const auto& bucket : histogram.buckets) buckets.push_back({{"from", day(bucket.from)}, {"count", bucket.count}});
@@ -159,30 +178,10 @@ Json histogram_json(const search::Histogram& histogram) {
           {"buckets", std::move(buckets)}};
 }
 
-Json query_info_json(const search::SearchResult& result, const query::SearchRequest& request, const Shown& shown) {
-  constexpr const char* kSpellings[] = {"variants", "folded", "exact"};
-  Json understood = Json::array();
-  for (const search::UnderstoodName& one : result.understood)
-    understood.push_back({{"text", one.text}, {"entity", entity_json(one.entity, shown)}, {"candidates", candidates_json(one.candidates, shown)}});
-  return {{"spelling", kSpellings[static_cast<std::size_t>(request.spelling)]},
-          {"words", result.words == query::Words::most ? "most" : "all"},
-          {"understood", std::move(understood)},
-          {"did_you_mean", result.did_you_mean ? Json(*result.did_you_mean) : Json(nullptr)},
-          {"notes", result.notes}};
-}
-
 Json index_of(const Shown& shown) {
   return {{"id", shown.manifest.index_id}, {"generation", shown.manifest.number}, {"built", text::format_time(shown.manifest.built)},
           {"articles", shown.manifest.articles}};
 }
-
-Json error_object(const Refusal& refusal) {
-  Json error = {{"code", refusal.code}, {"message", refusal.message}};
-  if (!refusal.parameter.empty()) error["param"] = refusal.parameter;
-  return error;
-}
-
-}  // namespace
 
 std::string search_json(const search::SearchResult& result, const query::SearchRequest& request, const Shown& shown, double milliseconds) {
   Json json = {{"found", result.found}, {"found_stories", result.found_stories}, {"page", request.page}, {"per_page", request.per_page},

@@ -89,7 +89,9 @@ Reply refused(const Refusal& refusal, std::string_view path) {
 }
 
 Service::Service(search::Searcher& searcher, const Page& page, ServiceOptions options)
-    : searcher_(searcher), page_(page), options_(std::move(options)) {}
+    : searcher_(searcher), page_(page), options_(std::move(options)) {
+  while (options_.base_url.ends_with('/')) options_.base_url.pop_back();
+}
 
 Reply Service::answer(const Question& question) const {
   try {

@@ -10,4 +10,6 @@ std::optional<Facet> facet_named(std::string_view name) {
   return static_cast<Facet>(found - kFacetNames.begin());
 }
 
+std::vector<Facet> all_facets() { return {Facet::person, Facet::org, Facet::place, Facet::topic, Facet::source, Facet::language}; }
+
 }  // namespace dispatches::query

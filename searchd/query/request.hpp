@@ -17,6 +17,7 @@ inline constexpr std::size_t kFacets = 6;
 inline constexpr std::array<std::string_view, kFacets> kFacetNames = {"person", "org", "place", "topic", "source", "lang"};
 constexpr std::string_view facet_name(Facet facet) { return kFacetNames[static_cast<std::size_t>(facet)]; }
 std::optional<Facet> facet_named(std::string_view name);
+std::vector<Facet> all_facets();
 
 // Chosen values of one facet, by id.
 struct FacetFilter {
@@ -66,7 +67,7 @@ struct SearchRequest {
   std::optional<SortBy> sort_by;                    // absent: relevance, newest where q is empty
   std::size_t page = 1, per_page = 10;
   bool group_by_story = true;
-  std::vector<Facet> facet_by = {Facet::person, Facet::org, Facet::place, Facet::topic, Facet::source, Facet::language};
+  std::vector<Facet> facet_by = all_facets();
   std::size_t max_facet_values = 10;
   std::vector<FacetQuery> facet_queries;
   Interval interval = Interval::automatic;

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <bit>
 #include <limits>
 #include <memory>
 
@@ -235,12 +234,6 @@ bool BitmapSource::check(Xapian::docid docid, double) {
   return docid < bits_->bits() && bits_->test(docid);
 }
 
-void BitmapSource::seek(std::size_t from) {
-  const std::vector<std::uint64_t>& words = bits_->words();
-  std::size_t word = from >> 6;
-  std::uint64_t bits = word < words.size() ? words[word] & (~std::uint64_t{0} << (from & 63)) : 0;
-  while (bits == 0 && ++word < words.size()) bits = words[word];
-  at_ = bits ? word * 64 + static_cast<std::size_t>(std::countr_zero(bits)) : bits_->bits();
-}
+void BitmapSource::seek(std::size_t from) { at_ = bits_->next(from); }
 
 }  // namespace dispatches::search

@@ -69,6 +69,13 @@ std::size_t Bitmap::count() const {
   return bits;
 }
 
+std::size_t Bitmap::next(std::size_t from) const {
+  std::size_t word = from >> 6;
+  std::uint64_t left = word < words_.size() ? words_[word] & (~std::uint64_t{0} << (from & 63)) : 0;
+  while (left == 0 && ++word < words_.size()) left = words_[word];
+  return left ? word * 64 + static_cast<std::size_t>(std::countr_zero(left)) : bits();
+}
+
 bool Bitmap::empty() const {
   return std::all_of(words_.begin(), words_.end(), [](std::uint64_t word) { return word == 0; });
 }

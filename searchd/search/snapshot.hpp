@@ -30,6 +30,7 @@ class Bitmap {
   bool test(std::size_t i) const { return words_[i >> 6] >> (i & 63) & 1; }
   std::size_t count() const;
   bool empty() const;
+  std::size_t next(std::size_t from) const;  // the first that is set, from there on; bits() if none is
   std::size_t bits() const { return words_.size() * 64; }
   // REQUIRES of all three: made for as many bits.
   Bitmap& operator&=(const Bitmap& other);

@@ -1,2 +1,0 @@
-#include "indexer/articles/readers.hpp"
-namespace dispatches::articles { const Reader& agency_reader() { return text_reader(); } }

@@ -1,0 +1,39 @@
+// All found articles of one snapshot, one after another, with memory for one bit an article: what an export is made from.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "searchd/search/found.hpp"
+#include "searchd/search/marks.hpp"
+
+namespace dispatches::search {
+
+// One thread at a time.
+class Walk {
+ public:
+  // In order of request.sort_by if it is a date (16 bytes an article more), else as the index holds them. `snippets`: with title marked and
+  // snippet cut. Throws BadRequest.
+  Walk(std::shared_ptr<const Snapshot> snapshot, const query::SearchRequest& request, bool snippets);
+
+  std::size_t found() const { return found_.count; }
+  std::optional<Hit> next();
+  // Whether the article's mention is of somebody that the question asks for; true for all if it asks for nobody.
+  bool asks_for(names::MentionId mention) const;
+
+ private:
+  std::optional<Place> next_place();
+
+  std::shared_ptr<const Snapshot> snapshot_;
+  Snapshot::Lease handles_;
+  Found found_;
+  std::optional<Marker> marker_;
+  std::size_t snippet_words_;
+  bool sorted_ = false;
+  std::vector<Place> places_;              // where sorted
+  std::size_t at_ = 0;                     // in places_, or the next docid of the segment
+  std::uint32_t segment_ = 0;
+};
+
+}  // namespace dispatches::search
