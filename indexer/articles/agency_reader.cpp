@@ -1,4 +1,5 @@
 // .xml of news agencies: IPTC NewsML-G2 (news items, alone or in a message) and NITF 3, alone or inside a news item.
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -55,7 +56,8 @@ void take_byline(const Node& byline, Fields& fields) {
     if (name == "person" && text_inside(part) != "") stated += text_inside(part) + ";";
     if (name.empty()) stated += std::string(part.value()) + " ";
   }
-  while (!stated.empty() && std::string_view(" ;,\n\t").find(stated.back()) != std::string_view::npos) stated.pop_back();
+  while (!stated.empty() && std::string_view(" ;,\n\t").find(stated.back()) != std::string_view::npos)
+    stated.pop_back();
   fields.authors = author_names(text::squeeze(text::clean(stated)));
 }
 
@@ -73,11 +75,10 @@ void take_nitf(const Node& nitf, Fields& fields) {
     fields.title = first_of({line_at(top, {"hedline", "hl1"}), line_at(top, {"hedline"}), line_at(head, {"title"})});
   take_byline(at(top, {"byline"}), fields);
   if (fields.date.empty())
-    fields.date = first_of({at(data, {"date.issue"}).attribute("norm").value(),
-                            at(data, {"date.release"}).attribute("norm").value(),
-                            publication.attribute("date.publication").value(),
-                            at(top, {"dateline", "story.date"}).attribute("norm").value(),
-                            line_at(top, {"dateline", "story.date"})});
+    fields.date = first_of(
+        {at(data, {"date.issue"}).attribute("norm").value(), at(data, {"date.release"}).attribute("norm").value(),
+         publication.attribute("date.publication").value(),
+         at(top, {"dateline", "story.date"}).attribute("norm").value(), line_at(top, {"dateline", "story.date"})});
   if (fields.own_id.empty()) fields.own_id = at(data, {"doc-id"}).attribute("id-string").value();
   if (fields.url.empty()) fields.url = publication.attribute("ex-ref").value();
   if (fields.source.empty())
@@ -92,8 +93,9 @@ void take_nitf(const Node& nitf, Fields& fields) {
 std::string provider_of(const Node& item) {
   const Node provider = at(item, {"itemmeta", "provider"});
   const std::string_view code = provider.attribute("qcode").value();
-  return first_of({line_at(provider, {"name"}), provider.attribute("literal").value(), provider.attribute("uri").value(),
-                   std::string(code.substr(code.find(':') + 1)), line_at(item, {"rightsinfo", "copyrightholder", "name"}),
+  return first_of({line_at(provider, {"name"}), provider.attribute("literal").value(),
+                   provider.attribute("uri").value(), std::string(code.substr(code.find(':') + 1)),
+                   line_at(item, {"rightsinfo", "copyrightholder", "name"}),
                    line_at(item, {"contentmeta", "infosource", "name"})});
 }
 
@@ -109,7 +111,8 @@ void take_contents(const Node& set, Fields& fields) {
     const std::string kind = plain_name(content), type = content.attribute("contenttype").value();
     if (kind == "inlinedata" && (type.empty() || type.starts_with("text/"))) {
       fields.body = text::clean(text_inside(content));
-      if (type.find("html") != type.npos || has_markup(fields.body)) fields.paragraphs = paragraphs_from_markup(fields.body);
+      if (type.find("html") != type.npos || has_markup(fields.body))
+        fields.paragraphs = paragraphs_from_markup(fields.body);
     } else if (kind == "inlinexml") {
       if (const Node nitf = child_named(content, "nitf")) take_nitf(nitf, fields);
       for (const std::string_view root : {"html"sv, "body"sv, "div"sv, "section"sv, "article"sv})
@@ -136,24 +139,21 @@ void take_news_item(const Node& item, Fields& fields) {
     fields.body = text::clean(line_at(meta, {"description"}));
 }
 
-// The record's element, inside the containers.
-Node item_in(const pugi::xml_document& document) {
-  Node node = document.document_element();
-  while (node) {
-    const std::string name = plain_name(node);
-    if (name == records[0] || name == records[1]) return node;
-    Node next = node.first_child();
-    while (next && next.type() != pugi::node_element) next = next.next_sibling();
-    node = next;
-  }
-  return {};
+// Pictures, video and their like have no text: they are of another kind, not broken.
+bool is_text(const RawRecord& record) {
+  const std::string_view bytes = record.bytes;
+  const std::string_view rest = bytes.substr(std::min(bytes.find("<itemClass"), bytes.size()));
+  const std::string_view tag = rest.substr(0, rest.find('>'));
+  return tag.empty() || tag.find(":text") != tag.npos || tag.find(":composite") != tag.npos ||
+         tag.find("qcode") == tag.npos;
 }
 
 class AgencyReader : public Reader {
  public:
   void split(const Input& input, const std::function<bool(RawRecord)>& take,
              const std::function<void(Rejection)>& reject) const override {
-    split_xml(input, shape, take, reject);
+    const auto take_text = [&](RawRecord record) { return !is_text(record) || take(std::move(record)); };
+    split_xml(input, shape, take_text, reject);
   }
 
   Outcome<Article> parse(const Input& input, const RawRecord& record, const Defaults& defaults) const override {
@@ -161,7 +161,7 @@ class AgencyReader : public Reader {
     pugi::xml_document document;
     if (std::string reason = load_xml(document, record.bytes, defaults); !reason.empty())
       return Rejection{where, std::move(reason)};
-    const Node item = item_in(document);
+    const Node item = record_in(document, records);
     if (!item) return Rejection{where, "there is no news item in it"};
     Fields fields;
     if (plain_name(item) == "nitf")

@@ -103,8 +103,8 @@ std::string extensions_of(const std::string& name) {
   const fs::path path = fs::path(name).filename();
   std::string extension = path.stem().extension().string() + path.extension().string();
   const bool is_plain = extension.size() <= 32 && std::all_of(extension.begin(), extension.end(), [](char c) {
-    return c == '.' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  });
+                          return c == '.' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+                        });
   return is_plain ? extension : std::string();
 }
 
@@ -152,8 +152,15 @@ class ArchiveSplitter {
   // `inside` is the way here from the input: "" or "!/b.zip".
   ArchiveSplitter(const Input& input, fs::path file, std::string inside, std::size_t depth, Account& account,
                   const Workplace& workplace, const Take& take, const Reject& reject)
-      : input_(input), file_(std::move(file)), inside_(std::move(inside)), depth_(depth), account_(account),
-        workplace_(workplace), take_(take), reject_(reject), handle_(new_handle(true)) {}
+      : input_(input),
+        file_(std::move(file)),
+        inside_(std::move(inside)),
+        depth_(depth),
+        account_(account),
+        workplace_(workplace),
+        take_(take),
+        reject_(reject),
+        handle_(new_handle(true)) {}
 
   void split() {
     if (!open_file(handle_.get(), file_)) {
@@ -165,9 +172,7 @@ class ArchiveSplitter {
   }
 
  private:
-  void refuse(const std::string& inside, std::string reason) {
-    reject_({input_.relative + inside, std::move(reason)});
-  }
+  void refuse(const std::string& inside, std::string reason) { reject_({input_.relative + inside, std::move(reason)}); }
   void refuse_rest(const std::string& inside, std::string reason) {
     refuse(inside, std::move(reason));
     account_.go_on = false;
@@ -182,8 +187,8 @@ class ArchiveSplitter {
       return false;
     }
     if (++account_.entries > account_.limits.entries)
-      refuse_rest(inside_, fmt::format("the archive has more than {} entries; the rest is not read",
-                                       account_.limits.entries));
+      refuse_rest(inside_,
+                  fmt::format("the archive has more than {} entries; the rest is not read", account_.limits.entries));
     // What was passed over costs time too.
     const auto passed = static_cast<std::uint64_t>(std::max<la_int64_t>(archive_filter_bytes(handle_.get(), 0), 0));
     if (account_.go_on && passed > account_.allowed) refuse_bomb(inside_);
@@ -199,8 +204,8 @@ class ArchiveSplitter {
     const bool is_raw = archive_format(handle_.get()) == ARCHIVE_FORMAT_RAW;
     if (archive_format(handle_.get()) == ARCHIVE_FORMAT_EMPTY) return;
     if (!is_raw && archive_entry_filetype(entry_) != AE_IFREG) return;
-    const std::string name = is_raw ? unpacked_name(inside_.empty() ? input_.path : fs::path(inside_))
-                                    : visible_name(name_of(entry_));
+    const std::string name =
+        is_raw ? unpacked_name(inside_.empty() ? input_.path : fs::path(inside_)) : visible_name(name_of(entry_));
     if (name.empty()) return;
     const std::string inside = inside_ + "!/" + name;
     if (archive_entry_is_data_encrypted(entry_) != 0) return refuse(inside, "it is encrypted");
@@ -226,9 +231,7 @@ class ArchiveSplitter {
     return account_for(filled, inside);
   }
 
-  void refuse_damaged(const std::string& inside) {
-    refuse(inside, "it is damaged: " + error_of(handle_.get()));
-  }
+  void refuse_damaged(const std::string& inside) { refuse(inside, "it is damaged: " + error_of(handle_.get())); }
 
   bool account_for(std::size_t bytes, const std::string& inside) {
     account_.unpacked += bytes;
@@ -253,7 +256,8 @@ class ArchiveSplitter {
     while (!block.empty()) {
       written += block.size();
       if (written > account_.limits.entry_bytes)
-        return refuse(inside, fmt::format("unpacked it is larger than {} MB", account_.limits.entry_bytes >> 20)), false;
+        return refuse(inside, fmt::format("unpacked it is larger than {} MB", account_.limits.entry_bytes >> 20)),
+               false;
       out.write(block.data(), static_cast<std::streamsize>(block.size()));
       block.resize(kBlock);
       const la_ssize_t got = archive_read_data(handle_.get(), block.data(), block.size());
@@ -262,7 +266,8 @@ class ArchiveSplitter {
       if (!account_for(block.size(), inside)) return false;
     }
     out.close();
-    if (!out) throw std::runtime_error(fmt::format("cannot unpack into {}: is the disk full?", to.parent_path().string()));
+    if (!out)
+      throw std::runtime_error(fmt::format("cannot unpack into {}: is the disk full?", to.parent_path().string()));
     return true;
   }
 

@@ -17,11 +17,11 @@ namespace dispatches::articles {
 // Bounds on one archive, so that no input can take the indexer's time or disk. What is inside is unpacked into the
 // folder for temporary files, one file at a time.
 struct ArchiveLimits {
-  std::size_t depth = 3;                        // archives inside one another: a backup of a month of nightly exports
-  std::size_t entries = 5'000'000;              // in all; ten years of a large agency
-  std::uint64_t entry_bytes = 4ull << 30;       // of one file unpacked: a year in one export, and room on any disk
-  std::uint64_t free_bytes = 64ull << 20;       // unpacked in all that nobody asks about …
-  std::uint64_t ratio = 200;                    // … and, beyond, per byte packed: JSON packs 5 to 30 fold, bombs 1000
+  std::size_t depth = 3;                   // archives inside one another: a backup of a month of nightly exports
+  std::size_t entries = 5'000'000;         // in all; ten years of a large agency
+  std::uint64_t entry_bytes = 4ull << 30;  // of one file unpacked: a year in one export, and room on any disk
+  std::uint64_t free_bytes = 64ull << 20;  // unpacked in all that nobody asks about …
+  std::uint64_t ratio = 200;               // … and, beyond, per byte packed: JSON packs 5 to 30 fold, bombs 1000
 };
 
 // Reader::split for an archive, within other limits.

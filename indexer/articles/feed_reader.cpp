@@ -28,9 +28,9 @@ constexpr std::array titles{"title"sv, "atom:title"sv, "dc:title"sv, "media:titl
 constexpr std::array bodies{"content:encoded"sv, "atom:content"sv, "xhtml:body"sv,     "xhtml:div"sv,
                             "fullitem"sv,        "body"sv,         "content"sv,        "description"sv,
                             "atom:summary"sv,    "summary"sv,      "dc:description"sv, "itunes:summary"sv};
-constexpr std::array dates{"pubdate"sv,         "atom:published"sv, "atom:issued"sv,   "dc:date"sv,
-                           "dcterms:issued"sv,  "dcterms:created"sv, "atom:created"sv, "published"sv,
-                           "atom:updated"sv,    "atom:modified"sv,  "dcterms:modified"sv, "updated"sv};
+constexpr std::array dates{"pubdate"sv,        "atom:published"sv,  "atom:issued"sv,      "dc:date"sv,
+                           "dcterms:issued"sv, "dcterms:created"sv, "atom:created"sv,     "published"sv,
+                           "atom:updated"sv,   "atom:modified"sv,   "dcterms:modified"sv, "updated"sv};
 constexpr std::array authors{"dc:creator"sv, "atom:author"sv, "author"sv, "dc:author"sv, "itunes:author"sv};
 constexpr std::array languages{"dc:language"sv, "language"sv, "atom:language"sv};
 
@@ -39,7 +39,8 @@ template <std::size_t N, class Visit>
 bool visit_named(const pugi::xml_node& parent, const std::array<std::string_view, N>& names, Visit visit) {
   std::vector<std::pair<std::string, pugi::xml_node>> children;
   for (const pugi::xml_node& child : parent.children())
-    if (child.type() == pugi::node_element) children.emplace_back(usual_name(child), child);
+    if (child.type() == pugi::node_element && children.size() < kMaxXmlChildren)
+      children.emplace_back(usual_name(child), child);
   for (const std::string_view name : names)
     for (const auto& [its_name, child] : children)
       if (its_name == name && visit(child)) return true;
@@ -121,7 +122,9 @@ void take_date(const pugi::xml_node& item, const Defaults& defaults, Fields& fie
 // Where the page of an item is: what stands in RSS's <link>, or Atom's link to the alternate, HTML if there are more.
 std::string stated_link(const pugi::xml_node& item) {
   std::string link;
+  std::size_t children = 0;
   for (const pugi::xml_node& child : item.children()) {
+    if (++children > kMaxXmlChildren) break;
     const std::string name = usual_name(child);
     if (name == "feedburner:origlink") return text_inside(child);
     if (name != "link" && name != "atom:link") continue;
@@ -153,9 +156,9 @@ void take_identity(const pugi::xml_node& item, const std::string& channel_link, 
 
 std::string language_of(const pugi::xml_node& item, const pugi::xml_node& channel) {
   std::string language = first_text(item, languages);
-  if (language.empty()) visit_named(item, bodies, [&](const pugi::xml_node& child) {
-    return !(language = child.attribute("xml:lang").value()).empty();
-  });
+  if (language.empty())
+    visit_named(item, bodies,
+                [&](const pugi::xml_node& child) { return !(language = child.attribute("xml:lang").value()).empty(); });
   if (language.empty()) language = inherited(item, "xml:lang");
   return language.empty() ? first_text(channel, languages) : language;
 }
@@ -172,19 +175,6 @@ std::string source_of(const pugi::xml_node& item, const pugi::xml_node& channel)
   return source;
 }
 
-// The record's item: the only child element of its name, inside the containers.
-pugi::xml_node item_in(const pugi::xml_document& document) {
-  pugi::xml_node node = document.document_element();
-  while (node) {
-    const std::string name = plain_name(node);
-    if (name == records[0] || name == records[1]) return node;
-    pugi::xml_node next = node.last_child();
-    while (next && next.type() != pugi::node_element) next = next.previous_sibling();
-    node = next;
-  }
-  return {};
-}
-
 class FeedReader : public Reader {
  public:
   void split(const Input& input, const std::function<bool(RawRecord)>& take,
@@ -197,7 +187,7 @@ class FeedReader : public Reader {
     pugi::xml_document document;
     if (std::string reason = load_xml(document, record.bytes, defaults); !reason.empty())
       return Rejection{where, std::move(reason)};
-    const pugi::xml_node item = item_in(document);
+    const pugi::xml_node item = record_in(document, records);
     if (!item) return Rejection{where, "there is no item in it"};
     const pugi::xml_node channel = item.parent();
     Fields fields;

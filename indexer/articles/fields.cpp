@@ -20,23 +20,23 @@ using namespace std::string_view_literals;
 // news-please, newspaper3k and trafilatura exports; common WordPress and Drupal dumps.
 constexpr std::array own_ids{"id"sv, "guid"sv, "uri"sv, "articleid"sv, "uuid"sv, "identifier"sv};
 constexpr std::array titles{"title"sv, "headline"sv, "headlines"sv, "posttitle"sv, "ogtitle"sv};
-constexpr std::array bodies{"body"sv,        "maintext"sv,    "articlebody"sv, "text"sv,        "content"sv,
-                            "contents"sv,    "fulltext"sv,    "bodytext"sv,    "bodyxhtml"sv,   "bodyhtml"sv,
-                            "contenthtml"sv, "articletext"sv, "bodies"sv,      "postcontent"sv, "rawtext"sv,
-                            "contenttext"sv};
+constexpr std::array bodies{"body"sv,      "maintext"sv,    "articlebody"sv, "text"sv,
+                            "content"sv,   "contents"sv,    "fulltext"sv,    "bodytext"sv,
+                            "bodyxhtml"sv, "bodyhtml"sv,    "contenthtml"sv, "articletext"sv,
+                            "bodies"sv,    "postcontent"sv, "rawtext"sv,     "contenttext"sv};
 constexpr std::array dates{"date"sv,           "published"sv,     "datepublished"sv, "datepublish"sv,
                            "publishedat"sv,    "publishedtime"sv, "pubdate"sv,       "publicationdate"sv,
                            "publisheddate"sv,  "publishdate"sv,   "publishedon"sv,   "articlepublishedtime"sv,
                            "versioncreated"sv, "firstcreated"sv,  "created"sv,       "createdat"sv,
                            "postdate"sv,       "dcdate"sv,        "contentcreated"sv};
-constexpr std::array sources{"source"sv,    "publisher"sv,   "outlet"sv,   "sourcename"sv,   "sitename"sv,
-                             "newspaper"sv, "publication"sv, "provider"sv, "sourcedomain"sv, "domain"sv,
+constexpr std::array sources{"source"sv,     "publisher"sv,   "outlet"sv,         "sourcename"sv,   "sitename"sv,
+                             "newspaper"sv,  "publication"sv, "provider"sv,       "sourcedomain"sv, "domain"sv,
                              "infosource"sv, "infosources"sv, "copyrightholder"sv};
 constexpr std::array urls{"url"sv,       "link"sv,       "canonicalurl"sv, "permalink"sv,
                           "canonical"sv, "articleurl"sv, "sourceurl"sv};
 constexpr std::array languages{"lang"sv, "language"sv, "inlanguage"sv, "languagecode"sv};
-constexpr std::array authors{"author"sv, "authors"sv, "byline"sv, "by"sv, "creator"sv, "dccreator"sv, "writer"sv,
-                             "bylines"sv};
+constexpr std::array authors{"author"sv,  "authors"sv,   "byline"sv, "by"sv,
+                             "creator"sv, "dccreator"sv, "writer"sv, "bylines"sv};
 
 std::string plain_name(std::string_view name) {
   std::string plain;

@@ -26,21 +26,22 @@ std::string lower(std::string text) {
   return text;
 }
 
-// What may stand before the first element passed over: declarations, comments, a DTD that is not HTML's.
-std::string_view first_element(std::string_view text) {
-  for (text = text::trim(text); text.starts_with("<?") || text.starts_with("<!"); text = text::trim(text)) {
-    if (text.starts_with("<!doctype html")) break;
-    std::string_view end = text.starts_with("<?") ? "?>"sv : text.starts_with("<!--") ? "-->"sv : ">"sv;
-    if (end == ">" && text.find('[') < text.find('>')) end = "]>"sv;
+// What may stand before the first element passed over. A DTD names that element, so it need not be looked for behind
+// it.
+std::string first_element(std::string_view text) {
+  for (text = text::trim(text); text.starts_with("<?") || text.starts_with("<!--"); text = text::trim(text)) {
+    const std::string_view end = text.starts_with("<?") ? "?>"sv : "-->"sv;
     const std::size_t at = text.find(end);
     if (at == text.npos) return {};
     text.remove_prefix(at + end.size());
   }
-  return text;
+  constexpr std::string_view doctype = "<!doctype ";
+  if (!text.starts_with(doctype)) return std::string(text.substr(0, 200));
+  return "<" + std::string(text::trim(text.substr(doctype.size(), 200)));
 }
 
 bool is_html(std::string_view element) {
-  constexpr std::array marks{"<!doctype html"sv, "<html"sv, "<head"sv, "<body"sv, "<meta"sv, "<article"sv};
+  constexpr std::array marks{"<html"sv, "<head"sv, "<body"sv, "<meta"sv, "<article"sv};
   return std::any_of(marks.begin(), marks.end(), [&](std::string_view mark) { return element.starts_with(mark); });
 }
 
@@ -61,7 +62,7 @@ const Reader* reader_of_root(std::string_view element) {
   constexpr std::array feeds{"rss"sv, "rdf"sv, "feed"sv, "entry"sv};
   constexpr std::array items{"newsitem"sv, "newsmessage"sv, "nitf"sv};
   if (!element.starts_with('<')) return nullptr;
-  const std::string root = local_name(element.substr(0, 200));
+  const std::string root = local_name(element);
   if (is_one_of(feeds, root)) return &feed_reader();
   return is_one_of(items, root) ? &agency_reader() : nullptr;
 }
@@ -98,10 +99,11 @@ const Reader* reader_of(const std::filesystem::path& name, std::string_view begi
   if (is_packed(beginning)) return named == &warc_reader() ? named : &archive_reader();
   if (beginning.starts_with("WARC/")) return &warc_reader();
   std::string decoded;
-  if (beginning.starts_with("\xFF\xFE") || beginning.starts_with("\xFE\xFF")) beginning = decoded = text::decode(beginning);
+  if (beginning.starts_with("\xFF\xFE") || beginning.starts_with("\xFE\xFF"))
+    beginning = decoded = text::decode(beginning);
   if (beginning.starts_with("\xEF\xBB\xBF"sv)) beginning.remove_prefix(3);
   const std::string start = lower(std::string(text::trim(beginning)));
-  const std::string_view element = first_element(start);
+  const std::string element = first_element(start);
   if (is_html(element)) return &html_reader();
   if (is_json(start)) return &json_reader();
   const Reader* by_root = reader_of_root(element);

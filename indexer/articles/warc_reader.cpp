@@ -1,5 +1,5 @@
-// .warc .warc.gz (ISO 28500, WARC 1.0 and 1.1): the pages that a crawler was given. One record of ours is the address of
-// a page and the HTTP response as it came (RFC 9112); transfer and content encodings are undone in parsing.
+// .warc .warc.gz (ISO 28500, WARC 1.0 and 1.1): the pages that a crawler was given. One record of ours is the address
+// of a page and the HTTP response as it came (RFC 9112); transfer and content encodings are undone in parsing.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -42,7 +42,8 @@ std::string_view header(std::string_view head, std::string_view name) {
   while (!head.empty()) {
     const std::string_view line = take_line(head);
     const std::size_t colon = line.find(':');
-    if (colon != line.npos && lower(text::trim(line.substr(0, colon))) == name) return text::trim(line.substr(colon + 1));
+    if (colon != line.npos && lower(text::trim(line.substr(0, colon))) == name)
+      return text::trim(line.substr(colon + 1));
   }
   return {};
 }
@@ -112,7 +113,8 @@ class WarcSplitter {
     const auto length = number_in<std::uint64_t>(header(head, "content-length"));
     if (!length)
       reject("the record does not say how long it is");
-    else if (lower(header(head, "warc-type")) == "response" && lower(header(head, "content-type")).starts_with("application/http"))
+    else if (lower(header(head, "warc-type")) == "response" &&
+             lower(header(head, "content-type")).starts_with("application/http"))
       take_response(target_of(head), *length);
     else if (source_.skip(*length) < *length)
       reject_cut();

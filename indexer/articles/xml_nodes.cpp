@@ -1,6 +1,9 @@
 // pugixml, as far as news needs it.
 #include "indexer/articles/xml_nodes.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <array>
 #include <sstream>
 #include <utility>
@@ -76,6 +79,20 @@ void for_each_inside(const pugi::xml_node& root, Visit visit) {
   }
 }
 
+bool is_too_deep(const pugi::xml_document& document) {
+  std::size_t depth = 0;
+  for (pugi::xml_node node = document.first_child(); node;) {
+    if (node.first_child()) {
+      if (++depth > kMaxXmlDepth) return true;
+      node = node.first_child();
+      continue;
+    }
+    for (; node && !node.next_sibling(); node = node.parent()) --depth;
+    node = node.next_sibling();
+  }
+  return false;
+}
+
 bool is_text(const pugi::xml_node& node) {
   return node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata;
 }
@@ -86,7 +103,7 @@ std::string load_xml(pugi::xml_document& document, std::string_view bytes, const
   const std::string decoded = text::decode(bytes, declared_encoding(bytes, defaults.encoding));
   const unsigned options = pugi::parse_default | pugi::parse_ws_pcdata;
   const auto result = document.load_buffer(decoded.data(), decoded.size(), options, pugi::encoding_utf8);
-  if (result) return {};
+  if (result) return is_too_deep(document) ? fmt::format("it is nested deeper than {} levels", kMaxXmlDepth) : "";
   return "it is not well-formed XML: " + lower(result.description());
 }
 
@@ -102,6 +119,15 @@ std::string plain_name(const pugi::xml_node& node) {
   const std::string_view name = node.name();
   const std::size_t colon = name.find(':');
   return lower(colon == name.npos ? name : name.substr(colon + 1));
+}
+
+pugi::xml_node record_in(const pugi::xml_document& document, std::span<const std::string_view> names) {
+  pugi::xml_node node = document.document_element();
+  while (node && std::find(names.begin(), names.end(), plain_name(node)) == names.end()) {
+    node = node.last_child();
+    while (node && node.type() != pugi::node_element) node = node.previous_sibling();
+  }
+  return node;
 }
 
 pugi::xml_node child_named(const pugi::xml_node& parent, std::string_view plain) {

@@ -12,6 +12,11 @@
 
 namespace dispatches::articles {
 
+// Elements inside one another; as in HTML. Deeper ones are no news, and taking elements out is recursive in pugixml.
+inline constexpr std::size_t kMaxXmlDepth = 1000;
+// Children of one element that are looked at, where each costs a search for its namespace; items have thirty.
+inline constexpr std::size_t kMaxXmlChildren = 1000;
+
 // Parses a record; the reason if it is not well-formed, else empty. Entities of a DTD are not expanded, by anyone.
 std::string load_xml(pugi::xml_document& document, std::string_view bytes, const Defaults& defaults);
 
@@ -20,6 +25,9 @@ std::string load_xml(pugi::xml_document& document, std::string_view bytes, const
 std::string usual_name(const pugi::xml_node& node);
 // Without any prefix.
 std::string plain_name(const pugi::xml_node& node);
+
+// The record's own element: of one of the plain names, inside its containers, which hold it last.
+pugi::xml_node record_in(const pugi::xml_document& document, std::span<const std::string_view> names);
 
 pugi::xml_node child_named(const pugi::xml_node& parent, std::string_view plain);
 

@@ -102,6 +102,7 @@ class TokenSource {
         continue;
       }
       if (byte_ == '"' || byte_ == '\'') quote = byte_;
+      if (byte_ == '-' && bytes_.ends_with("<!-")) take_until("-->");
       if (byte_ == '[') ++brackets;
       if (byte_ == ']') --brackets;
       if (byte_ == '>' && brackets <= 0) break;
@@ -142,7 +143,8 @@ class XmlSplitter {
       if (token == Token::tag && !take_tag(bytes)) return;
     }
     if (go_on_ && !open_.empty()) reject_({input_.relative, "the file ends before its last element is closed"});
-    if (!found_root_) reject_({input_.relative, fmt::format("there is no element in it, so it is not {}", shape_.kind)});
+    if (!found_root_)
+      reject_({input_.relative, fmt::format("there is no element in it, so it is not {}", shape_.kind)});
   }
 
  private:
@@ -221,8 +223,9 @@ class XmlSplitter {
   bool take_context() {
     std::string element;
     is_tag_ = true;
-    if (append_element(element, kMaxContextBytes) == End::none) return reject_rest("the file ends before any record");
-    if (context_.size() + element.size() <= kMaxContextBytes) context_ += element;
+    const End end = append_element(element, kMaxContextBytes);
+    if (end == End::none) return reject_rest("the file ends before any record");
+    if (end == End::whole && context_.size() + element.size() <= kMaxContextBytes) context_ += element;
     return true;
   }
 

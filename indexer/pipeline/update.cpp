@@ -151,9 +151,10 @@ void Update::read(Intake& intake, const FoundInput& found) {
         return true;
       },
       [&](const Rejection& rejection) {
-        std::string place = rejection.where;
-        if (place.starts_with(found.state.path)) place.erase(0, found.state.path.size());
-        intake.reject({{found.state.path, place.starts_with(':') ? place : std::string(), rejection.reason}, {}});
+        // A reader names its input as it knows it, then the place: "export.zip!/2025/a.html", "news.jsonl:17".
+        const std::string& name = rejection.where.starts_with(found.state.path) ? found.state.path : found.input.relative;
+        const std::string place = rejection.where.starts_with(name) ? rejection.where.substr(name.size()) : std::string();
+        intake.reject({{found.state.path, place, rejection.reason}, {}});
       });
 }
 

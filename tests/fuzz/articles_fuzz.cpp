@@ -1,6 +1,7 @@
 // Any bytes through every reader of indexer/articles. Found inputs are kept in fuzz/articles/ and replayed by
 // articles_test. To search for more: clang++ -std=c++20 -g -O1 -fsanitize=fuzzer,address,undefined -I.
-// tests/fuzz/articles_fuzz.cpp indexer/articles/*.cpp indexer/text/*.cpp -lgumbo … -o /tmp/articles_fuzz
+// tests/fuzz/articles_fuzz.cpp indexer/articles/*.cpp indexer/text/*.cpp -lgumbo -lpugixml -larchive … -o
+// /tmp/articles_fuzz
 #include <unistd.h>
 
 #include <cstdint>
@@ -56,5 +57,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   fuzz::read_through(json_reader(), "f.json", bytes);
   fuzz::read_through(json_reader(), "f.jsonl", bytes);
   fuzz::read_through(table_reader(), "f.csv", bytes);
+  fuzz::read_through(feed_reader(), "f.rss", bytes);
+  fuzz::read_through(agency_reader(), "f.xml", bytes);
+  fuzz::read_through(warc_reader(), "f.warc.gz", bytes);
+  fuzz::read_through(archive_reader(), "f.zip", bytes);
   return 0;
 }
