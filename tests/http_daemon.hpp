@@ -67,6 +67,11 @@ class Wire {
     held_.erase(0, length);
     return one;
   }
+  // What has come, or comes next; empty at the end.
+  std::string rest() {
+    if (held_.empty()) more();
+    return std::exchange(held_, {});
+  }
   bool closed() {
     while (more()) held_.clear();
     return ended_;

@@ -1,4 +1,5 @@
 // searchd/http on the wire: files, tags, bounds, slow and hostile clients, an index that comes, changes and breaks.
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "http_daemon.hpp"
@@ -320,4 +321,24 @@ TEST_CASE("what cannot be asked is said with its parameter, over the wire too") 
   CHECK(error("per_page=1000")["code"] == "bad_number");
   CHECK(status(daemon.ask("GET /api/v1/index?q=x")) == 400);
   CHECK(status(daemon.ask("GET /api/v1/search?q=(%22AND+%22+OR+NOT+((&page=&")) == 200);
+}
+
+TEST_CASE("an export comes in chunks, whole, to its last") {
+  tests::TestArchive archive;
+  archive.publish(tests::made_up_articles(900, 2, 0.1, 5), 2);
+  const Daemon daemon({}, archive.path);
+  const json all = json::parse(body(daemon.ask("GET /api/v1/search?per_page=1")));
+  tests::Wire wire(daemon.port());
+  wire.send("GET /api/v1/export.csv HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+  const std::string head = wire.reply(true);
+  CHECK(status(head) == 200);
+  CHECK(header(head, "Transfer-Encoding") == "chunked");
+  CHECK(header(head, "Content-Length").empty());
+  CHECK(header(head, "Dispatches-Found") == std::to_string(all["found"].get<int>()));
+  CHECK(header(head, "Dispatches-Generation") == "1");
+  std::string rest;
+  for (std::string more = wire.rest(); !more.empty(); more = wire.rest()) rest += more;
+  CHECK(rest.ends_with("\r\n0\r\n\r\n"));
+  CHECK(static_cast<std::size_t>(std::count(rest.begin(), rest.end(), '\n')) > all["found"].get<std::size_t>());
+  CHECK(header(daemon.ask("HEAD /api/v1/export.csv"), "Dispatches-Found") == header(head, "Dispatches-Found"));
 }

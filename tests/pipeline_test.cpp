@@ -164,7 +164,7 @@ TEST_CASE("nothing is removed without --prune, with it what has gone") {
   CHECK(is_sound(folder.path / "db"));
 }
 
-TEST_CASE("--prune refuses a missing or empty folder and a large loss, and leaves the index as it was") {
+TEST_CASE("pruning refuses a missing or empty folder and a large loss, and leaves the index as it was") {
   const TemporaryFolder folder;
   write_articles(folder, 0, 20);
   auto options = update_of(folder.path / "db", {folder.path / "news"});

@@ -54,6 +54,11 @@ Reply refused(const Refusal& refusal, std::string_view path);
 
 Reply answer_search(const Asked& asked);
 Reply answer_article(const Asked& asked);
+Reply answer_suggest(const Asked& asked);
+Reply answer_entities(const Asked& asked);
+Reply answer_entity(const Asked& asked);
+Reply answer_feed_json(const Asked& asked);
+Reply answer_feed_atom(const Asked& asked);
 Reply answer_export_csv(const Asked& asked);
 Reply answer_export_ndjson(const Asked& asked);
 

@@ -44,7 +44,7 @@ std::optional<Refusal> check_host(const Head& head, const GateRules& rules) {
 }
 
 std::optional<Refusal> check_method(const Head& head, const GateRules& rules) {
-  const bool takes_body = head.path() == "/api/v1/search" || head.path() == "/api/v1/names";
+  const bool takes_body = head.path() == "/api/v1/search";
   if (head.method == "GET" || head.method == "HEAD") {
     if (head.body_bytes == 0) return std::nullopt;
     return Refusal{400, "bad_request", "a GET request has no body", {}, {}};

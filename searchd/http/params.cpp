@@ -6,11 +6,11 @@
 #include <charconv>
 #include <functional>
 #include <nlohmann/json.hpp>
-#include <numeric>
 
 #include "indexer/text/language.hpp"
 #include "indexer/text/time.hpp"
 #include "indexer/text/utf8.hpp"
+#include "searchd/search/did_you_mean.hpp"
 
 namespace dispatches::http {
 
@@ -226,21 +226,6 @@ const std::vector<Known>& known_parameters() {
   return kKnown;
 }
 
-// Levenshtein's distance in bytes.
-std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = std::exchange(row[0], i + 1);
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t replaced = diagonal + (a[i] != b[j]);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({replaced, row[j] + 1, diagonal + 1});
-    }
-  }
-  return row.back();
-}
-
 Refusal unknown(const std::string& name) {
   const std::string nearest = nearest_parameter(name), shown = text::clean(name);
   return {400, "unknown_parameter",
@@ -275,11 +260,12 @@ Fault check_together(const SearchRequest& request) {
 }  // namespace
 
 std::string nearest_parameter(std::string_view name) {
+  const std::string shown = text::clean(name);
   std::string nearest;
   std::size_t least = std::string::npos;
   for (const Known& known : known_parameters()) {
     const bool begins = name.starts_with(known.name) || known.name.starts_with(name);  // "sort" is nearer to "sort_by" than to "org"
-    const std::size_t away = distance(text::prefix(name, 40), known.name) * (begins ? 1 : 2);
+    const std::size_t away = search::edit_distance(text::prefix(shown, 40), known.name) * (begins ? 1 : 2);
     if (away < least) least = away, nearest = known.name;
   }
   return nearest;

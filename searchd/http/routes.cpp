@@ -1,8 +1,10 @@
-#include "searchd/http/asked.hpp"
+#include "searchd/http/counts.hpp"
 
 namespace dispatches::http {
 
 namespace {
+
+constexpr std::size_t kFeedItems = 50;
 
 // All words, and neither facets nor histogram.
 query::SearchRequest listing(std::size_t per_page = 10) {
@@ -20,6 +22,13 @@ const std::vector<Route>& routes() {
       {"/api/v1/articles/{id}", {}, {}, answer_article},
       {"/api/v1/export.csv", {"fields", "dialect"}, listing(), answer_export_csv},
       {"/api/v1/export.ndjson", {"fields"}, listing(), answer_export_ndjson},
+      {"/api/v1/suggest", {}, listing(), answer_suggest},
+      {"/api/v1/entities", {"type"}, listing(), answer_entities},
+      {"/api/v1/entities/{id}", {}, listing(), answer_entity},
+      {"/api/v1/counts", {"by"}, listing(), answer_counts},
+      {"/api/v1/counts.csv", {"by"}, listing(), answer_counts_csv},
+      {"/api/v1/feed.json", {}, listing(kFeedItems), answer_feed_json},
+      {"/api/v1/feed.atom", {}, listing(kFeedItems), answer_feed_atom},
   };
   return kRoutes;
 }

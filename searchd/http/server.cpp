@@ -107,8 +107,7 @@ class Server::Protocol final : public httplib::Server {
     set_keep_alive_max_count(options_.limits.requests_per_connection);
     set_payload_max_length(options_.limits.head.body_bytes);
     set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) { return begin(request, response); });
-    for (const char* path : {"/api/v1/search", "/api/v1/names"})
-      Post(path, [this](const httplib::Request& request, httplib::Response& response) { answer(request, response); });
+    Post("/api/v1/search", [this](const httplib::Request& request, httplib::Response& response) { answer(request, response); });
     set_error_handler([](const httplib::Request& request, httplib::Response& response) { explain(request, response); });
     set_exception_handler([](const httplib::Request&, httplib::Response& response, std::exception_ptr) { response.status = 500; });
     set_post_routing_handler([this](const httplib::Request& request, httplib::Response& response) { dress(request, response); });
@@ -220,9 +219,11 @@ class Server::Protocol final : public httplib::Server {
     // Neither of a length nor of ranges: httplib says 0, and "bytes".
     if (response.status == 304 || response.status == 204) response.headers.erase("Content-Length");
     if (request.method == "HEAD") response.headers.erase("Accept-Ranges");
+    // Nobody knows yet how long an export will be.
+    if (response.has_header("Dispatches-Found")) response.headers.erase("Content-Length");
     if (!rest_in_hand()) return;
-    response.headers.erase("Content-Length");
     if (request.version == "HTTP/1.1") response.set_header("Transfer-Encoding", "chunked");
+    else response.headers.erase("Keep-Alive"), response.set_header("Connection", "close");
   }
 
   static void log(const Exchange& exchange, std::string_view request, Clock::duration took) {

@@ -38,6 +38,17 @@ std::variant<Parameters, Refusal> parameters_of(const Question& question) {
   return parameters_of_json(question.body);
 }
 
+// How a browser searches here (OpenSearch 1.1, draft 6).
+Reply opensearch(const std::string& base) {
+  std::string body = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<OpenSearchDescription xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n"
+                     "  <ShortName>Dispatches</ShortName>\n  <Description>Full-text search over conflict coverage</Description>\n"
+                     "  <InputEncoding>UTF-8</InputEncoding>\n";
+  body += fmt::format("  <Url type=\"text/html\" template=\"{0}/?q={{searchTerms}}\"/>\n"
+                      "  <Url type=\"application/atom+xml\" template=\"{0}/api/v1/feed.atom?q={{searchTerms}}\"/>\n</OpenSearchDescription>\n",
+                      text::replaced(base, "&", "&amp;"));
+  return {200, "application/opensearchdescription+xml", std::move(body), {}, {{"Cache-Control", "no-cache"}}, {}};
+}
+
 // What breaks after the reply has begun can only be cut short.
 Pieces guarded(Pieces pieces, std::string path) {
   return [pieces = std::move(pieces), path = std::move(path)](std::string& into) {
@@ -114,6 +125,7 @@ Reply Service::route(const Question& question) const {
   if (question.path.starts_with("/api/")) return api(question);
   if (question.path == "/healthz") return text_reply(200, "alive\n");
   if (question.path == "/readyz") return ready();
+  if (question.path == "/opensearch.xml") return opensearch(base_of(question));
   return file(question);
 }
 

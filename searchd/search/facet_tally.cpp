@@ -104,12 +104,12 @@ class VariantCounter {
     });
   }
 
-  void give() {
+  void give(std::size_t most) {
     std::sort(counts_.begin(), counts_.end(), [&](const Count& a, const Count& b) {
       return a.articles != b.articles ? a.articles > b.articles : text_of(a) < text_of(b);
     });
     for (const Count& count : counts_)
-      if (count.articles > 0 && count.value->variants.size() < kShownVariants) count.value->variants.push_back({text_of(count), count.articles});
+      if (count.articles > 0 && count.value->variants.size() < most) count.value->variants.push_back({text_of(count), count.articles});
   }
 
  private:
@@ -165,7 +165,7 @@ FacetTally tally(const std::vector<Selection>& selections, const std::vector<Fac
   return Counter(facets, snapshot).run(selections);
 }
 
-void count_variants(const std::vector<Selection>& selections, std::vector<FacetCounts>& facets, const Snapshot& snapshot) {
+void count_variants(const std::vector<Selection>& selections, std::vector<FacetCounts>& facets, const Snapshot& snapshot, std::size_t most) {
   VariantCounter counter(facets, snapshot);
   if (!counter.has_any()) return;
   for (std::size_t s = 0; s < selections.size(); ++s) {
@@ -173,7 +173,7 @@ void count_variants(const std::vector<Selection>& selections, std::vector<FacetC
     for (std::size_t f = 0; f < kFacets; ++f)
       if (selections[s].neighbours[f]) counter.add_neighbours(static_cast<Facet>(f), snapshot.segments[s], *selections[s].neighbours[f]);
   }
-  counter.give();
+  counter.give(most);
 }
 
 }  // namespace dispatches::search

@@ -22,7 +22,8 @@ struct FacetTally {
 
 FacetTally tally(const std::vector<Selection>& selections, const std::vector<query::Facet>& facets, const Snapshot& snapshot);
 
-// Fills in `variants` of the values with an entity: articles, among those that the facet counts, by surface spelling.
-void count_variants(const std::vector<Selection>& selections, std::vector<FacetCounts>& facets, const Snapshot& snapshot);
+// Fills in `variants` of the values with an entity: articles, among those that the facet counts, by surface spelling; the `most` frequent.
+void count_variants(const std::vector<Selection>& selections, std::vector<FacetCounts>& facets, const Snapshot& snapshot,
+                    std::size_t most = kShownVariants);
 
 }  // namespace dispatches::search

@@ -27,13 +27,6 @@ struct Candidate {
   std::uint32_t count = 0, ordinal = 0;
 };
 
-// True where a word of the folded name begins so.
-bool has_word_beginning(std::string_view folded_name, std::string_view begins) {
-  for (std::size_t at = folded_name.find(begins); at != std::string_view::npos; at = folded_name.find(begins, at + 1))
-    if (at == 0 || folded_name[at - 1] == ' ' || folded_name[at - 1] == '-') return true;
-  return false;
-}
-
 class FacetList {
  public:
   FacetList(Facet facet, const query::SearchRequest& request, const Filters& filters, const Snapshot& snapshot, text::Analyzer& analyzer)
@@ -195,6 +188,12 @@ class FacetList {
 };
 
 }  // namespace
+
+bool has_word_beginning(std::string_view folded_name, std::string_view begins) {
+  for (std::size_t at = folded_name.find(begins); at != std::string_view::npos; at = folded_name.find(begins, at + 1))
+    if (at == 0 || folded_name[at - 1] == ' ' || folded_name[at - 1] == '-') return true;
+  return false;
+}
 
 std::vector<FacetCounts> facet_counts(const std::vector<Selection>& selections, const query::SearchRequest& request, const Filters& filters,
                                       const Snapshot& snapshot, text::Analyzer& analyzer) {

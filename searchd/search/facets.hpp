@@ -15,4 +15,7 @@ namespace dispatches::search {
 std::vector<FacetCounts> facet_counts(const std::vector<Selection>& selections, const query::SearchRequest& request, const Filters& filters,
                                       const Snapshot& snapshot, text::Analyzer& analyzer);
 
+// True where a word of the folded name begins so.
+bool has_word_beginning(std::string_view folded_name, std::string_view begins);
+
 }  // namespace dispatches::search

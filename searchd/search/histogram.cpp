@@ -44,26 +44,6 @@ Days days_of(const std::vector<Bitmap>& found, const Snapshot& snapshot) {
   return tally;
 }
 
-sys_days begin_of(sys_days day, Interval interval) {
-  const year_month_day date(day);
-  switch (interval) {
-    case Interval::week: return day - (std::chrono::weekday(day) - std::chrono::Monday);
-    case Interval::month: return date.year() / date.month() / 1;
-    case Interval::year: return date.year() / std::chrono::January / 1;
-    default: return day;
-  }
-}
-
-sys_days next(sys_days begin, Interval interval) {
-  const year_month_day date(begin);
-  switch (interval) {
-    case Interval::week: return begin + days(7);
-    case Interval::month: return sys_days((date.year() / date.month() + std::chrono::months(1)) / 1);
-    case Interval::year: return sys_days((date.year() + std::chrono::years(1)) / std::chrono::January / 1);
-    default: return begin + days(1);
-  }
-}
-
 std::size_t buckets_between(sys_days first, sys_days last, Interval interval) {
   const year_month_day a(first), b(last);
   switch (interval) {
@@ -102,7 +82,7 @@ std::uint32_t coarser_than(const Days& tally, Interval interval) {
 }
 
 void fill(const Days& tally, const Span& all, Histogram& histogram) {
-  for (sys_days begin = begin_of(all.first, histogram.interval); begin <= all.last; begin = next(begin, histogram.interval)) histogram.buckets.push_back({begin, 0});
+  for (sys_days begin = begin_of(all.first, histogram.interval); begin <= all.last; begin = next_period(begin, histogram.interval)) histogram.buckets.push_back({begin, 0});
   std::size_t bucket = 0;
   for (sys_days day = all.first; day <= all.last; day += days(1)) {
     while (bucket + 1 < histogram.buckets.size() && histogram.buckets[bucket + 1].from <= day) ++bucket;
@@ -111,6 +91,26 @@ void fill(const Days& tally, const Span& all, Histogram& histogram) {
 }
 
 }  // namespace
+
+sys_days begin_of(sys_days day, Interval interval) {
+  const year_month_day date(day);
+  switch (interval) {
+    case Interval::week: return day - (std::chrono::weekday(day) - std::chrono::Monday);
+    case Interval::month: return date.year() / date.month() / 1;
+    case Interval::year: return date.year() / std::chrono::January / 1;
+    default: return day;
+  }
+}
+
+sys_days next_period(sys_days begin, Interval interval) {
+  const year_month_day date(begin);
+  switch (interval) {
+    case Interval::week: return begin + days(7);
+    case Interval::month: return sys_days((date.year() / date.month() + std::chrono::months(1)) / 1);
+    case Interval::year: return sys_days((date.year() + std::chrono::years(1)) / std::chrono::January / 1);
+    default: return begin + days(1);
+  }
+}
 
 Histogram histogram(const std::vector<Bitmap>& found, Interval interval, const Snapshot& snapshot) {
   const Days tally = days_of(found, snapshot);

@@ -15,4 +15,8 @@ inline constexpr std::size_t kUsualBuckets = 80;      // `auto`: the finest inte
 // `found`: one bitmap a segment. Weeks begin on Monday. An imprecise date stands at its first day. REQUIRES: interval is not none.
 Histogram histogram(const std::vector<Bitmap>& found, query::Interval interval, const Snapshot& snapshot);
 
+// The first day of the period that the day lies in, and of the next one. REQUIRES: day, week, month or year.
+std::chrono::sys_days begin_of(std::chrono::sys_days day, query::Interval interval);
+std::chrono::sys_days next_period(std::chrono::sys_days begin, query::Interval interval);
+
 }  // namespace dispatches::search

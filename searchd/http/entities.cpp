@@ -1,0 +1,122 @@
+#include <unordered_map>
+
+#include "indexer/text/fold.hpp"
+#include "indexer/text/time.hpp"
+#include "searchd/http/asked.hpp"
+#include "searchd/http/json_parts.hpp"
+#include "searchd/search/entities.hpp"
+
+namespace dispatches::http {
+
+namespace {
+
+constexpr std::size_t kMostSuggestions = 12;
+
+// What was typed is a beginning of a name here, and no question.
+std::string take_typed(query::SearchRequest& request) { return std::exchange(request.q, {}); }
+
+std::optional<names::EntityType> type_asked(const Asked& asked) {
+  const std::vector<std::string>& types = asked.own.at("type");
+  if (types.empty()) return std::nullopt;
+  const auto type = names::type_named(types.front());
+  if (type && types.size() == 1) return type;
+  const Refusal refusal = unknown_choice("type", types.back(), {"person", "org", "place"});
+  throw search::BadRequest{refusal.code, refusal.message, refusal.parameter, {}};
+}
+
+Json entry_json(const search::FacetValue& value, const Shown& shown) {
+  Json json = entity_json(value.entity, shown);
+  put_entity(json, shown.lexicon.entities[value.entity], shown);
+  json["count"] = value.count;
+  json["variants"] = Json::array();
+  for (const search::Variant& variant : value.variants) json["variants"].push_back({{"value", variant.value}, {"count", variant.count}});
+  return json;
+}
+
+// The language whose name for the entity this is, if it is one's alone.
+std::string language_of(const std::string& spelling, const names::LexiconEntity& entity) {
+  std::string language;
+  for (const auto& [code, name] : entity.names)
+    if (name == spelling) {
+      if (!language.empty()) return {};
+      language = code;
+    }
+  return language;
+}
+
+// Surface → why it means the entity.
+std::unordered_map<std::string, std::string> reasons_of(names::EntityOrdinal entity, const search::Snapshot& snapshot) {
+  std::unordered_map<std::string, std::string> reasons;
+  for (const names::MentionId id : snapshot.names->mentions_of(entity)) {
+    const names::MentionRecord& mention = snapshot.lexicon.mentions[id];
+    const std::string& reason = snapshot.lexicon.spellings[mention.effective()].reason;
+    reasons.emplace(snapshot.lexicon.spellings[mention.surface].text, reason);
+  }
+  return reasons;
+}
+
+Json variants_json(const search::FacetValue& value, const search::Snapshot& snapshot) {
+  Json list = Json::array();
+  const auto reasons = reasons_of(value.entity, snapshot);
+  for (const search::Variant& variant : value.variants) {
+    Json one = {{"value", variant.value}, {"count", variant.count}, {"script", text::script_name(text::script_of(variant.value))}};
+    put_if_known(one, "lang", language_of(variant.value, snapshot.lexicon.entities[value.entity]));
+    const auto reason = reasons.find(variant.value);
+    one["reason"] = {{"by", reason == reasons.end() || reason->second.empty() ? "catalogue" : reason->second}};
+    list.push_back(std::move(one));
+  }
+  return list;
+}
+
+}  // namespace
+
+Reply answer_suggest(const Asked& asked) {
+  query::SearchRequest request = asked.request;
+  const std::string typed = take_typed(request);
+  Json list = Json::array();
+  for (const search::Suggestion& one : search::suggest(typed, request, *asked.snapshot, kMostSuggestions)) {
+    Json json = {{"kind", one.kind}};
+    put_if_known(json, "id", one.id);
+    json["text"] = one.text, json["matched"] = one.matched, json["count"] = one.count;
+    if (one.entity != names::kNobody) put_if_known(json, "description", asked.snapshot->lexicon.entities[one.entity].description(request.label_lang));
+    list.push_back(std::move(json));
+  }
+  return json_reply(dump({{"suggestions", std::move(list)}}));
+}
+
+Reply answer_entities(const Asked& asked) {
+  query::SearchRequest request = asked.request;
+  const std::string typed = take_typed(request);
+  const Shown shown = asked.shown();
+  const search::EntityList found = search::entities(typed, type_asked(asked), request, *asked.snapshot);
+  Json json = {{"found", found.found}, {"page", request.page}, {"per_page", request.per_page}, {"entities", Json::array()}};
+  for (const search::FacetValue& value : found.entities) json["entities"].push_back(entry_json(value, shown));
+  json["index"] = index_of(shown);
+  return json_reply(dump(json));
+}
+
+Reply answer_entity(const Asked& asked) {
+  const names::EntityOrdinal entity = asked.snapshot->lexicon.entity_named(asked.id);
+  if (entity == names::kNobody) return no_such("entity");
+  const Shown shown = asked.shown();
+  const search::EntityView view = search::entity(entity, asked.request, *asked.snapshot);
+  Json json = entry_json(view.value, shown);
+  json["variants"] = variants_json(view.value, *asked.snapshot);
+  if (view.first_seen) json["first_seen"] = text::format_date(*view.first_seen);
+  if (view.last_seen) json["last_seen"] = text::format_date(*view.last_seen);
+  json["histogram"] = histogram_json(view.histogram);
+  json["together"] = Json::array();
+  for (const search::Companion& one : view.together) {
+    Json other = entity_json(one.entity, shown);
+    other["count"] = one.count, other["lift"] = rounded(one.lift, 1e3);
+    json["together"].push_back(std::move(other));
+  }
+  json["sources"] = Json::array();
+  for (const search::SourceShare& one : view.sources)
+    json["sources"].push_back({{"id", one.id}, {"name", one.name}, {"count", one.count}, {"total", one.total}});
+  json["quotes"] = 0;  // they are not indexed yet
+  json["index"] = index_of(shown);
+  return json_reply(dump(json));
+}
+
+}  // namespace dispatches::http

@@ -1,0 +1,177 @@
+#include "searchd/search/counts.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "indexer/text/language.hpp"
+#include "searchd/query/facet_values.hpp"
+#include "searchd/search/found.hpp"
+#include "searchd/search/histogram.hpp"
+#include "searchd/search/searcher.hpp"
+
+namespace dispatches::search {
+
+namespace {
+
+using query::Facet;
+using std::chrono::days;
+using std::chrono::sys_days;
+
+// What one of `by` says of an article: numbers of values, none or several. Dates are days since 1970 of the period's begin.
+class Dimension {
+ public:
+  Dimension(const CountBy& by, const std::string& language, const Snapshot& snapshot) : by_(by), language_(language), snapshot_(snapshot) {
+    std::unordered_map<std::string_view, std::uint32_t> first;
+    for (std::uint32_t i = 0; i < snapshot.source_ids.size(); ++i) source_.push_back(first.emplace(snapshot.source_ids[i], i).first->second);
+  }
+
+  bool is_date() const { return !by_.facet; }
+
+  void values(const Segment& segment, std::size_t docid, std::vector<std::int32_t>& into) const {
+    into.clear();
+    const RawColumns& columns = *segment.raw;
+    const auto add = [&](std::uint32_t value) { into.push_back(static_cast<std::int32_t>(value)); };
+    if (is_date()) {
+      if (columns.published[docid] == kUndated) return;
+      const auto time = text::sys_seconds(std::chrono::seconds(columns.published[docid]));
+      into.push_back(static_cast<std::int32_t>(begin_of(std::chrono::floor<days>(time), by_.interval).time_since_epoch().count()));
+    } else if (query::is_entity_facet(*by_.facet)) {
+      for (const names::EntityOrdinal entity : segment.entities.row(docid))
+        if (snapshot_.entity_types[entity] == query::type_of(*by_.facet)) add(entity);
+    } else if (*by_.facet == Facet::topic) {
+      for (const std::uint32_t topic : columns.topics.row(docid)) add(topic);
+    } else if (const std::uint32_t value = *by_.facet == Facet::source ? source_[columns.source[docid]] : columns.language[docid]; value != 0) {
+      add(value);
+    }
+  }
+
+  void say(std::int32_t value, CountRow& row) const {
+    const auto ordinal = static_cast<std::uint32_t>(value);
+    if (is_date()) return void(row.from = sys_days(days(value)));
+    row.ids.push_back(id_of(ordinal));
+    row.names.push_back(name_of(ordinal));
+  }
+
+ private:
+  const std::string& id_of(std::uint32_t value) const {
+    switch (*by_.facet) {
+      case Facet::topic: return snapshot_.topics[value];
+      case Facet::source: return snapshot_.source_ids[value];
+      case Facet::language: return snapshot_.languages[value];
+      default: return snapshot_.lexicon.entities[value].id;
+    }
+  }
+
+  std::string name_of(std::uint32_t value) const {
+    switch (*by_.facet) {
+      case Facet::source: return snapshot_.source_names[value];
+      case Facet::language: return text::language_name(snapshot_.languages[value], language_);
+      case Facet::topic: {
+        const std::uint32_t known = snapshot_.topic_in_lexicon[value];
+        return known == kNone ? snapshot_.topics[value] : snapshot_.lexicon.topics[known].name(language_);
+      }
+      default: return snapshot_.lexicon.entities[value].name(language_);
+    }
+  }
+
+  CountBy by_;
+  const std::string& language_;
+  const Snapshot& snapshot_;
+  std::vector<std::uint32_t> source_;      // ordinal → the first that shares its id
+};
+
+using Cells = std::unordered_map<std::uint64_t, std::uint32_t>;
+
+std::uint64_t key_of(std::int32_t first, std::int32_t second) { return std::uint64_t{static_cast<std::uint32_t>(first)} << 32 | static_cast<std::uint32_t>(second); }
+
+[[noreturn]] void refuse_size() {
+  throw BadRequest{"too_deep", fmt::format("by: more than {} rows; choose a coarser interval, or narrow the search", kMaxCells), "by", {}};
+}
+
+// Articles by the values of the first and of the second, which is 0 where there is none.
+Cells cells_of(const std::vector<Dimension>& dimensions, const std::vector<Bitmap>& passing, const Snapshot& snapshot) {
+  Cells cells;
+  std::vector<std::int32_t> first, second = {0};
+  for (std::size_t s = 0; s < passing.size(); ++s)
+    passing[s].each([&](std::size_t docid) {
+      dimensions[0].values(snapshot.segments[s], docid, first);
+      if (dimensions.size() > 1) dimensions[1].values(snapshot.segments[s], docid, second);
+      for (const std::int32_t a : first)
+        for (const std::int32_t b : second) ++cells[key_of(a, b)];
+      if (cells.size() > kMaxCells) refuse_size();
+    });
+  return cells;
+}
+
+// The begins of all periods from the first to the last day of what is found, or of what was asked for.
+std::vector<std::int32_t> periods(const std::vector<Bitmap>& passing, const CountBy& by, const query::SearchRequest& request, const Snapshot& snapshot) {
+  std::int64_t first = INT64_MAX, last = INT64_MIN;
+  for (std::size_t s = 0; s < passing.size(); ++s)
+    passing[s].each([&](std::size_t docid) {
+      if (const std::int64_t time = snapshot.segments[s].raw->published[docid]; time != kUndated) first = std::min(first, time), last = std::max(last, time);
+    });
+  std::vector<std::int32_t> list;
+  if (first > last) return list;
+  const auto day = [](std::int64_t time) { return std::chrono::floor<days>(text::sys_seconds(std::chrono::seconds(time))); };
+  const sys_days end = request.to.value_or(day(last));
+  for (sys_days at = begin_of(request.from.value_or(day(first)), by.interval); at <= end; at = next_period(at, by.interval)) {
+    list.push_back(static_cast<std::int32_t>(at.time_since_epoch().count()));
+    if (list.size() > kMaxCells) refuse_size();
+  }
+  return list;
+}
+
+// Values that are found, most frequent first.
+std::vector<std::int32_t> by_count(const Cells& cells, bool second) {
+  std::unordered_map<std::int32_t, std::uint32_t> sums;
+  for (const auto& [key, articles] : cells) sums[static_cast<std::int32_t>(second ? key & 0xffffffff : key >> 32)] += articles;
+  std::vector<std::int32_t> values;
+  for (const auto& [value, articles] : sums) values.push_back(value);
+  std::sort(values.begin(), values.end(), [&](std::int32_t a, std::int32_t b) { return sums[a] != sums[b] ? sums[a] > sums[b] : a < b; });
+  return values;
+}
+
+// Without words and without entities.
+query::SearchRequest for_shares(query::SearchRequest request) {
+  request.q.clear();
+  for (const Facet facet : {Facet::person, Facet::org, Facet::place}) request.filter(facet) = {};
+  request.within.clear();
+  request.exclude_within.clear();
+  return request;
+}
+
+}  // namespace
+
+Counts counts(const std::vector<CountBy>& by, const query::SearchRequest& request, const Snapshot& snapshot) {
+  const Snapshot::Lease handles = snapshot.lease();
+  const std::vector<Bitmap> passing = find(request, snapshot, *handles).passing, whole = find(for_shares(request), snapshot, *handles).passing;
+  std::vector<Dimension> dimensions;
+  for (const CountBy& one : by) dimensions.emplace_back(one, request.label_lang, snapshot);
+  const Cells found = cells_of(dimensions, passing, snapshot), totals = cells_of(dimensions, whole, snapshot);
+  const auto values_of = [&](std::size_t i) {
+    if (i >= by.size()) return std::vector<std::int32_t>{0};
+    return dimensions[i].is_date() ? periods(passing, by[i], request, snapshot) : by_count(found, i == 1);
+  };
+  const std::vector<std::int32_t> first = values_of(0), second = values_of(1);
+  const bool dated = std::any_of(dimensions.begin(), dimensions.end(), [](const Dimension& one) { return one.is_date(); });
+  if (dated && first.size() * second.size() > kMaxCells) refuse_size();
+  Counts counts;
+  for (const std::int32_t a : first)
+    for (const std::int32_t b : second) {
+      const auto articles = found.find(key_of(a, b)), total = totals.find(key_of(a, b));
+      if (!dated && articles == found.end()) continue;
+      CountRow row;
+      dimensions[0].say(a, row);
+      if (by.size() > 1) dimensions[1].say(b, row);
+      row.count = articles == found.end() ? 0 : articles->second;
+      row.total = total == totals.end() ? 0 : total->second;
+      counts.rows.push_back(std::move(row));
+    }
+  for (std::size_t s = 0; dated && s < passing.size(); ++s)
+    passing[s].each([&](std::size_t docid) { counts.undated += snapshot.segments[s].raw->published[docid] == kUndated; });
+  return counts;
+}
+
+}  // namespace dispatches::search

@@ -1,0 +1,127 @@
+#include "searchd/search/entities.hpp"
+
+#include <algorithm>
+#include <map>
+#include <unordered_set>
+
+#include "indexer/text/fold.hpp"
+#include "indexer/text/utf8.hpp"
+#include "searchd/search/facet_tally.hpp"
+#include "searchd/search/found.hpp"
+#include "searchd/search/histogram.hpp"
+
+namespace dispatches::search {
+
+namespace {
+
+using names::EntityOrdinal;
+using query::Facet;
+
+constexpr std::size_t kMostBeginnings = 100'000, kMostCompanions = 20;
+
+// Of the articles alone: no facet's own choices are left out.
+std::vector<Selection> plain(const std::vector<Bitmap>& passing) {
+  std::vector<Selection> selections(passing.size());
+  for (std::size_t s = 0; s < passing.size(); ++s) selections[s].passing = passing[s];
+  return selections;
+}
+
+FacetValue value_of(EntityOrdinal entity, std::uint32_t count, const std::string& language, const Snapshot& snapshot) {
+  FacetValue value;
+  value.entity = entity;
+  value.id = snapshot.lexicon.entities[entity].id;
+  value.value = snapshot.lexicon.entities[entity].name(language);
+  value.count = value.stories = count;
+  return value;
+}
+
+// Of everybody where nothing was typed.
+std::vector<EntityOrdinal> named(const std::string& typed, const Snapshot& snapshot, text::Analyzer& analyzer) {
+  std::vector<EntityOrdinal> list;
+  if (typed.empty())
+    for (EntityOrdinal entity = 0; entity < snapshot.lexicon.entities.size(); ++entity) list.push_back(entity);
+  else list = snapshot.names->beginning_with(text::fold(text::squeeze(typed)), kMostBeginnings);
+  std::unordered_set<EntityOrdinal> known(list.begin(), list.end());
+  for (const auto& candidate : snapshot.names->candidates(query::folded_words(typed, analyzer)))
+    if (known.insert(candidate.entity).second) list.push_back(candidate.entity);
+  return list;
+}
+
+// The first and last day of publication among the articles.
+void find_days(const std::vector<Bitmap>& passing, const Snapshot& snapshot, EntityView& view) {
+  for (std::size_t s = 0; s < passing.size(); ++s) {
+    const RawColumns& columns = *snapshot.segments[s].raw;
+    passing[s].each([&](std::size_t docid) {
+      if (columns.published[docid] == kUndated) return;
+      const text::Date date{text::sys_seconds(std::chrono::seconds(columns.published[docid])), static_cast<text::Precision>(columns.precision[docid])};
+      if (!view.first_seen || date.start < view.first_seen->start) view.first_seen = date;
+      if (!view.last_seen || date.start > view.last_seen->start) view.last_seen = date;
+    });
+  }
+}
+
+// `with`: articles that name the entity; `all`: that pass.
+void add_companions(EntityOrdinal entity, const FacetTally& with, const FacetTally& all, double share, EntityView& view) {
+  for (EntityOrdinal other = 0; other < with.entities.size(); ++other)
+    if (other != entity && with.entities[other] > 0)
+      view.together.push_back({other, with.entities[other], with.entities[other] / (share * all.entities[other])});
+  std::sort(view.together.begin(), view.together.end(), [](const Companion& a, const Companion& b) {
+    return a.count != b.count ? a.count > b.count : a.lift != b.lift ? a.lift > b.lift : a.entity < b.entity;
+  });
+  view.together.resize(std::min(view.together.size(), kMostCompanions));
+}
+
+void add_sources(const FacetTally& with, const FacetTally& all, const Snapshot& snapshot, EntityView& view) {
+  std::map<std::string, SourceShare> by_id;
+  for (std::size_t i = 1; i < all.sources.size(); ++i) {
+    SourceShare& share = by_id[snapshot.source_ids[i]];
+    share.id = snapshot.source_ids[i], share.name = snapshot.source_names[i];
+    share.count += with.sources[i], share.total += all.sources[i];
+  }
+  for (auto& [id, share] : by_id)
+    if (share.count > 0) view.sources.push_back(std::move(share));
+  std::stable_sort(view.sources.begin(), view.sources.end(), [](const SourceShare& a, const SourceShare& b) { return a.count > b.count; });
+}
+
+}  // namespace
+
+EntityList entities(const std::string& typed, std::optional<names::EntityType> type, const query::SearchRequest& request, const Snapshot& snapshot) {
+  const Snapshot::Lease handles = snapshot.lease();
+  const std::vector<Selection> selections = plain(find(request, snapshot, *handles).passing);
+  const FacetTally counts = tally(selections, {Facet::person}, snapshot);
+  std::vector<FacetValue> values;
+  for (const EntityOrdinal entity : named(typed, snapshot, handles->analyzer))
+    if (counts.entities[entity] > 0 && (!type || snapshot.entity_types[entity] == *type))
+      values.push_back(value_of(entity, counts.entities[entity], request.label_lang, snapshot));
+  std::sort(values.begin(), values.end(), [](const FacetValue& a, const FacetValue& b) {
+    return a.count != b.count ? a.count > b.count : a.value != b.value ? a.value < b.value : a.id < b.id;
+  });
+  EntityList list{static_cast<std::uint32_t>(values.size()), {}};
+  const std::size_t first = std::min((request.page - 1) * request.per_page, values.size()), last = std::min(first + request.per_page, values.size());
+  std::vector<FacetCounts> shown(1);
+  shown[0].values.assign(values.begin() + static_cast<std::ptrdiff_t>(first), values.begin() + static_cast<std::ptrdiff_t>(last));
+  count_variants(selections, shown, snapshot);
+  list.entities = std::move(shown[0].values);
+  return list;
+}
+
+EntityView entity(EntityOrdinal entity, const query::SearchRequest& request, const Snapshot& snapshot) {
+  const Snapshot::Lease handles = snapshot.lease();
+  const std::vector<Bitmap> all = find(request, snapshot, *handles).passing, with = naming(entity, all, snapshot, *handles);
+  const std::vector<Selection> selections = plain(with);
+  const std::size_t articles = count(all), count_with = count(with);
+  EntityView view;
+  std::vector<FacetCounts> shown(1);
+  shown[0].values.push_back(value_of(entity, static_cast<std::uint32_t>(count_with), request.label_lang, snapshot));
+  count_variants(selections, shown, snapshot, snapshot.lexicon.spellings.size());
+  view.value = std::move(shown[0].values.front());
+  find_days(with, snapshot, view);
+  view.histogram = histogram(with, request.interval == query::Interval::none ? query::Interval::automatic : request.interval, snapshot);
+  const std::vector<Facet> counted = {Facet::person, Facet::source};
+  const FacetTally tally_with = tally(selections, counted, snapshot), tally_all = tally(plain(all), counted, snapshot);
+  add_companions(entity, tally_with, tally_all, static_cast<double>(count_with) / static_cast<double>(std::max<std::size_t>(articles, 1)), view);
+  add_sources(tally_with, tally_all, snapshot, view);
+  return view;
+}
+
+}  // namespace dispatches::search
