@@ -154,3 +154,18 @@ TEST_CASE("no entity of the sample is anything but a name with an article") {
       CHECK_FALSE(value["variants"].empty());
     }
 }
+
+TEST_CASE("a damaged index is told from a missing one") {
+  const tests::TemporaryFolder folder;
+  const http::Page page;
+  search::Searcher searcher(folder.path / "db");
+  http::Service service(searcher, page, {folder.path / "db", "test", std::chrono::hours(36)});
+  service.refresh();
+  CHECK_THAT(service.answer(question_of("/readyz")).body, Catch::Contains("no index yet"));
+  fs::copy(sample_index(), folder.path / "db", fs::copy_options::recursive);
+  fs::resize_file(folder.path / "db/gen-000001/seg-000001", 9000);
+  service.refresh();
+  const http::Reply reply = service.answer(question_of("/readyz"));
+  CHECK(reply.status == 503);
+  CHECK_THAT(reply.body, Catch::Contains("indexer check"));
+}

@@ -135,7 +135,7 @@ Reply Service::api(const Question& question) const {
   const bool index_asked = question.path == "/api/v1/index";
   if (!route && !index_asked) return refused(kNotFound, kApi);
   const Snapshot snapshot = searcher_.snapshot();
-  if (!snapshot) return refused(kNoIndex, kApi);
+  if (!snapshot) return refused(unreadable_ ? kBrokenIndex : kNoIndex, kApi);
   return index_asked ? index(question, *snapshot) : follow(*route, question, snapshot, std::move(id));
 }
 
@@ -182,7 +182,7 @@ Reply Service::index(const Question& question, const search::Snapshot& snapshot)
 
 Reply Service::ready() const {
   const Snapshot snapshot = searcher_.snapshot();
-  if (!snapshot) return refused(kNoIndex, "/readyz");
+  if (!snapshot) return refused(unreadable_ ? kBrokenIndex : kNoIndex, "/readyz");
   return text_reply(200, fmt::format("generation {} with {} articles is open\n", snapshot->manifest.number, snapshot->manifest.articles));
 }
 
@@ -227,6 +227,7 @@ void Service::refresh() {
   }
   if (!failure.empty() && failure != last_failure_) spdlog::error("opening the index: {}", failure);
   last_failure_ = failure;
+  unreadable_ = !failure.empty();
 }
 
 }  // namespace dispatches::http

@@ -50,6 +50,7 @@ class Service {
   ServiceOptions options_;
   std::shared_ptr<Exports> exports_ = std::make_shared<Exports>(0);
   std::string last_failure_;                              // of refresh(), one thread
+  std::atomic<bool> unreadable_ = false;                  // there is an index, but it could not be opened
   mutable std::mutex mutex_;
   mutable std::shared_ptr<const IndexFacts> facts_;       // of the generation below
   mutable std::uint32_t facts_generation_ = 0;
