@@ -218,7 +218,7 @@ TEST_CASE("the wreck of a killed run is cleared and changes nothing") {
   write_articles(folder, 0, 5);
   const auto options = update_of(folder.path / "db", {folder.path / "news"});
   folder.write("db/building/gen-000001/seg-000001", "half written");
-  folder.write("db/building/work/piece-000000/postlist.glass", "half written");
+  folder.write("db/building/pieces/piece-000000/postlist.glass", "half written");
   CHECK(update(options).articles == 5);
   CHECK(is_sound(folder.path / "db"));
 }

@@ -64,7 +64,7 @@ NextGeneration::NextGeneration(fs::path index, std::optional<text::sys_seconds> 
   fs::remove_all(index_ / "building");
   number_ = schema::last_generation_number(index_) + 1;
   folder_ = made(index_ / "building" / schema::generation_name(number_));
-  work_ = made(index_ / "building" / "work");
+  work_ = made(index_ / "building" / "pieces");
   manifest_before_.index_id = random_id();
   if (previous_) {
     manifest_before_ = schema::read_manifest(*previous_);
