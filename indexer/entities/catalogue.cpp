@@ -12,6 +12,7 @@
 #include <set>
 
 #include "indexer/entities/country_names.hpp"
+#include "indexer/entities/place_names.hpp"
 #include "indexer/text/fold.hpp"
 #include "indexer/text/utf8.hpp"
 
@@ -106,7 +107,12 @@ class Entry {
     for (const auto& role : *value) roles.push_back(role_of(role));
     return roles;
   }
-  void ignore(const char* field) { (void)find(field); }
+  // A whole number as it is written; empty if it is not there.
+  std::string number(const char* field) {
+    const auto* value = find(field);
+    if (value && !value->is_number_unsigned()) fail(fmt::format("'{}' must be a whole number", field));
+    return value ? value->dump() : std::string();
+  }
 
   std::vector<std::string> unknown_fields() const {
     std::vector<std::string> unknown;
@@ -191,7 +197,6 @@ void read_place_fields(Entry& entry, Entity& entity) {
   entity.latitude = entry.degrees("lat", 90);
   entity.longitude = entry.degrees("lon", 180);
   entity.demonyms = entry.lists_by_language("demonyms");
-  entry.ignore("geonames");
 }
 
 Entity country_of(Entry& entry) {
@@ -227,7 +232,7 @@ Source source_of(Entry& entry) {
 
 class CatalogueReader {
  public:
-  explicit CatalogueReader(const std::filesystem::path& folder) {
+  CatalogueReader(const std::filesystem::path& folder, const std::filesystem::path& locales) : locales_(locales) {
     if (!std::filesystem::is_directory(folder)) throw BadCatalogue(fmt::format("{}: is not a folder", folder.string()));
     for (const auto& file : std::filesystem::directory_iterator(folder))
       if (file.path().extension() == ".json") take(file.path());
@@ -245,6 +250,7 @@ class CatalogueReader {
     read_files("sources", [this](Entry& entry) { add_source(entry, source_of(entry)); });
     check_parents();
     add_country_names(catalogue_.entities_, countries, catalogue_.remarks_);
+    add_names_of_geonames();
     check_names();
     catalogue_.fingerprint_ = fingerprint_of(files_);
     return std::move(catalogue_);
@@ -291,6 +297,11 @@ class CatalogueReader {
     if (!entity.wikidata.empty() && !catalogue_.by_id_.emplace(entity.wikidata, catalogue_.entities_.size()).second)
       catalogue_.remarks_.push_back(
           fmt::format("{}: {} is the Wikidata id of another entry too", entry.where(), entity.wikidata));
+    if (const auto id = entry.number("geonames"); !id.empty()) {
+      geonames_.emplace_back(catalogue_.entities_.size(), id);
+      if (!catalogue_.by_geonames_.emplace(id, catalogue_.entities_.size()).second)
+        catalogue_.remarks_.push_back(fmt::format("{}: {} is the GeoNames id of another entry too", entry.where(), id));
+    }
     where_.push_back(entry.where());
     catalogue_.entities_.push_back(std::move(entity));
   }
@@ -312,6 +323,12 @@ class CatalogueReader {
         catalogue_.remarks_.push_back(fmt::format("{}: '{}' is another source's too", entry.where(), key));
     }
     catalogue_.sources_.push_back(std::move(source));
+  }
+
+  void add_names_of_geonames() {
+    if (geonames_.empty() || locales_.empty()) return;
+    const auto added = add_place_names(catalogue_.entities_, geonames_, GeoNames(locales_, kGazetteerLanguages));
+    if (!added.empty()) files_.emplace_back("GeoNames", added);
   }
 
   void check_names() const {
@@ -338,18 +355,25 @@ class CatalogueReader {
   }
 
   std::vector<std::pair<std::string, std::string>> files_;  // name, bytes; sorted by name
+  std::filesystem::path locales_;
+  std::vector<std::pair<std::size_t, std::string>> geonames_;  // index of an entity, its id there
   std::vector<std::string> where_;                          // of each entity
   std::set<std::string> topics_;
   Catalogue catalogue_;
 };
 
-Catalogue Catalogue::load(const std::filesystem::path& folder) {
-  return CatalogueReader(folder).read();
+Catalogue Catalogue::load(const std::filesystem::path& folder, const std::filesystem::path& locales) {
+  return CatalogueReader(folder, locales).read();
 }
 
 const Entity* Catalogue::entity(std::string_view id) const {
   const auto found = by_id_.find(std::string(id));
   return found == by_id_.end() ? nullptr : &entities_[found->second];
+}
+
+const Entity* Catalogue::entity_in_geonames(std::string_view id) const {
+  const auto found = by_geonames_.find(std::string(id));
+  return found == by_geonames_.end() ? nullptr : &entities_[found->second];
 }
 
 const Source* Catalogue::source(std::string_view stated) const {

@@ -48,12 +48,14 @@ struct Entity {
 
 // A name in a text: bytes [begin, end) of it. `surface` is what stands there without possessive endings. `antecedent`
 // is the fullest name of the same entity that the mention stands for: the article's own full name for a bare surname,
-// or the catalogue's where the article gives other evidence; empty where the surface speaks for itself. `type` only
-// where the article makes it plain (always, for the catalogue's names).
+// or the catalogue's where the article gives other evidence; empty where the surface speaks for itself. `type` is what
+// the article takes it for; `plain` where the article leaves no doubt (always, for the catalogue's names; a title
+// before it, a fuller name): what is not plain, the votes of all articles decide.
 struct Mention {
   std::uint32_t begin = 0, end = 0;
   std::string surface, antecedent;
   std::optional<EntityType> type;
+  bool plain = false;
 
   // The spelling by which the lexicon decides whom it means.
   const std::string& effective() const { return antecedent.empty() ? surface : antecedent; }

@@ -97,7 +97,7 @@ Mention Matcher::Index::mention(const Meant& meant, const std::vector<Found>& fo
   auto name = found[meant.found];
   if (meant.extended) name.begin_byte = reading.units[name.first - 1].begin;
   Mention mention{
-      name.begin_byte, whole_end(reading.input.text, name.begin_byte, name.end_byte), surface(name), {}, entity.type};
+      name.begin_byte, whole_end(reading.input.text, name.begin_byte, name.end_byte), surface(name), {}, entity.type, true};
   if (meant.speaks_for_itself) return mention;
   if (const auto fullest = antecedents.fullest_name(meant.entity))
     mention.antecedent = surface(found[*fullest]);
