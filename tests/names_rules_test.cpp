@@ -1,18 +1,15 @@
-// The rules that merge spellings of a person's name: sounds and keys, the scorer, clusters.
+// The rules that merge spellings of a person's name: sounds and keys, the scorer. How clusters are made of them: names_clusters_test.
 #include <algorithm>
 #include <catch2/catch.hpp>
-#include <map>
-#include <random>
-#include <set>
 #include <string>
 #include <vector>
 
-#include "indexer/names/cluster.hpp"
 #include "indexer/names/key.hpp"
 #include "indexer/names/score.hpp"
+#include "tests/names_clusters.hpp"
 
 using namespace dispatches::names;
-using Strings = std::vector<std::string>;
+using namespace dispatches::tests;
 
 namespace {
 
@@ -25,15 +22,6 @@ Score score_of(const std::string& one, const std::string& other) { return score(
 
 bool same(const std::string& one, const std::string& other, Point point = Point::strict) {
   return share_key(one, other) && is_same(score_of(one, other), point);
-}
-
-std::set<std::set<std::string>> clusters_of(const Strings& names, const Constraints& constraints = {}, unsigned jobs = 2) {
-  const auto found = cluster_names(names, constraints, jobs);
-  std::map<NameIndex, std::set<std::string>> clusters;
-  for (std::size_t i = 0; i < names.size(); ++i) clusters[found.cluster_of[i]].insert(names[i]);
-  std::set<std::set<std::string>> sets;
-  for (const auto& [first, members] : clusters) sets.insert(members);
-  return sets;
 }
 
 void check_one_cluster(const Strings& names) {
@@ -209,58 +197,6 @@ TEST_CASE("a score is the same from both sides") {
       CHECK(score_of(one, other).mean == Approx(score_of(other, one).mean));
       CHECK(score_of(one, other).conflict == score_of(other, one).conflict);
     }
-}
-
-TEST_CASE("clusters depend neither on the order of the names nor on the number of threads") {
-  Strings names = {"Volodymyr Zelensky",
-                   "Володимир Зеленський",
-                   "Sergey Lavrov",
-                   "Сергей Лавров",
-                   "Ivan Ivanov",
-                   "Ivan Petrovich Ivanov",
-                   "Иван Сергеевич Иванов",
-                   "George Bush",
-                   "George W. Bush",
-                   "George H. W. Bush",
-                   "John Kerry",
-                   "Джон Керри",
-                   "Bush",
-                   "习近平"};
-  const auto expected = clusters_of(names);
-  std::mt19937 random(7);
-  for (unsigned jobs = 1; jobs <= 6; ++jobs) {
-    std::shuffle(names.begin(), names.end(), random);
-    CHECK(clusters_of(names, {}, jobs) == expected);
-  }
-}
-
-TEST_CASE("what is known of names is stronger than the rules") {
-  const Strings names = {"Volodymyr Zelensky", "Володимир Зеленський", "Зе", "Wladimir Selenski"};
-  Constraints apart;
-  apart.apart = {{0, 1}};
-  CHECK_FALSE(clusters_of(names, apart).contains({"Volodymyr Zelensky", "Володимир Зеленський", "Wladimir Selenski"}));
-  const auto parted = cluster_names(names, apart).cluster_of;
-  CHECK(parted[0] != parted[1]);
-  Constraints known;
-  known.entities = {1, Constraints::kUnknown, 1, Constraints::kUnknown};
-  CHECK(clusters_of(names, known).size() == 1);
-}
-
-TEST_CASE("a name that fits two known entities is neither") {
-  const Strings names = {"Volodymyr Zelensky", "Володимир Зеленський", "Зе", "Wladimir Selenski"};
-  Constraints known;
-  known.entities = {1, Constraints::kUnknown, 1, 2};
-  const auto found = cluster_names(names, known).cluster_of;
-  CHECK(found[0] == found[2]);
-  CHECK(found[0] != found[3]);
-  CHECK((found[1] != found[0] && found[1] != found[3]));
-}
-
-TEST_CASE("every cluster says which pair made it") {
-  const Strings names = {"Sergey Lavrov", "Сергей Лавров", "Sergej Lawrow"};
-  const auto found = cluster_names(names);
-  REQUIRE(found.links.size() == 2);
-  for (const auto& link : found.links) CHECK((link.mean >= .88f && link.evidence >= 4));
 }
 
 TEST_CASE("names of any length and any characters are read without harm") {

@@ -1,167 +1,68 @@
 #include "indexer/names/cluster.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
-#include <string_view>
-#include <thread>
 #include <tuple>
 #include <unordered_map>
 
-#include "indexer/names/key.hpp"
-#include "indexer/names/score.hpp"
+#include "indexer/names/nodes.hpp"
 
 namespace dispatches::names {
 namespace {
 
-using Node = std::uint32_t;
-
-constexpr std::size_t kLargestBlock = 150;    // beyond it a name is compared with its neighbours in the order of sounds only
-constexpr std::size_t kNeighbours = 25;       // on each side
 constexpr float kLeastAverage = .6f;          // of the scores between all members of two clusters: one link among strangers is an accident
 constexpr std::size_t kLargestCluster = 100;  // nodes
-constexpr std::size_t kMostRivals = 50;
+constexpr std::size_t kMostRivals = 50, kMostEqual = 50;
 constexpr float kMargin = .05f;  // between the best counterpart and one that is somebody else
-
-void run_on(unsigned jobs, const auto& work) {
-  std::vector<std::jthread> threads;
-  for (unsigned job = 1; job < jobs; ++job) threads.emplace_back([&work, job] { work(job); });
-  work(0);
-}
-
-// A name's parts in an order of their own, so that "Doe, John" and "John Doe" are one node.
-std::string canonical(const ParsedName& parsed, const std::string& name) {
-  if (parsed.parts.empty()) return '\n' + text::fold(name);
-  std::vector<std::string> parts;
-  for (const auto& part : parsed.parts)
-    parts.push_back(part.sounds + '\t' + part.folded + '\t' + static_cast<char>('0' + static_cast<int>(part.role)) + (part.is_fathers ? "s" : ""));
-  std::sort(parts.begin(), parts.end());
-  std::string joined_parts;
-  for (const auto& part : parts) joined_parts.append(part).append("\n");
-  return joined_parts;
-}
-
-struct Entry {
-  std::string canonical;
-  ParsedName parsed;
-};
-
-// Distinct names in the order of their sounds: neighbours sound alike.
-struct Nodes {
-  std::vector<ParsedName> parsed;
-  std::vector<Node> of_name;          // for each name
-  std::vector<NameIndex> first_name;  // for each node
-  std::vector<std::uint32_t> entity;  // for each node, as Constraints::entities
-};
-
-std::vector<Entry> entries_of(std::span<const std::string> names, unsigned jobs) {
-  std::vector<Entry> entries(names.size());
-  run_on(jobs, [&](unsigned job) {
-    for (std::size_t i = job; i < names.size(); i += jobs) {
-      entries[i].parsed = parse_name(names[i]);
-      entries[i].canonical = canonical(entries[i].parsed, names[i]);
-    }
-  });
-  return entries;
-}
-
-Nodes nodes_of(std::vector<Entry> entries, const Constraints& constraints) {
-  const auto entity = [&](NameIndex i) { return constraints.entities.empty() ? Constraints::kUnknown : constraints.entities[i]; };
-  std::vector<NameIndex> order(entries.size());
-  std::iota(order.begin(), order.end(), 0u);
-  const auto rank = [&](NameIndex i) { return std::tuple<const std::string&, std::uint32_t, NameIndex>(entries[i].canonical, entity(i), i); };
-  std::sort(order.begin(), order.end(), [&](NameIndex a, NameIndex b) { return rank(a) < rank(b); });
-  Nodes nodes;
-  nodes.of_name.resize(entries.size());
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    const bool same = i > 0 && entries[order[i]].canonical == entries[order[i - 1]].canonical && entity(order[i]) == entity(order[i - 1]);
-    if (!same) nodes.first_name.push_back(order[i]);
-    nodes.of_name[order[i]] = static_cast<Node>(nodes.first_name.size() - 1);
-  }
-  for (const NameIndex first : nodes.first_name) {
-    nodes.parsed.push_back(std::move(entries[first].parsed));
-    nodes.entity.push_back(entity(first));
-  }
-  return nodes;
-}
-
-bool are_two(std::uint32_t one, std::uint32_t other) { return one != other && one != Constraints::kUnknown && other != Constraints::kUnknown; }
-
-// Which nodes bear a key, ascending.
-class Blocks {
- public:
-  Blocks(const std::vector<ParsedName>& parsed, unsigned jobs) : keys_(parsed.size()) {
-    run_on(jobs, [&](unsigned job) {
-      for (std::size_t i = job; i < parsed.size(); i += jobs) keys_[i] = block_keys(parsed[i]);
-    });
-    std::vector<std::pair<BlockKey, Node>> all;
-    for (Node node = 0; node < keys_.size(); ++node)
-      for (const BlockKey key : keys_[node]) all.emplace_back(key, node);
-    std::sort(all.begin(), all.end());
-    for (std::size_t i = 0; i < all.size(); ++i) {
-      if (i == 0 || all[i].first != all[i - 1].first) begins_.emplace(all[i].first, members_.size());
-      members_.push_back(all[i].second);
-      if (i + 1 == all.size() || all[i].first != all[i + 1].first) ends_.emplace(all[i].first, members_.size());
-    }
-  }
-
-  // Calls `visit` with nodes before `node` that share a key, some more than once.
-  void for_candidates(Node node, const auto& visit) const {
-    for (const BlockKey key : keys_[node]) {
-      const auto begin = members_.begin() + static_cast<std::ptrdiff_t>(begins_.at(key)), end = members_.begin() + static_cast<std::ptrdiff_t>(ends_.at(key));
-      auto at = begin;
-      const auto self = std::lower_bound(begin, end, node);
-      if (end - begin > static_cast<std::ptrdiff_t>(kLargestBlock)) at = self - std::min(self - begin, static_cast<std::ptrdiff_t>(kNeighbours));
-      for (; at != self; ++at) visit(*at);
-    }
-  }
-
- private:
-  std::vector<std::vector<BlockKey>> keys_;
-  std::unordered_map<BlockKey, std::size_t> begins_, ends_;
-  std::vector<Node> members_;
-};
 
 struct NodeLink {
   Node one, other;
-  Score score;
+  float mean, evidence;
 };
 
-bool is_better(const NodeLink& a, const NodeLink& b) {
-  return std::tuple(-a.score.mean, -a.score.evidence, a.one, a.other) < std::tuple(-b.score.mean, -b.score.evidence, b.one, b.other);
+// Best first.
+auto rank(const NodeLink& link) { return std::tuple(-link.mean, -link.evidence, link.one, link.other); }
+
+// A link of names holds for all nodes with these forms.
+void add_links(const Link& link, const Nodes& nodes, std::vector<NodeLink>& found) {
+  const auto [one, one_end] = nodes.family_of(link.one);
+  const auto [other, other_end] = nodes.family_of(link.other);
+  for (Node left = one; left < one_end; ++left)
+    for (Node right = other; right < other_end; ++right)
+      if (left != right && !nodes.are_apart(left, right)) found.push_back({std::min(left, right), std::max(left, right), link.mean, link.evidence});
 }
 
-void link_with_candidates(Node node, const Blocks& blocks, const Nodes& nodes, std::vector<Node>& seen, std::vector<NodeLink>& links) {
-  blocks.for_candidates(node, [&](Node other) {
-    if (seen[other] == node) return;
-    seen[other] = node;
-    const Score found = score(nodes.parsed[node], nodes.parsed[other]);
-    if (is_same(found, Point::strict)) links.push_back({other, node, found});
-  });
+// Equal names that are not known to mean one entity.
+void add_equals(const Nodes& nodes, std::vector<NodeLink>& found) {
+  for (Node one = 0; one < nodes.size(); ++one) {
+    const Node end = nodes.family_of(nodes.first_name(one)).second;
+    for (Node other = one + 1; other < end && other <= one + kMostEqual; ++other)
+      if (!nodes.are_apart(one, other)) found.push_back({one, other, 1, nodes.likeness(one, other).evidence});
+  }
 }
 
-std::vector<NodeLink> strict_links(const Nodes& nodes, unsigned jobs) {
-  const Blocks blocks(nodes.parsed, jobs);
-  std::vector<std::vector<NodeLink>> found(jobs);
-  run_on(jobs, [&](unsigned job) {
-    std::vector<Node> seen(nodes.parsed.size(), 0xffffffff);
-    for (std::size_t node = job; node < nodes.parsed.size(); node += jobs) link_with_candidates(static_cast<Node>(node), blocks, nodes, seen, found[job]);
-  });
-  std::vector<NodeLink> links;
-  for (auto& part : found) links.insert(links.end(), part.begin(), part.end());
-  std::sort(links.begin(), links.end(), is_better);
-  return links;
+std::vector<NodeLink> node_links(std::span<const Link> links, const Nodes& nodes) {
+  std::vector<NodeLink> found;
+  for (const auto& link : links) add_links(link, nodes, found);
+  add_equals(nodes, found);
+  std::sort(found.begin(), found.end(), [](const NodeLink& a, const NodeLink& b) { return std::tuple(a.one, a.other, rank(a)) < std::tuple(b.one, b.other, rank(b)); });
+  const auto same_pair = [](const NodeLink& a, const NodeLink& b) { return a.one == b.one && a.other == b.other; };
+  found.erase(std::unique(found.begin(), found.end(), same_pair), found.end());
+  std::sort(found.begin(), found.end(), [](const NodeLink& a, const NodeLink& b) { return rank(a) < rank(b); });
+  return found;
 }
 
 // Names that could be either of two people: "Ivan Ivanov" where there are Ivan Petrovich and Ivan Sergeevich Ivanov, nearly as good.
 class Rivals {
  public:
-  Rivals(const std::vector<NodeLink>& links, const Nodes& nodes) : nodes_(nodes), links_of_(nodes.parsed.size()) {
+  Rivals(const std::vector<NodeLink>& links, const Nodes& nodes) : nodes_(nodes), links_of_(nodes.size()) {
     for (const auto& link : links) {
-      links_of_[link.one].emplace_back(link.other, link.score.mean);
-      links_of_[link.other].emplace_back(link.one, link.score.mean);
+      links_of_[link.one].emplace_back(link.other, link.mean);
+      links_of_[link.other].emplace_back(link.one, link.mean);
     }
   }
-  bool has_rival(const NodeLink& link) const { return has_rival(link.one, link.other, link.score.mean) || has_rival(link.other, link.one, link.score.mean); }
+  bool has_rival(const NodeLink& link) const { return has_rival(link.one, link.other, link.mean) || has_rival(link.other, link.one, link.mean); }
 
  private:
   // Whether `node` has another counterpart that cannot be `counterpart`. Links come best first: the first few tell.
@@ -169,9 +70,7 @@ class Rivals {
     std::size_t looked_at = 0;
     for (const auto& [other, other_mean] : links_of_[node]) {
       if (other_mean < mean - kMargin || ++looked_at > kMostRivals) return false;
-      if (other == counterpart) continue;
-      if (are_two(nodes_.entity[other], nodes_.entity[counterpart]) || score(nodes_.parsed[other], nodes_.parsed[counterpart]).conflict != Conflict::none)
-        return true;
+      if (other != counterpart && (nodes_.are_apart(other, counterpart) || nodes_.likeness(other, counterpart).conflict)) return true;
     }
     return false;
   }
@@ -183,21 +82,23 @@ class Rivals {
 // Clusters as they grow: union by size, with the members of each.
 class Growing {
  public:
-  Growing(const Nodes& nodes, const Constraints& constraints)
-      : nodes_(nodes), leader_(nodes.parsed.size()), members_(nodes.parsed.size()), entity_(nodes.entity) {
+  explicit Growing(const Nodes& nodes) : nodes_(nodes), leader_(nodes.size()), members_(nodes.size()), entity_(nodes.size()), is_given_(nodes.size()) {
     std::iota(leader_.begin(), leader_.end(), 0u);
-    for (Node node = 0; node < leader_.size(); ++node) members_[node] = {node};
-    for (const auto& [one, other] : constraints.apart) apart_.push_back(std::minmax(nodes.of_name[one], nodes.of_name[other]));
-    std::sort(apart_.begin(), apart_.end());
+    for (Node node = 0; node < leader_.size(); ++node) {
+      members_[node] = {node};
+      entity_[node] = nodes.entity(node);
+      is_given_[node] = entity_[node] != Constraints::kUnknown;
+    }
   }
 
   Node leader(Node node) const { return leader_[node]; }
+  bool is_known(Node node) const { return entity_[leader_[node]] != Constraints::kUnknown; }
 
   bool may_join(Node one, Node other) const {
     auto left = leader_[one], right = leader_[other];
-    if (are_two(entity_[left], entity_[right]) || members_[left].size() + members_[right].size() > kLargestCluster) return false;
-    if (entity_[left] != Constraints::kUnknown) std::swap(left, right);
-    return agree(members_[left], members_[right], entity_[right] != Constraints::kUnknown);
+    if (are_apart(left, right) || members_[left].size() + members_[right].size() > kLargestCluster) return false;
+    if (is_given_[left]) std::swap(left, right);
+    return agree(left, right);
   }
 
   void join(Node one, Node other) {
@@ -205,62 +106,152 @@ class Growing {
     if (into == from) return;
     if (members_[into].size() < members_[from].size()) std::swap(into, from);
     if (entity_[into] == Constraints::kUnknown) entity_[into] = entity_[from];
+    is_given_[into] = is_given_[into] || is_given_[from];
     for (const Node node : members_[from]) leader_[node] = into;
     members_[into].insert(members_[into].end(), members_[from].begin(), members_[from].end());
-    members_[from].clear();
+    members_[from] = {};
   }
 
-  void join_known() {
-    std::unordered_map<std::uint32_t, Node> first;
-    for (Node node = 0; node < leader_.size(); ++node)
-      if (entity_[node] != Constraints::kUnknown) join(first.try_emplace(entity_[node], node).first->second, node);
+  // Of what is known. False if something stronger speaks against it.
+  bool join_given(Node one, Node other) {
+    if (leader_[one] == leader_[other] || are_apart(leader_[one], leader_[other])) return false;
+    join(one, other);
+    is_given_[leader_[one]] = true;
+    return true;
   }
 
  private:
-  bool is_apart(Node a, Node b) const { return !apart_.empty() && std::binary_search(apart_.begin(), apart_.end(), std::pair<Node, Node>(std::minmax(a, b))); }
+  bool are_apart(Node left, Node right) const {
+    if (are_two(entity_[left], entity_[right])) return true;
+    if (members_[left].size() > members_[right].size()) std::swap(left, right);
+    for (const Node member : members_[left])
+      for (const Node other : nodes_.apart_from(member))
+        if (leader_[other] == right) return true;
+    return false;
+  }
 
-  // No conflict between any members, and scores high enough on average; names of a known entity need not be alike (pseudonyms, other scripts): there
-  // the best of them counts.
-  bool agree(const std::vector<Node>& members, const std::vector<Node>& others, bool best_counts) const {
-    float sum = 0;
-    for (const Node member : members) {
-      float all = 0, best = 0;
-      for (const Node other : others) {
-        const Score found = score(nodes_.parsed[member], nodes_.parsed[other]);
-        if (is_apart(member, other) || found.conflict != Conflict::none) return false;
-        all += found.mean;
-        best = std::max(best, found.mean);
+  // No conflict between any members, and alike enough on average. Names that are together because somebody knew need not be alike (pseudonyms, other
+  // scripts): of them the best counts; between two such clusters the link that is to join them is all.
+  bool agree(Node left, Node right) const {
+    constexpr float kUnit = 1e6f;  // whole numbers: their sum does not depend on the order
+    std::int64_t sum = 0;
+    for (const Node member : members_[left]) {
+      std::int64_t all = 0, best = 0;
+      for (const Node other : members_[right]) {
+        const auto found = nodes_.likeness(member, other);
+        if (found.conflict) return false;
+        const auto mean = std::llround(found.mean * kUnit);
+        all += mean;
+        best = std::max<std::int64_t>(best, mean);
       }
-      sum += best_counts ? best : all / static_cast<float>(others.size());
+      sum += is_given_[right] ? best * static_cast<std::int64_t>(members_[right].size()) : all;
     }
-    return sum >= kLeastAverage * static_cast<float>(members.size());
+    const auto pairs = static_cast<std::int64_t>(members_[left].size() * members_[right].size());
+    return is_given_[left] || sum >= pairs * std::llround(kLeastAverage * kUnit);
   }
 
   const Nodes& nodes_;
   std::vector<Node> leader_;
   std::vector<std::vector<Node>> members_;
   std::vector<std::uint32_t> entity_;  // of a leader's cluster
-  std::vector<std::pair<Node, Node>> apart_;
+  std::vector<bool> is_given_;         // of a leader's cluster: something in it was known
 };
+
+void join_entities(const Nodes& nodes, Growing& growing) {
+  std::unordered_map<std::uint32_t, Node> first;
+  for (Node node = 0; node < nodes.size(); ++node)
+    if (nodes.entity(node) != Constraints::kUnknown) growing.join(first.try_emplace(nodes.entity(node), node).first->second, node);
+}
+
+std::vector<NodeLink> join_together(const Constraints& constraints, const Nodes& nodes, Growing& growing) {
+  std::vector<std::pair<Node, Node>> pairs;
+  for (const auto& [one, other] : constraints.together) pairs.push_back(std::minmax({nodes.of_name(one), nodes.of_name(other)}));
+  std::sort(pairs.begin(), pairs.end());
+  std::vector<NodeLink> joined;
+  for (const auto& [one, other] : pairs)
+    if (growing.join_given(one, other)) joined.push_back({one, other, 0, 0});
+  return joined;
+}
+
+std::vector<NodeLink> join_alike(std::span<const Link> links, const Nodes& nodes, Growing& growing) {
+  const auto candidates = node_links(links, nodes);
+  const Rivals rivals(candidates, nodes);
+  std::vector<NodeLink> joined;
+  for (const auto& link : candidates) {
+    if (growing.leader(link.one) == growing.leader(link.other) || rivals.has_rival(link) || !growing.may_join(link.one, link.other)) continue;
+    growing.join(link.one, link.other);
+    joined.push_back(link);
+  }
+  return joined;
+}
+
+// For each node the next one on the way to its cluster's root (the founder; nodes whose entity is known), and how alike the two are; `one` is the node
+// itself. Roots are their own. REQUIRES: `joined` are the edges of a forest but for those between roots.
+std::vector<NodeLink> ways_to_roots(const std::vector<NodeLink>& joined, const std::vector<bool>& is_root) {
+  std::vector<std::vector<NodeLink>> ways(is_root.size());
+  for (const auto& link : joined) {
+    ways[link.one].push_back(link);
+    ways[link.other].push_back({link.other, link.one, link.mean, link.evidence});
+  }
+  std::vector<NodeLink> found(is_root.size());
+  std::vector<Node> reached;
+  for (Node node = 0; node < is_root.size(); ++node) {
+    found[node] = {node, node, 0, 0};
+    if (is_root[node]) reached.push_back(node);
+  }
+  for (std::size_t i = 0; i < reached.size(); ++i)
+    for (const auto& [from, to, mean, evidence] : ways[reached[i]])
+      if (!is_root[to] && found[to].other == to) {
+        found[to] = {to, from, mean, evidence};
+        reached.push_back(to);
+      }
+  return found;
+}
+
+void give_reasons(const std::vector<NodeLink>& joined, const Nodes& nodes, const Growing& growing, Clusters& clusters) {
+  const auto is_known = [&](Node node) { return nodes.entity(node) != Constraints::kUnknown; };
+  std::vector<bool> is_root(nodes.size());
+  for (Node node = 0; node < nodes.size(); ++node)
+    is_root[node] = growing.is_known(node) ? is_known(node) : clusters.cluster_of[nodes.first_name(node)] == nodes.first_name(node);
+  const auto ways = ways_to_roots(joined, is_root);
+  for (NameIndex name = 0; name < clusters.cluster_of.size(); ++name) {
+    const Node node = nodes.of_name(name);
+    const NameIndex first = nodes.first_name(node);
+    if (is_known(node) || (is_root[node] && name == first))
+      clusters.reasons.push_back({name, name, 0, 0});
+    else if (is_root[node])
+      clusters.reasons.push_back({name, first, 1, nodes.likeness(node, node).evidence});
+    else
+      clusters.reasons.push_back({name, nodes.first_name(ways[node].other), ways[node].mean, ways[node].evidence});
+  }
+}
+
+Clusters cluster(const Forms& forms, std::span<const std::string> names, std::span<const Link> links, const Constraints& constraints) {
+  const Nodes nodes(forms, names, constraints);
+  Growing growing(nodes);
+  join_entities(nodes, growing);
+  auto joined = join_together(constraints, nodes, growing);
+  Clusters clusters;
+  for (const auto& link : join_alike(links, nodes, growing)) {
+    clusters.links.push_back({nodes.first_name(link.one), nodes.first_name(link.other), link.mean, link.evidence});
+    joined.push_back(link);
+  }
+  std::unordered_map<Node, NameIndex> first;
+  for (NameIndex i = 0; i < names.size(); ++i) clusters.cluster_of.push_back(first.try_emplace(growing.leader(nodes.of_name(i)), i).first->second);
+  give_reasons(joined, nodes, growing, clusters);
+  return clusters;
+}
 
 }  // namespace
 
+Clusters cluster_links(std::span<const std::string> names, std::span<const Link> links, const Constraints& constraints, unsigned jobs) {
+  return cluster(forms_of(names, jobs_or_cores(jobs)), names, links, constraints);
+}
+
 Clusters cluster_names(std::span<const std::string> names, const Constraints& constraints, unsigned jobs) {
-  if (jobs == 0) jobs = std::max(1u, std::thread::hardware_concurrency());
-  const Nodes nodes = nodes_of(entries_of(names, jobs), constraints);
-  Growing growing(nodes, constraints);
-  growing.join_known();
-  const auto links = strict_links(nodes, jobs);
-  const Rivals rivals(links, nodes);
-  Clusters clusters;
-  for (const auto& link : links) {
-    if (growing.leader(link.one) == growing.leader(link.other) || rivals.has_rival(link) || !growing.may_join(link.one, link.other)) continue;
-    growing.join(link.one, link.other);
-    clusters.links.push_back({nodes.first_name[link.one], nodes.first_name[link.other], link.score.mean, link.score.evidence});
-  }
-  std::unordered_map<Node, NameIndex> first;
-  for (NameIndex i = 0; i < names.size(); ++i) clusters.cluster_of.push_back(first.try_emplace(growing.leader(nodes.of_name[i]), i).first->second);
-  return clusters;
+  jobs = jobs_or_cores(jobs);
+  const Forms forms = forms_of(names, jobs);
+  return cluster(forms, names, strict_links(forms, 0, jobs), constraints);
 }
 
 }  // namespace dispatches::names

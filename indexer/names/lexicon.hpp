@@ -1,23 +1,27 @@
-// The lexicon of a generation: every spelling that was written, whom it means, and all that a reader shows of entities, topics and sources.
-// Documents carry what was written (mention ids); the lexicon says whom it means. So a merge, a split or a new alias takes effect with a
-// new lexicon, without touching an article. It is one SQLite file, so that anyone can look into it.
+// The lexicon of a generation: every spelling that was written, whom it means and why, and all that a reader shows of entities, topics and
+// sources. Documents carry what was written (mention ids); the lexicon says whom it means. So a merge, a split or a new alias takes effect
+// with a new lexicon, without touching an article. It is one SQLite file, so that anyone can look into it.
 //
-// Tables:  meta(key, value)                       versions, fingerprint
-//          spelling(id, text, entity, reason)       one row per distinct string; entity null: nobody known
-//          mention(id, surface, antecedent, type)   one row per distinct (surface, antecedent, type); spelling ids
-//          entity(ordinal, id, type, wikidata, kind, parent, latitude, longitude)
-//          name / description(entity, language, text)      the first name of a language is the one shown
-//          alias(key, entity, text, alone)          for questions: case keys of the folded tokens of every name, joined by a space
-//          redirect(id, entity)                     Wikidata ids and ids that were merged away
+// Tables:  meta(key, value)                                      versions, fingerprint
+//          spelling(id, text, type, articles, languages, first, last, since, linked)    one row per distinct string; type by the votes of all articles
+//          mention(id, surface, antecedent, type, plain)         one row per distinct combination; spelling ids
+//          meaning(spelling, type, entity, by, score, with, who, why)   whom a spelling of that type means; entity null: nobody, by decision
+//          entity(ordinal, id, type, wikidata, kind, parent, latitude, longitude, listed)
+//          name / description(entity, language, text)            the first name of a language is the one shown
+//          alias(key, entity, text, alone)                       for questions: case keys of the folded tokens of every name, joined by a space
+//          redirect(id, entity)                                  Wikidata ids and ids that were merged away
+//          exception(article, mention, entity)                   where an override speaks of some articles only
+//          added_mention(article, begin, end, mention)           names that the articles' analysis did not know yet
+//          link(one, other, mean, evidence)                      pairs of spellings that the rules hold for one name: what merging starts from
+//          listed(spelling, entity)                              whom the catalogue means by it, '' nobody: asked once, as long as it is the same
+//          issued(id, spelling, type)                            ids given to entities that no catalogue lists, by the spelling that founded them
 //          topic(id, iptc), topic_name(topic, language, text), source(stated, id, name)
-// Ids of spellings and mentions are given once and kept by every later generation.
+// Ids of spellings, mentions and entities are given once and kept by every later generation.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
 #include <map>
-#include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,10 +29,11 @@
 #include <vector>
 
 #include "indexer/names/entity_type.hpp"
+#include "indexer/text/time.hpp"
 
 namespace dispatches::names {
 
-inline constexpr int kLexiconVersion = 1;
+inline constexpr int kLexiconVersion = 2;
 
 using SpellingId = std::uint32_t;  // from 1
 using MentionId = std::uint32_t;   // from 1
@@ -40,6 +45,7 @@ struct LexiconEntity {
   EntityType type = EntityType::person;
   std::string wikidata, kind, parent;  // parent: entity id
   std::optional<double> latitude, longitude;
+  bool listed = true;                                        // by the catalogue; else found in the articles
   std::map<std::string, std::string> names, descriptions;  // shown, by language
 
   const std::string& name(const std::string& language) const;         // else English, else any
@@ -62,16 +68,51 @@ struct LexiconSource {
   std::string id, name;
 };
 
+// What the archive says of a spelling, over the articles that have it as the effective spelling of a mention.
 struct Spelling {
   std::string text;
-  EntityOrdinal entity = kNobody;
-  std::string reason;  // "catalogue"
+  std::optional<EntityType> type;      // by votes; absent where nobody said
+  std::uint32_t articles = 0;
+  std::string languages;               // ISO codes, most articles first, at most three, joined by a comma
+  std::optional<text::sys_seconds> first, last;  // published, where known
+  text::sys_seconds since{};           // the run that first wrote it down
+  bool linked = false;                 // the rules have looked for its like among all others: `link` holds what they found
 };
 
 struct MentionRecord {
   SpellingId surface = 0, antecedent = 0;  // antecedent 0: none
-  std::optional<EntityType> type;
+  std::optional<EntityType> type;          // what the article takes it for
+  bool plain = false;                      // the article leaves no doubt of the type; else the spelling's votes decide
   SpellingId effective() const { return antecedent ? antecedent : surface; }
+};
+
+// Why a spelling means an entity.
+struct Reason {
+  std::string by;            // "catalogue", "rule", "override"
+  float score = 0;           // of a rule: the scorer's mean for the deciding pair; 0: the name founded the entity
+  std::string with;          // of a rule: the other spelling of that pair
+  std::string who, why;      // of an override
+};
+
+struct Meaning {
+  SpellingId spelling = 0;
+  EntityType type = EntityType::person;
+  EntityOrdinal entity = kNobody;
+  Reason reason;
+};
+
+// In one article a mention means somebody else.
+struct Exception {
+  std::string article;
+  MentionId mention = 0;
+  EntityOrdinal entity = kNobody;  // kNobody: no name there
+};
+
+// A mention that was found later than its article was analysed: bytes [begin, end) of the stored text.
+struct AddedMention {
+  std::string article;
+  std::uint32_t begin = 0, end = 0;
+  MentionId mention = 0;
 };
 
 // A lexicon in memory: what a reader needs. Immutable once loaded; shared by threads.
@@ -83,64 +124,40 @@ struct Lexicon {
   std::vector<LexiconEntity> entities;   // by ordinal
   std::vector<Spelling> spellings;       // by id; [0] unused
   std::vector<MentionRecord> mentions;   // by id; [0] unused
+  std::vector<Meaning> meanings;         // sorted by spelling, then type
+  std::vector<EntityOrdinal> meant;      // by mention id: whom it means, where no exception says otherwise
+  std::vector<Exception> exceptions;     // sorted by article, then mention
+  std::vector<AddedMention> added;       // sorted by article, then begin
   std::vector<LexiconAlias> aliases;
   std::vector<LexiconTopic> topics;
   std::unordered_map<std::string, LexiconSource> sources;      // by what was stated
   std::unordered_map<std::string, EntityOrdinal> entity_by_id;  // ids, Wikidata ids, merged ids
 
   EntityOrdinal entity_of(MentionId mention) const;  // kNobody where unknown
+  // In this article.
+  EntityOrdinal entity_of(MentionId mention, std::string_view article) const;
   EntityOrdinal entity_named(std::string_view id) const;
+  const Meaning* meaning(SpellingId spelling, EntityType type) const;  // null: nobody
+  // The type by which a mention is read: its own where that is plain, else the spelling's; absent where nobody said.
+  std::optional<EntityType> type_of(MentionId mention) const;
 };
 
-// Writes a lexicon file. One thread. Throws std::runtime_error.
-class LexiconWriter {
- public:
-  // A new file at `file`, with the spellings and mentions of `previous` (if it is not empty) and nothing else.
-  LexiconWriter(const std::filesystem::path& file, const std::filesystem::path& previous);
-  ~LexiconWriter();
-  LexiconWriter(const LexiconWriter&) = delete;
-  LexiconWriter& operator=(const LexiconWriter&) = delete;
-
-  void add_spelling(SpellingId id, const std::string& text);
-  void add_mention(MentionId id, const MentionRecord& mention);
-  void set_meaning(SpellingId id, EntityOrdinal entity, const std::string& reason);  // kNobody clears it
-  void add_entity(EntityOrdinal ordinal, const LexiconEntity& entity);
-  void add_alias(const LexiconAlias& alias);
-  void add_redirect(const std::string& id, EntityOrdinal entity);
-  void add_topic(const LexiconTopic& topic);
-  void add_source(const std::string& stated, const LexiconSource& source);
-  void set_fingerprint(const std::string& fingerprint);
-  void commit();  // everything or nothing; synced
-
- private:
-  struct Tables;
-  std::unique_ptr<Tables> tables_;
+// What only the indexer needs of the generation before.
+struct LexiconLink {
+  SpellingId one = 0, other = 0;
+  float mean = 0, evidence = 0;
 };
-
-// Gives ids to spellings and mentions while a run annotates: known ones keep theirs, new ones get the next. Thread-safe.
-class Interner {
- public:
-  explicit Interner(const Lexicon* previous);  // null: the first run
-
-  MentionId mention(const std::string& surface, const std::string& antecedent, std::optional<EntityType> type);
-  SpellingId effective_spelling(MentionId mention) const;
-
-  // What this run added, in order of id. Not while other threads intern.
-  struct Added {
-    std::vector<std::pair<SpellingId, std::string>> spellings;
-    std::vector<std::pair<MentionId, MentionRecord>> mentions;
-  };
-  Added added() const;
-
- private:
-  SpellingId spelling(const std::string& text);  // REQUIRES: mutex_ held
-
-  mutable std::mutex mutex_;
-  std::unordered_map<std::string, SpellingId> spellings_;
-  std::unordered_map<std::string, MentionId> mentions_by_key_;
-  std::vector<std::string> texts_;
-  std::vector<MentionRecord> mentions_;
-  std::size_t first_new_spelling_ = 1, first_new_mention_ = 1;
+struct IssuedId {
+  std::string id;
+  SpellingId founder = 0;
+  EntityType type = EntityType::person;
+};
+struct LexiconHistory {
+  static LexiconHistory load(const std::filesystem::path& file);  // throws as Lexicon::load
+  std::vector<LexiconLink> links;
+  std::vector<IssuedId> issued;
+  std::string catalogue;                               // fingerprint of the one it was made with
+  std::unordered_map<SpellingId, std::string> listed;  // entity id by that catalogue; empty: nobody
 };
 
 }  // namespace dispatches::names
