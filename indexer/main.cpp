@@ -7,6 +7,7 @@
 #include <fstream>
 #include <iostream>
 
+#include "indexer/pipeline/entity_lists.hpp"
 #include "indexer/pipeline/name_table.hpp"
 #include "indexer/pipeline/run.hpp"
 #include "indexer/schema/generation.hpp"
@@ -24,16 +25,17 @@ struct Usage : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-fs::path default_catalogue() {
-  for (const fs::path& folder : {fs::path(DISPATCHES_SOURCE_DIR "/corpus/catalogue"), fs::path("/usr/share/dispatches/catalogue")})
-    if (fs::is_directory(folder)) return folder;
-  return "corpus/catalogue";
+// A folder of the project's data: where it was built, or where it was installed.
+fs::path default_folder(const char* name) {
+  for (const fs::path& corpus : {fs::path(DISPATCHES_SOURCE_DIR "/corpus"), fs::path("/usr/share/dispatches")})
+    if (fs::is_directory(corpus / name)) return corpus / name;
+  return fs::path("corpus") / name;
 }
 
-std::optional<text::sys_seconds> clock_from(const std::string& stated) {
+std::optional<text::sys_seconds> time_from(const char* flag, const std::string& stated) {
   if (stated.empty()) return std::nullopt;
   const auto date = text::parse_date(stated);
-  if (!date) throw Usage(fmt::format("--now: '{}' is not a time; use 2026-11-20T02:10:00Z", stated));
+  if (!date) throw Usage(fmt::format("{}: '{}' is not a time; use 2026-11-20T02:10:00Z", flag, stated));
   return date->start;
 }
 
@@ -108,7 +110,7 @@ struct UpdateFlags {
 
 int run_update(UpdateFlags& flags) {
   flags.options.defaults = defaults_from(flags.set);
-  flags.options.now = clock_from(flags.now);
+  flags.options.now = time_from("--now", flags.now);
   if (!flags.prune_limit.empty()) flags.options.prune_limit = limit_from(flags.prune_limit);
   flags.options.progress = progress_shower(flags.progress);
   if (!flags.options.prune)
@@ -133,11 +135,10 @@ void write_failed_run(const fs::path& index, int status, const std::string& mess
   pipeline::write_run(index, report, status, message);
 }
 
-int run_relink(const fs::path& index, const fs::path& catalogue, bool dry_run) {
-  const pipeline::RelinkReport report = pipeline::relink(index, catalogue, dry_run, {});
-  for (const pipeline::LexiconChange& change : report.changes)
-    fmt::print("{}: {} -> {}\n", change.spelling, change.before.empty() ? "nobody" : change.before, change.after.empty() ? "nobody" : change.after);
-  fmt::print("{} spellings changed; generation {}{}\n", report.changes.size(), report.generation, dry_run ? " (nothing was written)" : "");
+int run_relink(const fs::path& index, const pipeline::KnowledgeFiles& files, bool dry_run) {
+  const pipeline::RelinkReport report = pipeline::relink(index, files, dry_run, {});
+  pipeline::print_changes(report.changes, std::cout);
+  fmt::print("{} changes; generation {}{}\n", report.changes.size(), report.generation, dry_run ? " (nothing was written)" : "");
   return kDone;
 }
 
@@ -178,18 +179,26 @@ struct Flags {
   pipeline::RemoveOptions remove;
   std::vector<std::string> restored;
   std::vector<fs::path> files;
-  fs::path index, catalogue = default_catalogue(), to, checked;
+  fs::path index, to, checked;
+  pipeline::KnowledgeFiles knowledge{default_folder("catalogue"), default_folder("model"), {}};
+  std::string asked, since, format = "text";
   std::uint32_t back_to = 0;
   bool dry_run = false, no_catalogue = false;
   int status = kDone;
 };
+
+void add_knowledge(CLI::App& command, Flags& flags) {
+  command.add_option("--catalogue", flags.knowledge.catalogue, "folder of the catalogue");
+  command.add_option("--model", flags.knowledge.model, "folder of the recogniser");
+  command.add_option("--overrides", flags.knowledge.overrides, "what an editor decided about names; unless given, as in the run before")->check(CLI::ExistingFile);
+}
 
 void add_update(CLI::App& app, Flags& flags) {
   CLI::App* update = app.add_subcommand("update", "read new and changed articles from files and folders into the index");
   pipeline::UpdateOptions& options = flags.update.options;
   update->add_option("--db", flags.index, "folder of the index")->required();
   update->add_option("paths", options.paths, "files and folders")->required();
-  update->add_option("--catalogue", flags.catalogue, "folder of the catalogue");
+  add_knowledge(*update, flags);
   update->add_option("--set", flags.update.set, "for what an input does not state: source=NAME,lang=uk,tz=Europe/Kyiv,base-url=URL,encoding=NAME");
   update->add_option("--include", options.include, "only paths that match this glob");
   update->add_option("--exclude", options.exclude, "not paths that match this glob");
@@ -205,7 +214,7 @@ void add_update(CLI::App& app, Flags& flags) {
   update->add_option("--progress", flags.update.progress, "auto, always or never")->check(CLI::IsMember({"auto", "always", "never"}));
   update->callback([&] {
     flags.update.options.index = flags.index;
-    flags.update.options.catalogue = flags.catalogue;
+    flags.update.options.knowledge = flags.knowledge;
     flags.status = run_update(flags.update);
   });
 }
@@ -228,13 +237,13 @@ void add_upkeep(CLI::App& app, Flags& flags) {
   CLI::App* restore = command("restore", "undo remove; the next update reads the articles again");
   restore->add_option("ids", flags.restored, "ids or addresses")->required();
   restore->callback([&] { fmt::print("{} taken back\n", pipeline::restore(flags.index, flags.restored)); });
-  CLI::App* relink = command("relink", "build the lexicon anew from the catalogue, without reading an article");
-  relink->add_option("--catalogue", flags.catalogue, "folder of the catalogue");
+  CLI::App* relink = command("relink", "build the lexicon anew from catalogue and overrides, without reading an article");
+  add_knowledge(*relink, flags);
   relink->add_flag("--dry-run", flags.dry_run, "list the changes, write nothing");
-  relink->callback([&] { flags.status = run_relink(flags.index, flags.catalogue, flags.dry_run); });
+  relink->callback([&] { flags.status = run_relink(flags.index, flags.knowledge, flags.dry_run); });
   CLI::App* reanalyse = command("reanalyse", "language, mentions and topics again over the stored articles");
-  reanalyse->add_option("--catalogue", flags.catalogue, "folder of the catalogue");
-  reanalyse->callback([&] { flags.status = report_and_close(pipeline::reanalyse(flags.index, flags.catalogue, {})); });
+  add_knowledge(*reanalyse, flags);
+  reanalyse->callback([&] { flags.status = report_and_close(pipeline::reanalyse(flags.index, flags.knowledge, {})); });
   CLI::App* compact = command("compact", "merge segments; with --to a complete copy");
   compact->add_option("--to", flags.to, "folder of the copy");
   compact->callback([&] { flags.status = report_and_close(pipeline::compact(flags.index, flags.to, {})); });
@@ -250,16 +259,40 @@ void add_upkeep(CLI::App& app, Flags& flags) {
   check->callback([&] { flags.status = pipeline::check(flags.index, std::cout) ? kDone : kFailed; });
 }
 
+void add_entities(CLI::App& app, Flags& flags) {
+  CLI::App* entities = app.add_subcommand("entities", "who is in the archive, under which spellings and why, and what came in lately");
+  entities->require_subcommand(1);
+  entities->add_option("--db", flags.index, "folder of the index")->required();
+  const auto command = [&](const char* name, const char* what) {
+    CLI::App* added = entities->add_subcommand(name, what);
+    added->fallthrough();
+    added->add_option("--format", flags.format, "text, tsv or json")->check(CLI::IsMember({"text", "tsv", "json"}));
+    return added;
+  };
+  const auto format = [&] { return flags.format == "json" ? pipeline::ListFormat::json : flags.format == "tsv" ? pipeline::ListFormat::tsv : pipeline::ListFormat::text; };
+  command("list", "every entity that some article names")->callback([&, format] { pipeline::list_entities(flags.index, format(), std::cout); });
+  CLI::App* show = command("show", "one entity with its spellings and the reason of each");
+  show->add_option("entity", flags.asked, "a name or an id")->required();
+  show->callback([&, format] {
+    if (!pipeline::show_entity(flags.index, flags.asked, format(), std::cout)) throw Usage(fmt::format("no entity is called '{}'", flags.asked));
+  });
+  CLI::App* fresh = command("new", "names first seen lately, most frequent first, as override lines");
+  fresh->add_option("--since", flags.since, "a day or time; unless given, the last run that brought new names");
+  fresh->callback([&, format] { pipeline::list_new_names(flags.index, time_from("--since", flags.since), format(), std::cout); });
+  command("export", "every spelling with its entity and the reason")->callback([&, format] { pipeline::export_names(flags.index, format(), std::cout); });
+}
+
 void add_tools(CLI::App& app, Flags& flags) {
   CLI::App* explain = app.add_subcommand("explain", "each article as analysed, one JSON object a line; writes nothing");
-  explain->add_option("--catalogue", flags.catalogue, "folder of the catalogue");
+  explain->add_option("--catalogue", flags.knowledge.catalogue, "folder of the catalogue");
+  explain->add_option("--model", flags.knowledge.model, "folder of the recogniser");
   explain->add_option("files", flags.files, "files and folders")->required()->check(CLI::ExistingPath);
-  explain->callback([&] { pipeline::explain(flags.files, entities::Catalogue::load(flags.catalogue), std::cout); });
+  explain->callback([&] { pipeline::explain(flags.files, flags.knowledge, std::cout); });
   CLI::App* names = app.add_subcommand("names", "which lines of a file name one person: cluster, entity or -, name");
-  names->add_option("--catalogue", flags.catalogue, "folder of the catalogue");
+  names->add_option("--catalogue", flags.knowledge.catalogue, "folder of the catalogue");
   names->add_flag("--no-catalogue", flags.no_catalogue, "by rules alone");
   names->add_option("file", flags.checked, "one name a line")->required()->check(CLI::ExistingFile);
-  names->callback([&] { flags.status = run_names(flags.checked, flags.catalogue, !flags.no_catalogue); });
+  names->callback([&] { flags.status = run_names(flags.checked, flags.knowledge.catalogue, !flags.no_catalogue); });
   CLI::App* catalogue = app.add_subcommand("catalogue", "look after the catalogue");
   catalogue->require_subcommand(1);
   CLI::App* check = catalogue->add_subcommand("check", "double ids, clashing short forms, unknown parents");
@@ -276,6 +309,7 @@ int main(int argc, char** argv) {
   Flags flags;
   add_update(app, flags);
   add_upkeep(app, flags);
+  add_entities(app, flags);
   add_tools(app, flags);
   try {
     app.parse(argc, argv);
@@ -285,6 +319,10 @@ int main(int argc, char** argv) {
   } catch (const Usage& error) {
     return fail(kUsage, {}, error.what());
   } catch (const entities::BadCatalogue& error) {
+    return fail(kUsage, flags.index, error.what());
+  } catch (const names::BadOverrides& error) {
+    return fail(kUsage, flags.index, error.what());
+  } catch (const entities::BadModel& error) {
     return fail(kUsage, flags.index, error.what());
   } catch (const schema::IndexLocked& error) {
     return fail(kFailed, {}, error.what());

@@ -104,9 +104,28 @@ void copy_statements(const articles::Article& article, StoredArticle& stored) {
   stored.language_stated = !article.language.empty();
 }
 
+std::vector<std::string> names_of_people(const entities::Catalogue& catalogue, std::vector<std::string> people) {
+  for (const entities::Entity& entity : catalogue.entities())
+    if (entity.type == entities::EntityType::person)
+      for (const auto& [language, names] : entity.names) people.insert(people.end(), names.begin(), names.end());
+  return people;
+}
+
 }  // namespace
 
-Annotator::Annotator(const entities::Catalogue& catalogue) : catalogue_(catalogue), matcher_(catalogue), topics_(catalogue) {}
+Annotator::Annotator(const entities::Catalogue& catalogue, const entities::Recogniser* recogniser, const std::vector<std::string>& learnt)
+    : catalogue_(catalogue), recogniser_(recogniser), people_(names_of_people(catalogue, learnt)), matcher_(catalogue), topics_(catalogue) {}
+
+// The catalogue's names, and those that nobody listed: by the recogniser in English, by rules in Slavic languages that are written in Cyrillic, elsewhere
+// people who are known, in other spellings.
+std::vector<entities::Mention> Annotator::names_in(const entities::TextToMatch& input, text::Analyzer& analyzer) const {
+  auto known = matcher_.match(input, analyzer);
+  const auto language = input.language;
+  if (!recogniser_) return known;
+  if (language == "en") return recogniser_->names_in(input, known, analyzer);
+  if (language == "uk" || language == "ru" || language == "be" || language == "bg") return slavic_.names_in(input, known, analyzer);
+  return people_.names_in(input, known, analyzer);
+}
 
 AnnotatedArticle Annotator::annotate(const articles::Article& article, text::Analyzer& analyzer) const {
   AnnotatedArticle annotated;
@@ -121,7 +140,7 @@ AnnotatedArticle Annotator::annotate(const articles::Article& article, text::Ana
   std::vector<std::uint32_t> begins;
   for (const Section& section : stored.sections) begins.push_back(section.begin);
   const entities::TextToMatch input{stored.text, tokens, begins, stored.language, stored.published};
-  annotated.mentions = matcher_.match(input, analyzer);
+  annotated.mentions = names_in(input, analyzer);
   stored.topics = topics_.topics_of(input, body_begin(stored), analyzer);
   return annotated;
 }

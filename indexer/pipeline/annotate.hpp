@@ -7,7 +7,10 @@
 
 #include "indexer/articles/article.hpp"
 #include "indexer/entities/catalogue.hpp"
+#include "indexer/entities/known_people.hpp"
 #include "indexer/entities/matcher.hpp"
+#include "indexer/entities/recogniser.hpp"
+#include "indexer/entities/slavic_names.hpp"
 #include "indexer/entities/topics.hpp"
 #include "indexer/schema/stored_article.hpp"
 #include "indexer/text/analyzer.hpp"
@@ -22,7 +25,9 @@ struct AnnotatedArticle {
 // Everything that annotation knows: immutable, shared by threads.
 class Annotator {
  public:
-  explicit Annotator(const entities::Catalogue& catalogue);  // REQUIRES: the catalogue outlives it
+  // `learnt`: full names of people that other articles have taught us, for languages without a recogniser. REQUIRES: catalogue and recogniser outlive it.
+  // Without a recogniser only the catalogue's names are found.
+  explicit Annotator(const entities::Catalogue& catalogue, const entities::Recogniser* recogniser = nullptr, const std::vector<std::string>& learnt = {});
 
   // `analyzer` is the calling thread's.
   AnnotatedArticle annotate(const articles::Article& article, text::Analyzer& analyzer) const;
@@ -31,7 +36,12 @@ class Annotator {
   const entities::Matcher& matcher() const { return matcher_; }
 
  private:
+  std::vector<entities::Mention> names_in(const entities::TextToMatch& input, text::Analyzer& analyzer) const;
+
   const entities::Catalogue& catalogue_;
+  const entities::Recogniser* recogniser_;
+  entities::SlavicNames slavic_;
+  entities::KnownPeople people_;  // of the catalogue, and those learnt
   entities::Matcher matcher_;
   entities::TopicTagger topics_;
 };

@@ -1,7 +1,5 @@
 #include "indexer/pipeline/document.hpp"
 
-#include <fmt/format.h>
-
 #include "indexer/schema/encoding.hpp"
 #include "indexer/schema/fields.hpp"
 #include "indexer/text/fold.hpp"
@@ -49,6 +47,7 @@ void DocumentBuilder::add_filters(const StoredArticle& article, Xapian::Document
   for (const std::string& author : article.authors) document.add_boolean_term(make_term(Term::author, text::fold(author)));
   for (const std::string& topic : article.topics) document.add_boolean_term(make_term(Term::topic, topic));
   if (article.published) document.add_value(schema::kPublished, schema::pack_date(*article.published));
+  document.add_value(schema::kId, article.id);
   document.add_value(schema::kFirstIndexed, schema::pack_time(article.indexed));
   document.add_value(schema::kSource, article.source);
   document.add_value(schema::kLanguage, article.language);
@@ -56,15 +55,14 @@ void DocumentBuilder::add_filters(const StoredArticle& article, Xapian::Document
 }
 
 void DocumentBuilder::add_mentions(AnnotatedArticle& article, Xapian::Document& document) {
-  std::vector<std::uint32_t> ids;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> counted;
   article.stored.mentions.clear();
   for (const entities::Mention& mention : article.mentions) {
-    const names::MentionId id = interner_.mention(mention.surface, mention.antecedent, mention.type);
+    const names::MentionId id = interner_.mention(mention.surface, mention.antecedent, mention.type, mention.plain);
     article.stored.mentions.push_back({mention.begin, mention.end, id});
-    document.add_boolean_term(make_term(Term::mention, fmt::format_int(interner_.effective_spelling(id)).str()));
-    ids.push_back(id);
+    counted.emplace_back(id, 1);
   }
-  document.add_value(schema::kMentions, schema::pack_ids(std::move(ids)));
+  document.add_value(schema::kMentions, schema::pack_mentions(std::move(counted)));
 }
 
 }  // namespace dispatches::pipeline

@@ -7,7 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "indexer/names/lexicon.hpp"
+#include "indexer/names/interner.hpp"
 #include "indexer/pipeline/annotate.hpp"
 #include "indexer/text/analyzer.hpp"
 

@@ -8,6 +8,7 @@
 #include "indexer/articles/identity.hpp"
 #include "indexer/pipeline/annotate.hpp"
 #include "indexer/pipeline/run.hpp"
+#include "indexer/pipeline/sources.hpp"
 
 namespace dispatches::pipeline {
 
@@ -99,8 +100,9 @@ void explain_file(const articles::Input& input, const Annotator& annotator, text
 
 }  // namespace
 
-void explain(const std::vector<std::filesystem::path>& files, const entities::Catalogue& catalogue, std::ostream& out) {
-  const Annotator annotator(catalogue);
+void explain(const std::vector<std::filesystem::path>& files, const KnowledgeFiles& knowledge_files, std::ostream& out) {
+  const Knowledge knowledge(knowledge_files, {}, nullptr);
+  const Annotator& annotator = knowledge.annotator();
   text::Analyzer analyzer;
   for (const std::filesystem::path& file : files)
     for (const articles::Input& input : articles::files_below(file)) explain_file(input, annotator, analyzer, out);

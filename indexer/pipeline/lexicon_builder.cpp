@@ -1,127 +1,194 @@
 #include "indexer/pipeline/lexicon_builder.hpp"
 
+#include <algorithm>
+#include <thread>
 #include <unordered_map>
+#include <unordered_set>
 
-#include "indexer/names/case_forms.hpp"
-#include "indexer/text/analyzer.hpp"
-#include "indexer/text/fold.hpp"
+#include "indexer/names/lexicon_writer.hpp"
+#include "indexer/pipeline/added_mentions.hpp"
+#include "indexer/pipeline/exceptions.hpp"
+#include "indexer/pipeline/meanings.hpp"
+#include "indexer/pipeline/name_forms.hpp"
+#include "indexer/pipeline/sources.hpp"
 
 namespace dispatches::pipeline {
 
 namespace {
 
 using names::EntityOrdinal;
+using names::EntityType;
 using names::kNobody;
-using names::LexiconEntity;
+using names::SpellingId;
 
-// The names shown: of each language the first.
-LexiconEntity shown_entity(const entities::Entity& entity) {
-  LexiconEntity shown;
-  shown.id = entity.id;
-  shown.type = entity.type;
-  shown.wikidata = entity.wikidata;
-  shown.kind = entity.kind;
-  shown.parent = entity.parent;
-  shown.latitude = entity.latitude;
-  shown.longitude = entity.longitude;
-  for (const auto& [language, names] : entity.names)
-    if (!names.empty()) shown.names[language] = names.front();
-  shown.descriptions = {entity.description.begin(), entity.description.end()};
-  return shown;
-}
-
-// The case keys of the folded tokens of a name, joined by a space: how a question finds it.
-std::string alias_key(const std::string& name, text::Analyzer& analyzer) {
-  std::string key;
-  for (const text::Token& token : text::tokenize(name)) {
-    if (!key.empty()) key += ' ';
-    key += names::case_key(analyzer.fold(std::string_view(name).substr(token.begin, token.end - token.begin)));
-  }
-  return key;
-}
-
-void add_aliases(const entities::ListByLanguage& names, EntityOrdinal ordinal, bool alone, text::Analyzer& analyzer, names::LexiconWriter& writer) {
-  std::set<std::string> seen;
-  for (const auto& [language, list] : names)
-    for (const std::string& name : list)
-      if (std::string key = alias_key(name, analyzer); !key.empty() && seen.insert(name).second) writer.add_alias({std::move(key), name, ordinal, alone});
-}
-
-void add_catalogue(const entities::Catalogue& catalogue, text::Analyzer& analyzer, names::LexiconWriter& writer) {
-  EntityOrdinal ordinal = 0;
-  for (const entities::Entity& entity : catalogue.entities()) {
-    writer.add_entity(ordinal, shown_entity(entity));
-    add_aliases(entity.names, ordinal, true, analyzer, writer);
-    add_aliases(entity.short_names, ordinal, false, analyzer, writer);
-    if (!entity.wikidata.empty()) writer.add_redirect(entity.wikidata, ordinal);
-    ++ordinal;
-  }
-  for (const entities::Topic& topic : catalogue.topics()) writer.add_topic({topic.id, topic.iptc, {topic.names.begin(), topic.names.end()}});
-  writer.set_fingerprint(catalogue.fingerprint());
-}
-
-// Whom each spelling means now, and where that is not what it meant before.
-class Meanings {
+class Builder {
  public:
-  Meanings(const entities::Catalogue& catalogue, const entities::Matcher& matcher, const names::Lexicon* previous, names::LexiconWriter& writer)
-      : matcher_(matcher), previous_(previous), writer_(writer) {
-    for (const entities::Entity& entity : catalogue.entities()) ordinals_.emplace(&entity, static_cast<EntityOrdinal>(ordinals_.size()));
+  Builder(const std::filesystem::path& file, const LexiconInput& input) : input_(input), writer_(file) {
+    if (input_.previous) history_ = names::LexiconHistory::load(input_.previous_file);
   }
 
-  void decide(names::SpellingId id, const std::string& text, text::Analyzer& analyzer) {
-    const entities::Entity* entity = matcher_.resolve(text, analyzer);
-    if (entity) writer_.set_meaning(id, ordinals_.at(entity), "catalogue");
-    const std::string before = meaning_before(id), after = entity ? entity->id : std::string();
-    if (previous_ && id < previous_->spellings.size() && before != after) changes.push_back({text, before, after});
+  void run() {
+    intern_known_names();
+    find_added();
+    const auto& spellings = input_.interner.spellings();
+    const auto& mentions = input_.interner.mentions();
+    note_since();
+    counts_ = count_spellings(input_.segments, mentions, spellings.size());
+    EntityTable table(input_.knowledge.catalogue(), history_);
+    const Decisions decisions(input_.knowledge.overrides(), input_.knowledge.overrides_name(), spellings, table);
+    const unsigned jobs = std::max(1u, std::thread::hardware_concurrency());
+    const MeaningsInput asked{spellings, mentions, counts_, since_, asked_, input_.knowledge.catalogue(), input_.knowledge.matcher(), input_.knowledge.gazetteer(), decisions,
+                              input_.previous, history_, jobs};
+    const Meanings meanings = decide_meanings(asked, table);
+    decisions.rename(table);
+    write_written(meanings);
+    write_entities(table, decisions, meanings);
+    for (const names::Exception& exception :
+         find_exceptions({decisions, spellings, mentions, meanings, added_, input_.segments, input_.knowledge.catalogue()}))
+      writer_.add(exception);
+    write_topics_and_sources();
+    writer_.set_fingerprint(input_.knowledge.fingerprint());
+    writer_.commit();
   }
-
-  std::vector<LexiconChange> changes;
 
  private:
-  std::string meaning_before(names::SpellingId id) const {
-    if (!previous_ || id >= previous_->spellings.size()) return {};
-    const EntityOrdinal entity = previous_->spellings[id].entity;
-    return entity == kNobody ? std::string() : previous_->entities[entity].id;
+  // Names of listed people take part in the merging, and what overrides speak of may stand in no article.
+  void intern_known_names() {
+    for (const entities::Entity& entity : input_.knowledge.catalogue().entities())
+      if (entity.type == EntityType::person)
+        for (const auto& [language, names] : entity.names)
+          for (const std::string& name : names) input_.interner.spelling(name);
+    for (const names::Override& line : input_.knowledge.overrides()) {
+      input_.interner.spelling(line.spelling);
+      if (line.verb == names::Verb::same || line.verb == names::Verb::different) input_.interner.spelling(line.target);
+    }
   }
 
-  const entities::Matcher& matcher_;
-  const names::Lexicon* previous_;
-  names::LexiconWriter& writer_;
-  std::unordered_map<const entities::Entity*, EntityOrdinal> ordinals_;
-};
+  // Names by which entities are found alone: the catalogue's and those that overrides give.
+  std::vector<NewAlias> aliases() const {
+    std::vector<NewAlias> aliases;
+    for (const entities::Entity& entity : input_.knowledge.catalogue().entities())
+      for (const auto& [language, names] : entity.names)
+        for (const std::string& name : names) aliases.push_back({name, entity.type});
+    for (const names::Override& line : input_.knowledge.overrides()) {
+      if (line.verb != names::Verb::is && line.verb != names::Verb::same) continue;
+      const entities::Entity* target = input_.knowledge.catalogue().entity(line.target);
+      aliases.push_back({line.spelling, target ? target->type : EntityType::person});
+    }
+    return aliases;
+  }
 
-std::set<std::string> all_sources(const names::Lexicon* previous, const std::set<std::string>& new_sources) {
-  std::set<std::string> sources = new_sources;
-  if (previous)
-    for (const auto& [stated, source] : previous->sources) sources.insert(stated);
-  return sources;
-}
+  void find_added() {
+    if (!input_.previous || input_.all_analysed) return;
+    std::unordered_set<std::string> known;
+    for (const names::LexiconAlias& alias : input_.previous->aliases) known.insert(alias.text);
+    std::vector<NewAlias> fresh;
+    for (NewAlias& alias : aliases())
+      if (known.insert(alias.text).second) fresh.push_back(std::move(alias));
+    added_ = find_added_mentions(fresh, input_.previous->added, input_.segments, input_.interner);
+    for (const names::AddedMention& mention : added_) asked_.insert(input_.interner.mentions()[mention.mention].effective());
+  }
+
+  void note_since() {
+    since_.assign(input_.interner.spellings().size(), input_.now);
+    if (!input_.previous) return;
+    for (SpellingId id = 1; id < input_.previous->spellings.size(); ++id) since_[id] = input_.previous->spellings[id].since;
+  }
+
+  void write_written(const Meanings& meanings) {
+    const auto& spellings = input_.interner.spellings();
+    for (SpellingId id = 1; id < spellings.size(); ++id) {
+      const SpellingCount& count = counts_[id];
+      writer_.add(id, {spellings[id], meanings.types[id], count.articles, count.languages_listed(), count.first, count.last, since_[id], meanings.linked[id]});
+    }
+    const auto& mentions = input_.interner.mentions();
+    for (names::MentionId id = 1; id < mentions.size(); ++id) writer_.add(id, mentions[id]);
+    for (const names::Meaning& meaning : meanings.meanings) writer_.add(meaning);
+    for (const names::LexiconLink& link : meanings.links) writer_.add(link);
+    for (const auto& [spelling, entity] : meanings.listed) writer_.add_listed(spelling, entity);
+    writer_.set_catalogue(input_.knowledge.catalogue().fingerprint());
+    for (const names::AddedMention& mention : added_) writer_.add(mention);
+  }
+
+  void write_entities(const EntityTable& table, const Decisions& decisions, const Meanings& meanings) {
+    for (EntityOrdinal ordinal = 0; ordinal < table.entities.size(); ++ordinal) {
+      writer_.add(ordinal, table.entities[ordinal]);
+      if (!table.entities[ordinal].wikidata.empty()) writer_.add_redirect(table.entities[ordinal].wikidata, ordinal);
+    }
+    EntityOrdinal ordinal = 0;
+    for (const entities::Entity& entity : input_.knowledge.catalogue().entities()) {
+      add_aliases(entity.names, ordinal, true);
+      add_aliases(entity.short_names, ordinal, false);
+      ++ordinal;
+    }
+    add_decided_aliases(decisions);
+    add_places(table);
+    write_redirects(table, meanings);
+  }
+
+  void add_aliases(const entities::ListByLanguage& names, EntityOrdinal ordinal, bool alone) {
+    std::set<std::string> seen;
+    for (const auto& [language, list] : names)
+      for (const std::string& name : list)
+        if (std::string key = alias_key(name, analyzer_); !key.empty() && seen.insert(name).second) writer_.add(names::LexiconAlias{std::move(key), name, ordinal, alone});
+  }
+
+  // Places of the gazetteer that articles name, in all its languages; by its ids too.
+  void add_places(const EntityTable& table) {
+    for (const auto& [id, ordinal] : table.places) {
+      writer_.add_redirect(id, ordinal);
+      if (ordinal < input_.knowledge.catalogue().entities().size()) continue;
+      std::set<std::string> seen;
+      for (const auto& [language, name] : table.entities[ordinal].names)
+        if (std::string key = alias_key(name, analyzer_); !key.empty() && seen.insert(name).second) writer_.add(names::LexiconAlias{std::move(key), name, ordinal, true});
+    }
+  }
+
+  // A name that an editor gave to some articles only is one of several of that name elsewhere: a short form.
+  void add_decided_aliases(const Decisions& decisions) {
+    for (const names::Override& line : input_.knowledge.overrides()) {
+      const bool scoped = line.scope.kind != names::Scope::Kind::none;
+      if (!scoped && line.verb != names::Verb::is) continue;
+      const auto* whom = scoped ? nullptr : decisions.whom(names::override_key(line.spelling));
+      const EntityOrdinal entity = scoped ? decisions.scoped_target(line) : whom ? whom->entity : kNobody;
+      if (entity != kNobody) writer_.add(names::LexiconAlias{alias_key(line.spelling, analyzer_), line.spelling, entity, true});
+    }
+  }
+
+  // An id once given leads to whom its first spelling means now: the redirect falls with its cause.
+  void write_redirects(const EntityTable& table, const Meanings& meanings) {
+    std::unordered_map<std::uint64_t, EntityOrdinal> meant;
+    const auto key = [](SpellingId spelling, EntityType type) { return std::uint64_t{spelling} * 4 + static_cast<std::uint64_t>(type); };
+    for (const names::Meaning& meaning : meanings.meanings) meant.emplace(key(meaning.spelling, meaning.type), meaning.entity);
+    for (const names::IssuedId& issued : table.issued) {
+      writer_.add(issued);
+      auto now = meant.find(key(issued.founder, issued.type));
+      if (now == meant.end() && meanings.types[issued.founder]) now = meant.find(key(issued.founder, *meanings.types[issued.founder]));
+      if (now != meant.end() && now->second != kNobody && table.entities[now->second].id != issued.id) writer_.add_redirect(issued.id, now->second);
+    }
+  }
+
+  void write_topics_and_sources() {
+    for (const entities::Topic& topic : input_.knowledge.catalogue().topics())
+      writer_.add(names::LexiconTopic{topic.id, topic.iptc, {topic.names.begin(), topic.names.end()}});
+    std::set<std::string> sources = input_.new_sources;
+    if (input_.previous)
+      for (const auto& [stated, source] : input_.previous->sources) sources.insert(stated);
+    for (const std::string& stated : sources) writer_.add_source(stated, source_of(stated, input_.knowledge.catalogue()));
+  }
+
+  const LexiconInput& input_;
+  names::LexiconWriter writer_;
+  names::LexiconHistory history_;
+  text::Analyzer analyzer_;
+  std::vector<SpellingCount> counts_;
+  std::vector<text::sys_seconds> since_;
+  std::set<SpellingId> asked_;
+  std::vector<names::AddedMention> added_;
+};
 
 }  // namespace
 
-names::LexiconSource source_of(const std::string& stated, const entities::Catalogue& catalogue) {
-  if (const entities::Source* known = catalogue.source(stated)) return {known->id, known->name};
-  std::string id = text::slug(stated);
-  return {id.empty() ? stated : id, stated};
-}
-
-std::vector<LexiconChange> build_lexicon(const std::filesystem::path& file, const std::filesystem::path& previous_file,
-                                         const names::Lexicon* previous, const names::Interner::Added& added,
-                                         const std::set<std::string>& new_sources, const entities::Catalogue& catalogue,
-                                         const entities::Matcher& matcher) {
-  text::Analyzer analyzer;
-  names::LexiconWriter writer(file, previous_file);
-  add_catalogue(catalogue, analyzer, writer);
-  for (const auto& [id, text] : added.spellings) writer.add_spelling(id, text);
-  for (const auto& [id, record] : added.mentions) writer.add_mention(id, record);
-
-  Meanings meanings(catalogue, matcher, previous, writer);
-  for (std::size_t id = 1; previous && id < previous->spellings.size(); ++id)
-    meanings.decide(static_cast<names::SpellingId>(id), previous->spellings[id].text, analyzer);
-  for (const auto& [id, text] : added.spellings) meanings.decide(id, text, analyzer);
-  for (const std::string& stated : all_sources(previous, new_sources)) writer.add_source(stated, source_of(stated, catalogue));
-  writer.commit();
-  return std::move(meanings.changes);
-}
+void build_lexicon(const std::filesystem::path& file, const LexiconInput& input) { Builder(file, input).run(); }
 
 }  // namespace dispatches::pipeline

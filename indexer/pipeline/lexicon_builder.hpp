@@ -1,4 +1,5 @@
-// The lexicon of a generation: spellings and mentions that were seen, and whom they mean, by the catalogue (its only source so far).
+// The lexicon of a generation, made at the end of a run from all that is known: what was written (interner), how often and where (columns), the
+// catalogue, the overrides in force, and what the rules found before.
 #pragma once
 
 #include <filesystem>
@@ -6,25 +7,25 @@
 #include <string>
 #include <vector>
 
-#include "indexer/entities/catalogue.hpp"
-#include "indexer/entities/matcher.hpp"
+#include "indexer/names/interner.hpp"
 #include "indexer/names/lexicon.hpp"
+#include "indexer/pipeline/knowledge.hpp"
+#include "indexer/pipeline/live_rows.hpp"
 
 namespace dispatches::pipeline {
 
-// What a new lexicon changes in the meaning of spellings that were already there.
-struct LexiconChange {
-  std::string spelling, before, after;  // entity ids; empty: nobody
+struct LexiconInput {
+  const Knowledge& knowledge;
+  names::Interner& interner;
+  const names::Lexicon* previous = nullptr;  // null: the first run
+  std::filesystem::path previous_file;       // empty: likewise
+  std::vector<LiveSegment> segments;         // of the new generation
+  const std::set<std::string>& new_sources;  // as stated
+  text::sys_seconds now{};                   // the run's clock
+  bool all_analysed = false;                 // by this run with this knowledge: nothing is left to be found later
 };
 
-// Writes the lexicon `file`: spellings and mentions of `previous` (may be null, then `previous_file` is empty) and of `added`, the catalogue's
-// entities, topics and names, and the sources as stated so far. Returns the changes, in order of spelling.
-std::vector<LexiconChange> build_lexicon(const std::filesystem::path& file, const std::filesystem::path& previous_file,
-                                         const names::Lexicon* previous, const names::Interner::Added& added,
-                                         const std::set<std::string>& new_sources, const entities::Catalogue& catalogue,
-                                         const entities::Matcher& matcher);
-
-// "Northern Ledger" → its id and name: the catalogue's, else a slug of what was stated.
-names::LexiconSource source_of(const std::string& stated, const entities::Catalogue& catalogue);
+// Writes the lexicon `file`. Throws names::BadOverrides for a line that speaks of what is not there, std::runtime_error, schema::DamagedIndex.
+void build_lexicon(const std::filesystem::path& file, const LexiconInput& input);
 
 }  // namespace dispatches::pipeline

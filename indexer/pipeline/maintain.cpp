@@ -3,7 +3,10 @@
 #include <fmt/ostream.h>
 
 #include <algorithm>
+#include <exception>
+#include <memory>
 #include <ostream>
+#include <thread>
 
 #include "indexer/articles/identity.hpp"
 #include "indexer/pipeline/document.hpp"
@@ -109,40 +112,87 @@ std::size_t restore(const fs::path& index, const std::vector<std::string>& ids_o
   return taken;
 }
 
-RelinkReport relink(const fs::path& index, const fs::path& catalogue_folder, bool dry_run, std::optional<text::sys_seconds> now) {
+RelinkReport relink(const fs::path& index, const KnowledgeFiles& files, bool dry_run, std::optional<text::sys_seconds> now) {
   require_index(index);
-  const entities::Catalogue catalogue = entities::Catalogue::load(catalogue_folder);
-  const entities::Matcher matcher(catalogue);
   NextGeneration next(index, now);
+  const Knowledge knowledge(files, next.previous_folder(), next.previous_lexicon());
+  names::Interner interner(next.previous_lexicon());
   RelinkReport report;
-  report.changes = next.write_lexicon({}, {}, catalogue, matcher);
+  report.changes = lexicon_changes(*next.previous_lexicon(), next.write_lexicon(knowledge, interner, {}, false));
   report.generation = dry_run ? next.previous_number() : next.publish().number;
   return report;
 }
 
-RunReport reanalyse(const fs::path& index, const fs::path& catalogue_folder, std::optional<text::sys_seconds> now) {
-  require_index(index);
-  const entities::Catalogue catalogue = entities::Catalogue::load(catalogue_folder);
-  const Annotator annotator(catalogue);
-  NextGeneration next(index, now);
-  names::Interner interner(next.previous_lexicon());
-  DocumentBuilder builder(interner);
-  text::Analyzer analyzer;
-  PieceWriter writer(next.work(), 0, 1);
-  next.each_live([&](const schema::StoredArticle& stored) {
-    AnnotatedArticle annotated = annotator.annotate(restored(stored), analyzer);
+namespace {
+
+// One thread's share of all articles, analysed again into pieces of its own.
+class Reanalysis {
+ public:
+  Reanalysis(const NextGeneration& next, const Annotator& annotator, names::Interner& interner, unsigned job, unsigned jobs)
+      : segments_(next.live_segments()), annotator_(annotator), builder_(interner), job_(job), jobs_(jobs), writer_(next.work(), job, jobs) {}
+
+  void run() try {
+    std::size_t number = 0;
+    for (const LiveSegment& segment : segments_)
+      for (auto document = segment.database.postlist_begin(""); document != segment.database.postlist_end(""); ++document)
+        if (!std::binary_search(segment.tombstones.begin(), segment.tombstones.end(), *document) && number++ % jobs_ == job_) add(segment, *document);
+    writer_.finish();
+  } catch (...) {
+    failure = std::current_exception();
+  }
+
+  const std::vector<PieceWriter::Piece>& pieces() const { return writer_.pieces(); }
+  std::exception_ptr failure;
+
+ private:
+  void add(const LiveSegment& segment, Xapian::docid document) {
+    const schema::StoredArticle stored = schema::decode(segment.database.get_document(document, Xapian::DOC_ASSUME_VALID).get_data());
+    AnnotatedArticle annotated = annotator_.annotate(restored(stored), analyzer_);
     annotated.stored.indexed = stored.indexed;
     annotated.stored.updated = stored.updated;
     annotated.stored.backfill = stored.backfill;
     annotated.stored.content_hash = stored.content_hash;
-    writer.add(builder.build(annotated, analyzer), stored.text.size());
-  });
-  writer.finish();
-  std::vector<fs::path> pieces;
-  for (const PieceWriter::Piece& piece : writer.pieces()) pieces.push_back(piece.path);
+    writer_.add(builder_.build(annotated, analyzer_), stored.text.size());
+  }
+
+  const std::vector<LiveSegment> segments_;
+  const Annotator& annotator_;
+  DocumentBuilder builder_;
+  text::Analyzer analyzer_;
+  const unsigned job_, jobs_;
+  PieceWriter writer_;
+};
+
+std::vector<fs::path> reanalyse_all(const NextGeneration& next, const Annotator& annotator, names::Interner& interner) {
+  const unsigned jobs = std::max(1u, std::thread::hardware_concurrency());
+  std::vector<std::unique_ptr<Reanalysis>> parts;
+  for (unsigned job = 0; job < jobs; ++job) parts.push_back(std::make_unique<Reanalysis>(next, annotator, interner, job, jobs));
+  {
+    std::vector<std::jthread> threads;
+    for (auto& part : parts) threads.emplace_back([&part] { part->run(); });
+  }
+  std::vector<PieceWriter::Piece> pieces;
+  for (const auto& part : parts) {
+    if (part->failure) std::rethrow_exception(part->failure);
+    pieces.insert(pieces.end(), part->pieces().begin(), part->pieces().end());
+  }
+  std::sort(pieces.begin(), pieces.end(), [](const auto& a, const auto& b) { return a.number < b.number; });
+  std::vector<fs::path> paths;
+  for (const PieceWriter::Piece& piece : pieces) paths.push_back(piece.path);
+  return paths;
+}
+
+}  // namespace
+
+RunReport reanalyse(const fs::path& index, const KnowledgeFiles& files, std::optional<text::sys_seconds> now) {
+  require_index(index);
+  NextGeneration next(index, now);
+  const Knowledge knowledge(files, next.previous_folder(), next.previous_lexicon());
+  names::Interner interner(next.previous_lexicon());
+  const std::vector<fs::path> pieces = reanalyse_all(next, knowledge.annotator(), interner);
   next.drop_old_segments();
   next.add_segment(pieces, {});
-  next.write_lexicon(interner.added(), {}, catalogue, annotator.matcher());
+  next.write_lexicon(knowledge, interner, {}, true);
   return report_of(next.publish());
 }
 

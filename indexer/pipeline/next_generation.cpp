@@ -3,8 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <fstream>
 #include <random>
+#include <system_error>
 
+#include "indexer/pipeline/lexicon_builder.hpp"
 #include "indexer/pipeline/run.hpp"
 #include "indexer/pipeline/segment_writer.hpp"
 #include "indexer/schema/fields.hpp"
@@ -112,12 +116,6 @@ schema::StoredArticle NextGeneration::stored(const Place& place) {
   return schema::decode(segments_[place.segment].database.get_document(place.document, Xapian::DOC_ASSUME_VALID).get_data());
 }
 
-void NextGeneration::each_live(const std::function<void(const schema::StoredArticle&)>& visit) {
-  for (std::size_t i = 0; i < segments_.size(); ++i)
-    for (auto document = segments_[i].database.postlist_begin(""); document != segments_[i].database.postlist_end(""); ++document)
-      if (!is_buried(segments_[i].tombstones, *document)) visit(stored({i, *document}));
-}
-
 // A run may make several segments (its own, and by merging): the first has the generation's name, the others a letter behind it.
 std::string NextGeneration::fresh_segment_name() {
   const std::string name = schema::segment_name(number_);
@@ -202,15 +200,27 @@ void NextGeneration::merge_where_needed() {
   }
 }
 
-std::vector<LexiconChange> NextGeneration::write_lexicon(const names::Interner::Added& added, const std::set<std::string>& new_sources,
-                                                         const entities::Catalogue& catalogue, const entities::Matcher& matcher) {
-  catalogue_fingerprint_ = catalogue.fingerprint();
-  return build_lexicon(folder_ / "lexicon", previous_ ? *previous_ / "lexicon" : fs::path(), previous_lexicon(), added, new_sources, catalogue, matcher);
+std::vector<LiveSegment> NextGeneration::live_segments() const {
+  std::vector<LiveSegment> live;
+  for (const OpenSegment& segment : segments_) live.push_back({Xapian::Database(segment.file.string()), segment.tombstones});
+  return live;
+}
+
+names::Lexicon NextGeneration::write_lexicon(const Knowledge& knowledge, names::Interner& interner, const std::set<std::string>& new_sources, bool all_analysed) {
+  catalogue_fingerprint_ = knowledge.fingerprint();
+  const fs::path previous_file = previous_ ? *previous_ / "lexicon" : fs::path();
+  build_lexicon(folder_ / "lexicon", {knowledge, interner, previous_lexicon(), previous_file, live_segments(), new_sources, now_, all_analysed});
+  std::ofstream overrides(folder_ / kOverridesFile, std::ios::binary);
+  overrides << knowledge.overrides_bytes();
+  overrides.close();
+  if (!overrides) throw std::system_error(errno, std::generic_category(), "writing " + (folder_ / kOverridesFile).string());
+  return names::Lexicon::load(folder_ / "lexicon");
 }
 
 void NextGeneration::keep_lexicon() {
   catalogue_fingerprint_ = manifest_before_.catalogue_fingerprint;
-  fs::copy_file(*previous_ / "lexicon", folder_ / "lexicon");
+  for (const char* name : {"lexicon", kOverridesFile})
+    if (fs::exists(*previous_ / name)) fs::create_hard_link(*previous_ / name, folder_ / name);
 }
 
 void NextGeneration::write_segments(schema::Manifest& manifest) {

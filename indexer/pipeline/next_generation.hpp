@@ -5,15 +5,16 @@
 #include <xapian.h>
 
 #include <filesystem>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "indexer/names/interner.hpp"
 #include "indexer/names/lexicon.hpp"
-#include "indexer/pipeline/lexicon_builder.hpp"
+#include "indexer/pipeline/knowledge.hpp"
+#include "indexer/pipeline/live_rows.hpp"
 #include "indexer/schema/generation.hpp"
 #include "indexer/schema/inputs.hpp"
 #include "indexer/schema/stored_article.hpp"
@@ -31,6 +32,7 @@ class NextGeneration {
   std::uint32_t previous_number() const { return previous_ ? manifest_before_.number : 0; }
   std::uint32_t previous_articles() const { return previous_ ? manifest_before_.articles : 0; }
   const names::Lexicon* previous_lexicon() const { return lexicon_ ? &*lexicon_ : nullptr; }
+  std::filesystem::path previous_folder() const { return previous_.value_or(std::filesystem::path()); }
   const std::string& previous_fingerprint() const { return manifest_before_.catalogue_fingerprint; }
   schema::Inputs& inputs() { return *inputs_; }
   // A folder for pieces, thrown away with the run.
@@ -45,15 +47,15 @@ class NextGeneration {
   std::optional<std::string> find_url(const std::string& url);  // the article's id
   void bury(const std::string& article_id);           // its live document in the old segments; nothing if there is none
   schema::StoredArticle stored(const Place& place);
-  // Every live article of the old segments.
-  void each_live(const std::function<void(const schema::StoredArticle&)>& visit);
 
   // The new segment, merged from pieces in order; `buried` are docids in it. At most once.
   void add_segment(const std::vector<std::filesystem::path>& pieces, const std::vector<Xapian::docid>& buried);
   void drop_old_segments();                             // reanalyse: all is in the new one
   void merge_all();                                     // compact: one segment without tombstones, whatever it costs
-  std::vector<LexiconChange> write_lexicon(const names::Interner::Added& added, const std::set<std::string>& new_sources,
-                                           const entities::Catalogue& catalogue, const entities::Matcher& matcher);
+  // All segments as they are now, opened anew: the handles belong to whoever asked. May be called by several threads at once.
+  std::vector<LiveSegment> live_segments() const;
+  // After the last change of segments. `all_analysed`: by this run with this knowledge. The new lexicon, loaded.
+  names::Lexicon write_lexicon(const Knowledge& knowledge, names::Interner& interner, const std::set<std::string>& new_sources, bool all_analysed);
   void keep_lexicon();                                  // as it was
 
   // Merges segments where there are too many or too many tombstones, writes everything and publishes. Returns the manifest.

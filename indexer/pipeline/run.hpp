@@ -13,7 +13,8 @@
 
 #include "indexer/articles/reader.hpp"
 #include "indexer/base/outcome.hpp"
-#include "indexer/pipeline/lexicon_builder.hpp"
+#include "indexer/pipeline/knowledge.hpp"
+#include "indexer/pipeline/lexicon_changes.hpp"
 #include "indexer/text/time.hpp"
 
 namespace dispatches::pipeline {
@@ -31,7 +32,7 @@ struct Progress {
 struct UpdateOptions {
   std::filesystem::path index;
   std::vector<std::filesystem::path> paths;
-  std::filesystem::path catalogue;
+  KnowledgeFiles knowledge;
   articles::Defaults defaults;
   std::vector<std::string> include, exclude;       // globs on the relative path
   bool prune = false;
@@ -78,12 +79,11 @@ struct RelinkReport {
   std::uint32_t generation = 0;
   std::vector<LexiconChange> changes;
 };
-// The lexicon anew from the catalogue; no article is read again.
-RelinkReport relink(const std::filesystem::path& index, const std::filesystem::path& catalogue, bool dry_run,
-                    std::optional<text::sys_seconds> now);
+// The lexicon anew from catalogue and overrides; no article is read again.
+RelinkReport relink(const std::filesystem::path& index, const KnowledgeFiles& files, bool dry_run, std::optional<text::sys_seconds> now);
 
 // Language, mentions and topics again over the stored articles; ids and first-indexed times stay.
-RunReport reanalyse(const std::filesystem::path& index, const std::filesystem::path& catalogue, std::optional<text::sys_seconds> now);
+RunReport reanalyse(const std::filesystem::path& index, const KnowledgeFiles& files, std::optional<text::sys_seconds> now);
 
 // All segments merged into one without tombstones; with `to`, a complete copy there instead, and `index` is left as it is.
 RunReport compact(const std::filesystem::path& index, const std::filesystem::path& to, std::optional<text::sys_seconds> now);
@@ -99,7 +99,7 @@ void print_status(const std::filesystem::path& index, std::ostream& out);
 bool check(const std::filesystem::path& index, std::ostream& out);
 
 // Each article of the files as analysed, one JSON object a line.
-void explain(const std::vector<std::filesystem::path>& files, const entities::Catalogue& catalogue, std::ostream& out);
+void explain(const std::vector<std::filesystem::path>& files, const KnowledgeFiles& knowledge, std::ostream& out);
 
 // When segments are merged. Tiered: at most kMaxSegments; the smallest neighbours of a like size go first; over a fifth of tombstones
 // forces a rewrite of the segment.

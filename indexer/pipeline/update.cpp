@@ -56,7 +56,7 @@ std::string absolute_path(const fs::path& path) {
 class Update {
  public:
   Update(const UpdateOptions& options)
-      : options_(options), catalogue_(entities::Catalogue::load(options.catalogue)), annotator_(catalogue_), next_(options.index, options.now),
+      : options_(options), next_(options.index, options.now), knowledge_(options.knowledge, next_.previous_folder(), next_.previous_lexicon()),
         interner_(next_.previous_lexicon()), withheld_(options.index) {}
 
   RunReport run();
@@ -78,9 +78,8 @@ class Update {
   void publish();
 
   const UpdateOptions& options_;
-  const entities::Catalogue catalogue_;
-  const Annotator annotator_;
   NextGeneration next_;
+  const Knowledge knowledge_;
   names::Interner interner_;
   const Withheld withheld_;
   std::mutex inputs_mutex_;
@@ -170,7 +169,7 @@ void Update::show_progress(const char* phase, std::uint64_t articles) {
 
 void Update::read_all() {
   const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
-  IntakeSettings settings{annotator_, interner_, options_.defaults, {}, {}, {}, next_.work(), next_.now(), options_.backfill, options_.dry_run,
+  IntakeSettings settings{knowledge_.annotator(), interner_, options_.defaults, {}, {}, {}, next_.work(), next_.now(), options_.backfill, options_.dry_run,
                           !options_.rejects.empty(), options_.jobs ? options_.jobs : cores};
   settings.known = [this](const std::string& id) {
     const std::lock_guard lock(inputs_mutex_);
@@ -335,9 +334,9 @@ void Update::publish() {
   std::vector<Xapian::docid> buried;
   for (const PieceWriter::Place& place : buried_) buried.push_back(offsets.at(place.piece) + place.document);
   next_.add_segment(paths, buried);
-  const bool same_meanings = !next_.is_first() && next_.previous_fingerprint() == catalogue_.fingerprint();
+  const bool same_meanings = !next_.is_first() && next_.previous_fingerprint() == knowledge_.fingerprint();
   if (same_meanings && pieces_.empty()) next_.keep_lexicon();
-  else next_.write_lexicon(interner_.added(), sources_, catalogue_, annotator_.matcher());
+  else next_.write_lexicon(knowledge_, interner_, sources_, next_.is_first());
   show_progress("publishing", report_.added + report_.updated);
   const schema::Manifest manifest = next_.publish();
   report_.generation = manifest.number;
@@ -356,7 +355,7 @@ RunReport Update::run() {
   prune();
   report_.generation = next_.previous_number();
   report_.articles = next_.previous_articles();
-  const bool changed = next_.is_first() || !read_.empty() || inputs_changed_ || report_.removed > 0 || next_.previous_fingerprint() != catalogue_.fingerprint();
+  const bool changed = next_.is_first() || !read_.empty() || inputs_changed_ || report_.removed > 0 || next_.previous_fingerprint() != knowledge_.fingerprint();
   if (changed && !options_.dry_run) publish();
   return report_;
 }

@@ -106,6 +106,34 @@ void unpack_ids(std::string_view packed, std::vector<std::uint32_t>& into) {
   }
 }
 
+std::string pack_mentions(std::vector<std::pair<std::uint32_t, std::uint32_t>> mentions) {
+  std::sort(mentions.begin(), mentions.end());
+  std::string packed;
+  Encoder encoder(packed);
+  std::uint32_t last = 0;
+  for (std::size_t i = 0; i < mentions.size();) {
+    const std::uint32_t id = mentions[i].first;
+    std::uint64_t count = 0;
+    for (; i < mentions.size() && mentions[i].first == id; ++i) count += mentions[i].second;
+    if (count == 0) continue;
+    encoder.number(id - last);
+    encoder.number(std::min<std::uint64_t>(count, std::numeric_limits<std::uint32_t>::max()));
+    last = id;
+  }
+  return packed;
+}
+
+void unpack_mentions(std::string_view packed, std::vector<std::pair<std::uint32_t, std::uint32_t>>& into) {
+  Decoder decoder(packed);
+  std::uint64_t id = 0;
+  for (bool first = true; !decoder.at_end(); first = false) {
+    const std::uint32_t step = decoder.number32(), count = decoder.number32();
+    id += step;
+    if (id > std::numeric_limits<std::uint32_t>::max() || count == 0 || (step == 0 && !first)) damaged();
+    into.emplace_back(static_cast<std::uint32_t>(id), count);
+  }
+}
+
 std::string pack_names(const std::vector<std::string>& names) {
   std::string packed;
   for (const std::string& name : names) packed += (packed.empty() ? "" : "\n") + name;

@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "indexer/text/time.hpp"
@@ -49,6 +50,10 @@ std::string pack_time(text::sys_seconds time);                       // 8 bytes,
 text::sys_seconds unpack_time(std::string_view packed);
 std::string pack_ids(std::vector<std::uint32_t> ids);                // sorted, distinct, as differences
 void unpack_ids(std::string_view packed, std::vector<std::uint32_t>& into);  // appends
+// (mention id, how often it stands in the article), as differences of the ids and counts; ids more than once are added up, counts of 0 go.
+std::string pack_mentions(std::vector<std::pair<std::uint32_t, std::uint32_t>> mentions);
+// In order of id, each once. Any count that fits 32 bits comes back as it is written.
+void unpack_mentions(std::string_view packed, std::vector<std::pair<std::uint32_t, std::uint32_t>>& into);  // appends
 std::string pack_names(const std::vector<std::string>& names);       // joined by \n
 std::vector<std::string_view> unpack_names(std::string_view packed);
 

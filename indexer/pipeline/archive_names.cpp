@@ -1,0 +1,95 @@
+#include "indexer/pipeline/archive_names.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "indexer/pipeline/run.hpp"
+#include "indexer/schema/fields.hpp"
+
+namespace dispatches::pipeline {
+
+namespace fs = std::filesystem;
+using names::EntityOrdinal;
+using names::kNobody;
+
+namespace {
+
+using Place = std::pair<std::size_t, Xapian::docid>;  // segment, document
+
+// Where articles of exceptions and added mentions are: they are known by id only.
+class Places {
+ public:
+  explicit Places(const std::vector<LiveSegment>& segments) : segments_(segments) {}
+
+  std::optional<Place> of(const std::string& article) const {
+    const std::string term = schema::make_term(schema::Term::id, article);
+    for (std::size_t s = 0; s < segments_.size(); ++s)
+      for (auto posting = segments_[s].database.postlist_begin(term); posting != segments_[s].database.postlist_end(term); ++posting)
+        if (!std::binary_search(segments_[s].tombstones.begin(), segments_[s].tombstones.end(), *posting)) return Place(s, *posting);
+    return std::nullopt;
+  }
+
+ private:
+  const std::vector<LiveSegment>& segments_;
+};
+
+std::vector<std::uint32_t> count_articles(const std::vector<LiveSegment>& segments, const names::Lexicon& lexicon) {
+  const Places places(segments);
+  std::map<Place, std::map<names::MentionId, EntityOrdinal>> exceptions;
+  for (const names::Exception& exception : lexicon.exceptions)
+    if (const auto place = places.of(exception.article)) exceptions[*place][exception.mention] = exception.entity;
+  std::map<Place, std::set<EntityOrdinal>> added;
+  for (const names::AddedMention& mention : lexicon.added)
+    if (const auto place = places.of(mention.article)) added[*place].insert(lexicon.entity_of(mention.mention, mention.article));
+  std::vector<std::uint32_t> articles(lexicon.entities.size());
+  for (std::size_t s = 0; s < segments.size(); ++s)
+    each_live_row(segments[s], [&](const LiveRow& row) {
+      std::set<EntityOrdinal> here;
+      const auto except = exceptions.find({s, row.document});
+      for (const auto& [mention, count] : row.mentions) {
+        const bool is_exception = except != exceptions.end() && except->second.contains(mention);
+        here.insert(is_exception ? except->second.at(mention) : lexicon.entity_of(mention));
+      }
+      if (const auto more = added.find({s, row.document}); more != added.end()) here.merge(more->second), added.erase(more);
+      for (const EntityOrdinal entity : here)
+        if (entity != kNobody) ++articles[entity];
+    });
+  for (const auto& [place, entities] : added)
+    for (const EntityOrdinal entity : entities)
+      if (entity != kNobody) ++articles[entity];
+  return articles;
+}
+
+}  // namespace
+
+std::vector<LiveSegment> open_segments(const fs::path& generation, const schema::Manifest& manifest) {
+  schema::Tombstones tombstones = schema::read_tombstones(generation);
+  std::vector<LiveSegment> segments;
+  for (const schema::SegmentInfo& info : manifest.segments)
+    segments.push_back({Xapian::Database((generation / info.name).string()), std::move(tombstones[info.name])});
+  return segments;
+}
+
+ArchiveNames read_archive_names(const fs::path& index) {
+  const auto generation = schema::current_generation(index);
+  if (!generation) throw RunStopped("there is no index in " + index.string() + "; make one with 'indexer update --db " + index.string() + " PATH'");
+  ArchiveNames archive;
+  archive.manifest = schema::read_manifest(*generation);
+  archive.lexicon = names::Lexicon::load(*generation / "lexicon");
+  const names::Lexicon& lexicon = archive.lexicon;
+  archive.articles = count_articles(open_segments(*generation, archive.manifest), lexicon);
+  archive.spellings.resize(lexicon.entities.size());
+  for (const names::Meaning& meaning : lexicon.meanings)
+    if (meaning.entity != kNobody && lexicon.spellings[meaning.spelling].articles > 0) archive.spellings[meaning.entity].push_back(meaning.spelling);
+  for (auto& spellings : archive.spellings) {
+    std::sort(spellings.begin(), spellings.end(), [&](names::SpellingId a, names::SpellingId b) {
+      const names::Spelling &one = lexicon.spellings[a], &other = lexicon.spellings[b];
+      return one.articles != other.articles ? one.articles > other.articles : one.text < other.text;
+    });
+    spellings.erase(std::unique(spellings.begin(), spellings.end()), spellings.end());
+  }
+  return archive;
+}
+
+}  // namespace dispatches::pipeline

@@ -1,0 +1,47 @@
+// The entities of a lexicon as they come together: the catalogue's in its order, those that overrides make, and those found in the articles, whose
+// ids come from the spelling that founded them and are never given twice.
+#pragma once
+
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "indexer/entities/catalogue.hpp"
+#include "indexer/entities/gazetteer.hpp"
+#include "indexer/names/lexicon.hpp"
+
+namespace dispatches::pipeline {
+
+class EntityTable {
+ public:
+  // `history`: ids given before. REQUIRES: both outlive the table.
+  EntityTable(const entities::Catalogue& catalogue, const names::LexiconHistory& history);
+
+  names::EntityOrdinal find(const std::string& id) const;  // kNobody if it is not there (yet)
+  // An entity that an override makes. If it is there already, that one.
+  names::EntityOrdinal make(const std::string& id, names::EntityType type, const std::string& name);
+  // One found in the articles: `members` are its spellings, oldest first. The id is that of the oldest that founded an entity before, else a new one,
+  // from the first. REQUIRES: there is a member.
+  names::EntityOrdinal found(const std::vector<names::SpellingId>& members, names::EntityType type, const std::vector<std::string>& spellings);
+
+  // One of the gazetteer: the catalogue's where that has the same place.
+  names::EntityOrdinal place(const entities::GazetteerPlace& place);
+
+  std::vector<names::LexiconEntity> entities;
+  std::map<std::string, names::EntityOrdinal> places;  // ids of the gazetteer, of those that were asked for
+  std::vector<names::IssuedId> issued;  // old and new
+
+ private:
+  names::EntityOrdinal add(names::LexiconEntity entity);
+  std::string fresh_id(const std::string& spelling) const;
+  std::string country_with(const std::string& iso) const;  // its entity's id; empty if there is none
+
+  const entities::Catalogue& catalogue_;
+  std::unordered_map<std::string, names::EntityOrdinal> by_id_;
+  std::map<std::pair<names::SpellingId, names::EntityType>, std::string> issued_to_;
+  std::unordered_map<std::string, bool> taken_;  // every id ever given
+};
+
+}  // namespace dispatches::pipeline

@@ -1,0 +1,49 @@
+#include "indexer/pipeline/knowledge.hpp"
+
+#include <fmt/format.h>
+#include <xxhash.h>
+
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+
+namespace dispatches::pipeline {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string bytes_of(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in || fs::is_directory(file)) throw std::runtime_error(fmt::format("the overrides {} cannot be read", file.string()));
+  std::string bytes(names::kMaxOverridesBytes + 1, '\0');  // one more than allowed: the parser refuses it
+  in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  bytes.resize(static_cast<std::size_t>(in.gcount()));
+  return bytes;
+}
+
+// Full names of everybody whom articles name and who is known by one: what one language taught is found in another.
+std::vector<std::string> learnt_people(const names::Lexicon* lexicon) {
+  std::vector<std::string> people;
+  if (!lexicon) return people;
+  for (const names::Meaning& meaning : lexicon->meanings)
+    if (meaning.entity != names::kNobody && meaning.type == names::EntityType::person && !lexicon->entities[meaning.entity].listed)
+      people.push_back(lexicon->spellings[meaning.spelling].text);
+  return people;
+}
+
+}  // namespace
+
+Knowledge::Knowledge(const KnowledgeFiles& files, const fs::path& previous, const names::Lexicon* lexicon)
+    : catalogue_(entities::Catalogue::load(files.catalogue)),
+      recogniser_(files.model.empty() ? nullptr : std::make_unique<entities::Recogniser>(files.model)),
+      annotator_(std::make_unique<Annotator>(catalogue_, recogniser_.get(), learnt_people(lexicon))) {
+  const fs::path kept = previous.empty() ? fs::path() : previous / kOverridesFile;
+  if (files.overrides) overrides_name_ = files.overrides->string();
+  else if (!kept.empty() && fs::exists(kept)) overrides_name_ = kept.string();
+  if (!overrides_name_.empty()) overrides_bytes_ = bytes_of(overrides_name_);
+  overrides_ = names::parse_overrides(overrides_bytes_, overrides_name_);
+  fingerprint_ = fmt::format("{}{:016x}", catalogue_.fingerprint(), XXH3_64bits(overrides_bytes_.data(), overrides_bytes_.size()));
+}
+
+}  // namespace dispatches::pipeline

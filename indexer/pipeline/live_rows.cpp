@@ -1,0 +1,44 @@
+#include "indexer/pipeline/live_rows.hpp"
+
+#include <algorithm>
+
+#include "indexer/schema/encoding.hpp"
+#include "indexer/schema/fields.hpp"
+
+namespace dispatches::pipeline {
+
+namespace {
+
+// A value stream read alongside another: what it holds for a docid, empty if nothing.
+class Column {
+ public:
+  Column(const Xapian::Database& database, schema::Slot slot) : at_(database.valuestream_begin(slot)), end_(database.valuestream_end(slot)) {}
+
+  std::string at(Xapian::docid document) {
+    if (at_ == end_) return {};
+    if (at_.get_docid() < document) at_.skip_to(document);
+    return at_ != end_ && at_.get_docid() == document ? *at_ : std::string();
+  }
+
+ private:
+  Xapian::ValueIterator at_, end_;
+};
+
+}  // namespace
+
+void each_live_row(const LiveSegment& segment, const std::function<void(const LiveRow&)>& visit) {
+  Column published(segment.database, schema::kPublished), language(segment.database, schema::kLanguage), source(segment.database, schema::kSource);
+  LiveRow row;
+  for (auto value = segment.database.valuestream_begin(schema::kMentions), end = segment.database.valuestream_end(schema::kMentions); value != end; ++value) {
+    row.document = value.get_docid();
+    if (std::binary_search(segment.tombstones.begin(), segment.tombstones.end(), row.document)) continue;
+    row.mentions.clear();
+    schema::unpack_mentions(*value, row.mentions);
+    row.published = schema::unpack_date(published.at(row.document));
+    row.language = language.at(row.document);
+    row.source = source.at(row.document);
+    visit(row);
+  }
+}
+
+}  // namespace dispatches::pipeline

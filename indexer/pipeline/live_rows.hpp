@@ -1,0 +1,33 @@
+// What the columns of a segment say of each live article, in one pass over its value streams: no document is read.
+#pragma once
+
+#include <xapian.h>
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "indexer/text/time.hpp"
+
+namespace dispatches::pipeline {
+
+// A segment of a generation and what is no longer there of it. Handles belong to one thread.
+struct LiveSegment {
+  Xapian::Database database;
+  std::vector<std::uint32_t> tombstones;  // sorted docids
+};
+
+struct LiveRow {
+  Xapian::docid document = 0;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> mentions;  // mention id, how often; ascending
+  std::optional<text::Date> published;
+  std::string language, source;  // source as stated
+};
+
+// Articles that name nobody are left out. Throws schema::DamagedIndex.
+void each_live_row(const LiveSegment& segment, const std::function<void(const LiveRow&)>& visit);
+
+}  // namespace dispatches::pipeline
