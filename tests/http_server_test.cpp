@@ -292,6 +292,25 @@ TEST_CASE("an index that breaks leaves the old generation in force") {
   CHECK(json::parse(body(daemon.ask("GET /api/v1/search")))["index"]["generation"] == 1);
 }
 
+TEST_CASE("a long list of names comes over the wire whole") {
+  tests::TestArchive archive;
+  archive.publish(tests::made_up_articles(60, 1, 0, 9), 1);
+  const Daemon daemon({}, archive.path);
+  json names = json::array();
+  for (int i = 0; i < 999; ++i) names.push_back(std::string(240, 'x') + std::to_string(i));
+  names.push_back("Zelensky");
+  const std::string body = json{{"names", names}}.dump();
+  REQUIRE(body.size() > 200 * 1024);
+  tests::Wire wire(daemon.port());
+  wire.send("POST /api/v1/names HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
+  const std::string reply = wire.reply();
+  CHECK(status(reply) == 200);
+  const json answered = json::parse(tests::body(reply))["names"];
+  REQUIRE(answered.size() == 1000);
+  CHECK(answered[999]["entity"]["id"] == "volodymyr-zelenskyy");
+  CHECK(header(daemon.ask("GET /api/v1/names"), "Allow") == "POST");
+}
+
 TEST_CASE("a POST finds what the same GET finds") {
   tests::TestArchive archive;
   archive.publish(tests::made_up_articles(60, 1, 0, 9), 1);

@@ -156,8 +156,8 @@ struct Library {
     manifest.index_id = "00ff";
     manifest.articles = 2;
     manifest.built = day(2026, 11, 20) + 2h;
-    names::LexiconEntity person{"volodymyr-zelenskyy", names::EntityType::person, "Q3874799", "", "", {}, {}, {{"en", "Volodymyr Zelenskyy"}}, {{"en", "President of Ukraine"}}};
-    names::LexiconEntity place{"kyiv", names::EntityType::place, "Q1899", "city", "ukraine", 50.45, 30.52, {{"en", "Kyiv"}, {"uk", "Київ"}}, {}};
+    names::LexiconEntity person{"volodymyr-zelenskyy", names::EntityType::person, "Q3874799", "", "", {}, {}, true, {{"en", "Volodymyr Zelenskyy"}}, {{"en", "President of Ukraine"}}};
+    names::LexiconEntity place{"kyiv", names::EntityType::place, "Q1899", "city", "ukraine", 50.45, 30.52, true, {{"en", "Kyiv"}, {"uk", "Київ"}}, {}};
     lexicon.entities = {person, place};
     lexicon.topics = {{"peace-talks", "", {{"en", "Peace talks"}}}};
   }

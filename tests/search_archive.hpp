@@ -5,7 +5,9 @@
 #include <unistd.h>
 #include <xapian.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <random>
 #include <set>
@@ -13,7 +15,8 @@
 #include <vector>
 
 #include "indexer/names/case_forms.hpp"
-#include "indexer/names/lexicon.hpp"
+#include "indexer/names/interner.hpp"
+#include "indexer/names/lexicon_writer.hpp"
 #include "indexer/schema/fields.hpp"
 #include "indexer/schema/generation.hpp"
 #include "indexer/schema/stored_article.hpp"
@@ -27,12 +30,14 @@ namespace fs = std::filesystem;
 struct PlainMention {
   std::size_t word = 0;        // of the body
   std::string surface, antecedent;
+  bool added = false;          // found later than the article was analysed: in the lexicon alone
 };
 
 struct PlainArticle {
   std::string id, language, source;
   std::vector<std::string> title, body, authors, topics;   // title and body: words
   std::vector<PlainMention> mentions;
+  std::map<std::pair<std::string, std::string>, std::string> exceptions;  // surface and antecedent → whom it means here: an id, or nobody
   std::optional<text::Date> published;
   text::sys_seconds indexed{};
   std::size_t segment = 0;
@@ -43,6 +48,7 @@ struct PlainEntity {
   std::string id, parent;
   names::EntityType type;
   std::vector<std::string> spellings;        // the first is the name shown
+  bool listed = true;                        // else articles alone know them
 };
 
 inline const std::vector<PlainEntity>& entities() {
@@ -59,6 +65,9 @@ inline const std::vector<PlainEntity>& entities() {
       {"lviv", "ukraine", EntityType::place, {"Lviv"}},
       {"russia", "", EntityType::place, {"Russia"}},
       {"moscow", "russia", EntityType::place, {"Moscow"}},
+      {"serhii-sternenko", "", EntityType::person, {"Сергій Стерненко"}, false},
+      {"olha-koval", "", EntityType::person, {"Olha Koval"}, false},
+      {"ivan-koval", "", EntityType::person, {"Ivan Koval"}, false},
   };
   return kEntities;
 }
@@ -78,7 +87,17 @@ inline const PlainEntity* meaning(const std::string& spelling) {
   return nullptr;
 }
 
-inline const PlainEntity* meaning(const PlainMention& mention) { return meaning(mention.antecedent.empty() ? mention.surface : mention.antecedent); }
+inline const PlainEntity* entity_of(const std::string& id) {
+  for (const PlainEntity& entity : entities())
+    if (entity.id == id) return &entity;
+  return nullptr;
+}
+
+inline const PlainEntity* meaning(const PlainArticle& article, const PlainMention& mention) {
+  const auto exception = article.exceptions.find({mention.surface, mention.antecedent});
+  if (exception != article.exceptions.end()) return entity_of(exception->second);
+  return meaning(mention.antecedent.empty() ? mention.surface : mention.antecedent);
+}
 
 inline text::sys_seconds day(int year, unsigned month, unsigned number) {
   return std::chrono::sys_days(std::chrono::year(year) / std::chrono::month(month) / std::chrono::day(number));
@@ -106,7 +125,10 @@ inline std::vector<PlainArticle> made_up_articles(std::size_t count, std::size_t
       article.body.push_back(names[below(names.size())]);
       PlainMention mention{article.body.size() - 1, article.body.back(), ""};
       if (mention.surface == "Bush" && below(3) > 0) mention.antecedent = below(2) ? "George W. Bush" : "George H. W. Bush";
-      if (below(10) > 0) article.mentions.push_back(mention);
+      if (below(10) == 0) continue;
+      mention.added = below(12) == 0;
+      if (below(12) == 0) article.exceptions[{mention.surface, mention.antecedent}] = below(3) ? entities()[below(entities().size())].id : "";
+      article.mentions.push_back(mention);
     }
     for (const std::string& topic : topics)
       if (below(3) == 0) article.topics.push_back(topic);
@@ -121,6 +143,23 @@ inline std::vector<PlainArticle> made_up_articles(std::size_t count, std::size_t
     article.dead = static_cast<double>(below(1000)) < dead_share * 1000;
   }
   return articles;
+}
+
+inline PlainArticle article_of(const std::string& id, const std::string& title, const std::string& body, std::vector<PlainMention> mentions = {}) {
+  const auto words = [](const std::string& text) {
+    std::vector<std::string> found;
+    for (std::size_t at = 0; at < text.size();) {
+      const std::size_t end = std::min(text.find(' ', at), text.size());
+      found.push_back(text.substr(at, end - at));
+      at = end + 1;
+    }
+    return found;
+  };
+  PlainArticle article;
+  article.id = id, article.language = "en", article.source = "Kurier";
+  article.title = words(title), article.body = words(body), article.mentions = std::move(mentions);
+  article.indexed = day(2026, 1, 1);
+  return article;
 }
 
 class TestArchive {
@@ -190,16 +229,14 @@ class TestArchive {
     document.add_boolean_term(schema::make_term(Term::id, article.id));
     for (const std::string& author : article.authors) document.add_boolean_term(schema::make_term(Term::author, text::fold(author)));
     for (const std::string& topic : article.topics) document.add_boolean_term(schema::make_term(Term::topic, topic));
-    std::vector<std::uint32_t> ids;
-    for (const schema::StoredMention& mention : stored.mentions) {
-      ids.push_back(mention.mention);
-      document.add_boolean_term(schema::make_term(Term::mention, std::to_string(interner_.effective_spelling(mention.mention))));
-    }
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> counted;
+    for (const schema::StoredMention& mention : stored.mentions) counted.emplace_back(mention.mention, 1);
     if (article.published) document.add_value(schema::kPublished, schema::pack_date(*article.published));
+    document.add_value(schema::kId, article.id);
     document.add_value(schema::kFirstIndexed, schema::pack_time(article.indexed));
     document.add_value(schema::kSource, article.source);
     document.add_value(schema::kLanguage, article.language);
-    document.add_value(schema::kMentions, schema::pack_ids(ids));
+    document.add_value(schema::kMentions, schema::pack_mentions(counted));
     document.add_value(schema::kTopics, schema::pack_names(article.topics));
     document.set_data(schema::encode(stored));
     return document;
@@ -225,33 +262,64 @@ class TestArchive {
       stored.text += '\n';
     }
     for (const PlainMention& mention : article.mentions) {
-      const auto begin = static_cast<std::uint32_t>(begins[mention.word]);
-      stored.mentions.push_back({begin, begin + static_cast<std::uint32_t>(mention.surface.size()), interner_.mention(mention.surface, mention.antecedent, std::nullopt)});
+      const auto begin = static_cast<std::uint32_t>(begins[mention.word]), end = begin + static_cast<std::uint32_t>(mention.surface.size());
+      const names::MentionId id = id_of(mention.surface, mention.antecedent);
+      if (mention.added) added_.push_back({article.id, begin, end, id});
+      else stored.mentions.push_back({begin, end, id});
     }
+    for (const auto& [mention, entity] : article.exceptions) exceptions_.push_back({article.id, id_of(mention.first, mention.second), ordinal_of(entity_of(entity))});
     return stored;
   }
 
+  // What the articles take a name for is plain, but for a bare surname.
+  names::MentionId id_of(const std::string& surface, const std::string& antecedent) {
+    const PlainEntity* entity = meaning(antecedent.empty() ? surface : antecedent);
+    return interner_.mention(surface, antecedent, entity ? entity->type : names::EntityType::person, entity != nullptr);
+  }
+
+  static names::EntityOrdinal ordinal_of(const PlainEntity* entity) {
+    return entity ? static_cast<names::EntityOrdinal>(entity - entities().data()) : names::kNobody;
+  }
+
   void write_lexicon(const fs::path& file) {
-    names::LexiconWriter writer(file, {});
-    const names::Interner::Added added = interner_.added();
+    names::LexiconWriter writer(file);
     for (names::EntityOrdinal i = 0; i < entities().size(); ++i) {
       const PlainEntity& entity = entities()[i];
       names::LexiconEntity shown;
-      shown.id = entity.id, shown.type = entity.type, shown.parent = entity.parent;
+      shown.id = entity.id, shown.type = entity.type, shown.parent = entity.parent, shown.listed = entity.listed;
       shown.names["en"] = entity.spellings.front();
-      writer.add_entity(i, shown);
-      for (const std::string& spelling : entity.spellings) writer.add_alias({key_of(spelling), spelling, i, true});
-      if (entity.id.ends_with("bush")) writer.add_alias({"bush", "Bush", i, false});
+      writer.add(i, shown);
+      for (const std::string& spelling : entity.spellings)
+        if (entity.listed) writer.add(names::LexiconAlias{key_of(spelling), spelling, i, true});
+      if (entity.id.ends_with("bush")) writer.add(names::LexiconAlias{"bush", "Bush", i, false});
     }
-    for (const auto& [id, text] : added.spellings) writer.add_spelling(id, text);
-    for (const auto& [id, text] : added.spellings)
-      if (const PlainEntity* entity = meaning(text)) writer.set_meaning(id, static_cast<names::EntityOrdinal>(entity - entities().data()), "catalogue");
-    for (const auto& [id, mention] : added.mentions) writer.add_mention(id, mention);
-    for (const char* topic : {"peace-talks", "sanctions", "energy"}) writer.add_topic({topic, "", {{"en", std::string(topic) + " topic"}}});
+    for (names::SpellingId id = 1; id < interner_.spellings().size(); ++id) write_spelling(id, writer);
+    for (names::MentionId id = 1; id < interner_.mentions().size(); ++id) writer.add(id, interner_.mentions()[id]);
+    for (const names::AddedMention& added : added_) writer.add(added);
+    for (const names::Exception& exception : exceptions_) writer.add(exception);
+    added_.clear(), exceptions_.clear();
+    for (const char* topic : {"peace-talks", "sanctions", "energy"}) writer.add(names::LexiconTopic{topic, "", {{"en", std::string(topic) + " topic"}}});
     writer.add_source("Northern Ledger", {"northern-ledger", "The Northern Ledger"});
     writer.add_source("Ledger", {"northern-ledger", "The Northern Ledger"});
     writer.add_source("Kurier", {"kurier", "Kurier"});
+    writer.add_redirect("once-a-president", 0);
     writer.commit();
+  }
+
+  void write_spelling(names::SpellingId id, names::LexiconWriter& writer) {
+    names::Spelling spelling;
+    spelling.text = interner_.spellings()[id];
+    spelling.languages = text::script_of(spelling.text) == text::Script::cyrillic ? "uk,ru" : "en";
+    const PlainEntity* entity = meaning(spelling.text);
+    spelling.type = entity ? entity->type : names::EntityType::person;
+    writer.add(id, spelling);
+    if (!entity) return;
+    // The first is the catalogue's; the others follow from it by rule, and from the third on an editor said so.
+    const auto number = std::find(entity->spellings.begin(), entity->spellings.end(), spelling.text) - entity->spellings.begin();
+    names::Reason reason{"catalogue", 0, "", "", ""};
+    if (number == 1) reason = {"rule", 0.91f, entity->spellings.front(), "", ""};
+    if (number > 1) reason = {"override", 0, "", "olena", "as asked"};
+    writer.add(names::Meaning{id, entity->type, ordinal_of(entity), reason});
   }
 
   std::string key_of(const std::string& name) {
@@ -263,6 +331,8 @@ class TestArchive {
 
   text::Analyzer analyzer_;
   names::Interner interner_{nullptr};
+  std::vector<names::AddedMention> added_;
+  std::vector<names::Exception> exceptions_;
   std::uint32_t number_ = 0;
 };
 

@@ -33,19 +33,19 @@ inline std::set<std::string> ids_of(const PlainArticle& article, Facet facet) {
   if (facet == Facet::language && !article.language.empty()) ids.insert(article.language);
   if (facet == Facet::source && !article.source.empty()) ids.insert(article.source == "Kurier" ? "kurier" : "northern-ledger");
   for (const PlainMention& mention : article.mentions)
-    if (const PlainEntity* entity = meaning(mention); entity && static_cast<int>(entity->type) == static_cast<int>(facet)) ids.insert(entity->id);
+    if (const PlainEntity* entity = meaning(article, mention); entity && static_cast<int>(entity->type) == static_cast<int>(facet)) ids.insert(entity->id);
   return ids;
 }
 
 inline bool is_within(const PlainArticle& article, const std::string& place) {
   for (const PlainMention& mention : article.mentions)
-    if (const PlainEntity* entity = meaning(mention); entity && (entity->id == place || entity->parent == place)) return true;
+    if (const PlainEntity* entity = meaning(article, mention); entity && (entity->id == place || entity->parent == place)) return true;
   return false;
 }
 
 class Generator {
  public:
-  Generator(unsigned seed, query::Spelling spelling) : random_(seed), variants_(spelling == query::Spelling::variants) {}
+  Generator(unsigned seed, query::Spelling spelling) : random_(seed), variants_(spelling == query::Spelling::variants), exact_(spelling == query::Spelling::exact) {}
 
   Question question(int depth = 0) {
     std::vector<Question> parts;
@@ -157,6 +157,8 @@ class Generator {
 
   const std::string& any_plain_word() { return plain_words()[below(plain_words().size())]; }
   std::string fold(const std::string& word) { return analyzer_->fold(word); }
+  // A word in quotes: case aside, and marks too unless they count.
+  bool same(const std::string& typed, const std::string& word) { return exact_ ? text::fold_case(typed) == text::fold_case(word) : fold(typed) == fold(word); }
 
   template <class Same>
   static Test any_word(Same same, bool title_only = false) {
@@ -169,8 +171,7 @@ class Generator {
   // Whether a word of an article answers a typed one: folded alike, or of one stem in a language of the archive
   // (a form that looks like the stem answers too).
   bool answers(const std::string& typed, const std::string& word, const PlainArticle& article) {
-    if (fold(typed) == fold(word)) return true;
-    if (!variants_) return false;
+    if (!variants_ || fold(typed) == fold(word)) return same(typed, word);
     const std::string stem = analyzer_->stem(word, article.language);
     std::set<std::string> stems{fold(typed)};
     for (const char* language : {"en", "de", "uk"}) {
@@ -206,7 +207,7 @@ class Generator {
     return {"\"" + a + " " + b + "\"", [this, a, b](const PlainArticle& article) {
               for (const auto* words : {&article.title, &article.body})
                 for (std::size_t i = 0; i + 1 < words->size(); ++i)
-                  if (fold((*words)[i]) == fold(a) && fold((*words)[i + 1]) == fold(b)) return true;
+                  if (same(a, (*words)[i]) && same(b, (*words)[i + 1])) return true;
               return false;
             }};
   }
@@ -217,14 +218,14 @@ class Generator {
               for (const auto* words : {&article.title, &article.body})
                 for (std::size_t i = 0; i < words->size(); ++i)
                   for (std::size_t j = i + 1; j <= std::min(words->size() - 1, i + 3); ++j)
-                    if ((fold((*words)[i]) == fold(a) && fold((*words)[j]) == fold(b)) || (fold((*words)[i]) == fold(b) && fold((*words)[j]) == fold(a))) return true;
-              if (fold(a) != fold(b)) return false;
-              return any_word([this, a](const std::string& word, const PlainArticle&) { return fold(word) == fold(a); })(article);
+                    if ((same(a, (*words)[i]) && same(b, (*words)[j])) || (same(b, (*words)[i]) && same(a, (*words)[j]))) return true;
+              if (!same(a, b)) return false;
+              return any_word([this, a](const std::string& word, const PlainArticle&) { return same(a, word); })(article);
             }};
   }
 
   std::mt19937 random_;
-  bool variants_;
+  bool variants_, exact_;
   std::shared_ptr<text::Analyzer> analyzer_ = std::make_shared<text::Analyzer>();
 };
 

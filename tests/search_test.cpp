@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <map>
 #include <thread>
@@ -37,7 +38,7 @@ void check_facets(const TestArchive& archive, const search::SearchResult& result
       for (const std::string& id : ids) ++counts[id];
       std::set<std::pair<std::string, std::string>> seen;
       for (const PlainMention& mention : article->mentions)
-        if (const PlainEntity* entity = meaning(mention)) seen.emplace(entity->id, mention.surface);
+        if (const PlainEntity* entity = meaning(*article, mention)) seen.emplace(entity->id, mention.surface);
       for (const auto& variant : seen) ++variants[variant];
     }
     CHECK(facet.without == without);
@@ -87,7 +88,7 @@ void compare_with_naive(std::size_t segments, double dead_share, int rounds, uns
   search::Searcher searcher(archive.path);
   REQUIRE(searcher.refresh());
   for (int round = 0; round < rounds; ++round) {
-    const query::Spelling spelling = round % 3 ? query::Spelling::variants : query::Spelling::folded;
+    const query::Spelling spelling = std::array{query::Spelling::folded, query::Spelling::exact, query::Spelling::variants}[std::min<std::size_t>(round % 5, 2)];
     Generator generator(seed * 1000 + static_cast<unsigned>(round), spelling);
     const Question question = generator.question();
     SearchRequest request;
@@ -123,23 +124,6 @@ TEST_CASE("the searcher finds and counts what a naive searcher does, in one segm
 TEST_CASE("the searcher finds and counts what a naive searcher does, in three segments with tombstones") { compare_with_naive(3, 0.15, 300, 2); }
 
 namespace {
-
-PlainArticle article_of(const std::string& id, const std::string& title, const std::string& body, std::vector<PlainMention> mentions = {}) {
-  const auto words = [](const std::string& text) {
-    std::vector<std::string> found;
-    for (std::size_t at = 0; at < text.size();) {
-      const std::size_t end = std::min(text.find(' ', at), text.size());
-      found.push_back(text.substr(at, end - at));
-      at = end + 1;
-    }
-    return found;
-  };
-  PlainArticle article;
-  article.id = id, article.language = "en", article.source = "Kurier";
-  article.title = words(title), article.body = words(body), article.mentions = std::move(mentions);
-  article.indexed = day(2026, 1, 1);
-  return article;
-}
 
 std::string shown(const search::Fragments& fragments) {
   std::string text;

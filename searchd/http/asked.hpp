@@ -33,7 +33,7 @@ struct Asked {
   std::string base;              // "https://search.example.org": where readers find this daemon
   std::shared_ptr<Exports> exports;
 
-  Shown shown() const { return {snapshot->manifest, snapshot->lexicon, request.label_lang}; }
+  Shown shown() const { return {snapshot->manifest, snapshot->lexicon, request.label_lang, snapshot->articles_naming}; }
 };
 
 // An address of the API. Handlers are called by several threads at once and may throw search::BadRequest and what a broken index throws.
@@ -42,6 +42,7 @@ struct Route {
   std::vector<std::string> own;  // its own parameters
   query::SearchRequest defaults;
   Reply (*answer)(const Asked&);
+  bool post_only = false;        // its question does not fit an address
 };
 
 // The route of a path and the id in it; null: there is none.
@@ -57,6 +58,9 @@ Reply answer_article(const Asked& asked);
 Reply answer_suggest(const Asked& asked);
 Reply answer_entities(const Asked& asked);
 Reply answer_entity(const Asked& asked);
+Reply answer_spellings(const Asked& asked);
+Reply answer_spread(const Asked& asked);
+Reply answer_names(const Asked& asked);
 Reply answer_feed_json(const Asked& asked);
 Reply answer_feed_atom(const Asked& asked);
 Reply answer_export_csv(const Asked& asked);

@@ -31,9 +31,9 @@ Cells named(const Row& row) {
 Cells spellings(const Row& row) {
   Cells cells;
   const names::Lexicon& lexicon = row.shown.lexicon;
-  for (const schema::StoredMention& mention : row.hit.article.mentions)
-    if (lexicon.entity_of(mention.mention) != names::kNobody && row.asked_for(mention.mention))
-      add_once(cells, lexicon.spellings[lexicon.mentions[mention.mention].surface].text);
+  for (std::size_t i = 0; i < row.hit.named.size(); ++i)
+    if (row.hit.named[i] != names::kNobody && row.asked_for(row.hit.named[i]))
+      add_once(cells, lexicon.spellings[lexicon.mentions[row.hit.article.mentions[i].mention].surface].text);
   return cells;
 }
 

@@ -20,7 +20,7 @@ bool would_wait() { return errno == EAGAIN || errno == EWOULDBLOCK || errno == E
 Connection::~Connection() { close(descriptor); }
 
 bool Connection::receive(const Limits& limits) {
-  const std::size_t most = limits.head.head_bytes + limits.head.body_bytes;
+  const std::size_t most = std::max(limits.head.head_bytes + limits.head.body_bytes, needed);
   char buffer[16 * 1024];
   for (int times = 0; times < 8 && received.size() <= most; ++times) {
     const ssize_t count = recv(descriptor, buffer, sizeof buffer, 0);

@@ -24,15 +24,6 @@ std::optional<names::EntityType> type_asked(const Asked& asked) {
   throw search::BadRequest{refusal.code, refusal.message, refusal.parameter, {}};
 }
 
-Json entry_json(const search::FacetValue& value, const Shown& shown) {
-  Json json = entity_json(value.entity, shown);
-  put_entity(json, shown.lexicon.entities[value.entity], shown);
-  json["count"] = value.count;
-  json["variants"] = Json::array();
-  for (const search::Variant& variant : value.variants) json["variants"].push_back({{"value", variant.value}, {"count", variant.count}});
-  return json;
-}
-
 // The language whose name for the entity this is, if it is one's alone.
 std::string language_of(const std::string& spelling, const names::LexiconEntity& entity) {
   std::string language;
@@ -44,25 +35,59 @@ std::string language_of(const std::string& spelling, const names::LexiconEntity&
   return language;
 }
 
-// Surface → why it means the entity.
-std::unordered_map<std::string, std::string> reasons_of(names::EntityOrdinal entity, const search::Snapshot& snapshot) {
-  std::unordered_map<std::string, std::string> reasons;
-  for (const names::MentionId id : snapshot.names->mentions_of(entity)) {
-    const names::MentionRecord& mention = snapshot.lexicon.mentions[id];
-    const std::string& reason = snapshot.lexicon.spellings[mention.effective()].reason;
-    reasons.emplace(snapshot.lexicon.spellings[mention.surface].text, reason);
+// Why a spelling means the entity: as the lexicon says; of one that means nobody by itself ("Bush"), why the fuller name does that its articles have.
+class Reasons {
+ public:
+  Reasons(names::EntityOrdinal entity, const search::Snapshot& snapshot) : entity_(entity), lexicon_(snapshot.lexicon) {
+    for (const names::MentionId id : snapshot.names->mentions_of(entity)) {
+      const names::MentionRecord& mention = lexicon_.mentions[id];
+      names::SpellingId& fullest = fuller_[mention.surface];
+      if (lexicon_.spellings[mention.effective()].articles > lexicon_.spellings[fullest].articles || fullest == 0) fullest = mention.effective();
+    }
   }
-  return reasons;
+
+  Json json(names::SpellingId spelling) const {
+    if (const names::Meaning* own = meaning(spelling)) return said(own->reason);
+    const auto fuller = fuller_.find(spelling);
+    const names::Meaning* meant = fuller == fuller_.end() ? nullptr : meaning(fuller->second);
+    // Only an override gives a spelling to somebody in single articles.
+    if (!meant) return {{"by", "override"}};
+    return {{"by", meant->reason.by}, {"with", lexicon_.spellings[fuller->second].text}};
+  }
+
+ private:
+  const names::Meaning* meaning(names::SpellingId spelling) const {
+    const names::Meaning* found = lexicon_.meaning(spelling, lexicon_.entities[entity_].type);
+    return found && found->entity == entity_ ? found : nullptr;
+  }
+
+  static Json said(const names::Reason& reason) {
+    Json json = {{"by", reason.by}};
+    if (reason.score > 0) json["score"] = rounded(static_cast<double>(reason.score), 1e3);
+    put_if_known(json, "with", reason.with);
+    put_if_known(json, "who", reason.who);
+    put_if_known(json, "why", reason.why);
+    return json;
+  }
+
+  names::EntityOrdinal entity_;
+  const names::Lexicon& lexicon_;
+  std::unordered_map<names::SpellingId, names::SpellingId> fuller_;  // surface → effective spelling of most articles
+};
+
+// Of the articles that have it, else of the name that it is.
+std::string language_of(const search::Variant& variant, const names::LexiconEntity& entity, const names::Lexicon& lexicon) {
+  const std::string& languages = lexicon.spellings[variant.spelling].languages;
+  return languages.empty() ? language_of(variant.value, entity) : languages.substr(0, languages.find(','));
 }
 
 Json variants_json(const search::FacetValue& value, const search::Snapshot& snapshot) {
   Json list = Json::array();
-  const auto reasons = reasons_of(value.entity, snapshot);
+  const Reasons reasons(value.entity, snapshot);
   for (const search::Variant& variant : value.variants) {
     Json one = {{"value", variant.value}, {"count", variant.count}, {"script", text::script_name(text::script_of(variant.value))}};
-    put_if_known(one, "lang", language_of(variant.value, snapshot.lexicon.entities[value.entity]));
-    const auto reason = reasons.find(variant.value);
-    one["reason"] = {{"by", reason == reasons.end() || reason->second.empty() ? "catalogue" : reason->second}};
+    put_if_known(one, "lang", language_of(variant, snapshot.lexicon.entities[value.entity], snapshot.lexicon));
+    one["reason"] = reasons.json(variant.spelling);
     list.push_back(std::move(one));
   }
   return list;

@@ -51,7 +51,7 @@ struct Export {
   Export(const Asked& asked, bool snippets)
       : snapshot(asked.snapshot), language(asked.request.label_lang), permit(asked.exports), walk(asked.snapshot, asked.request, snippets) {}
 
-  Shown shown() const { return {snapshot->manifest, snapshot->lexicon, language}; }
+  Shown shown() const { return {snapshot->manifest, snapshot->lexicon, language, snapshot->articles_naming}; }
 
   std::shared_ptr<const search::Snapshot> snapshot;
   std::string language;
@@ -64,7 +64,7 @@ struct Export {
 
 std::string csv_of(const Export& one, const search::Hit& hit) {
   const Shown shown = one.shown();
-  const std::function<bool(names::MentionId)> asked_for = [&](names::MentionId mention) { return one.walk.asks_for(mention); };
+  const std::function<bool(names::EntityOrdinal)> asked_for = [&](names::EntityOrdinal entity) { return one.walk.asks_for(entity); };
   const Row row{hit, shown, asked_for};
   std::vector<std::string> cells;
   for (const Column* column : one.chosen) cells.push_back(joined_cells(column->cells(row)));
@@ -77,7 +77,7 @@ std::string ndjson_of(const Export& one, const search::Hit& hit) {
   Json whole = hit_json(hit, shown);
   whole.erase("score");
   if (one.chosen.empty()) return whole.erase("snippet"), dump(whole) + "\n";
-  const std::function<bool(names::MentionId)> asked_for = [&](names::MentionId mention) { return one.walk.asks_for(mention); };
+  const std::function<bool(names::EntityOrdinal)> asked_for = [&](names::EntityOrdinal entity) { return one.walk.asks_for(entity); };
   const Row row{hit, shown, asked_for};
   Json json = Json::object();
   for (const Column* column : one.chosen) {

@@ -14,7 +14,7 @@ namespace dispatches::http {
 struct Row {
   const search::Hit& hit;
   const Shown& shown;
-  const std::function<bool(names::MentionId)>& asked_for;  // whose spellings stand in the column "spelling"
+  const std::function<bool(names::EntityOrdinal)>& asked_for;  // whose spellings stand in the column "spelling"
 };
 
 struct Column {

@@ -44,8 +44,8 @@ std::optional<Refusal> check_host(const Head& head, const GateRules& rules) {
 }
 
 std::optional<Refusal> check_method(const Head& head, const GateRules& rules) {
-  const bool takes_body = head.path() == "/api/v1/search";
-  if (head.method == "GET" || head.method == "HEAD") {
+  const bool is_names = head.path() == kNamesPath, takes_body = is_names || head.path() == kSearchPath;
+  if (!is_names && (head.method == "GET" || head.method == "HEAD")) {
     if (head.body_bytes == 0) return std::nullopt;
     return Refusal{400, "bad_request", "a GET request has no body", {}, {}};
   }
@@ -54,7 +54,7 @@ std::optional<Refusal> check_method(const Head& head, const GateRules& rules) {
     return Refusal{400, "bad_request", "a POST request needs a Content-Length", {}, {}};
   }
   if (head.method == "OPTIONS" && !rules.allow_origin.empty() && head.body_bytes == 0 && head.target.starts_with('/')) return std::nullopt;
-  const std::string allowed = takes_body ? "GET, HEAD, POST" : "GET, HEAD";
+  const std::string allowed = is_names ? "POST" : takes_body ? "GET, HEAD, POST" : "GET, HEAD";
   return Refusal{405, "method_not_allowed", "use " + allowed, {}, {{"Allow", allowed}}};
 }
 

@@ -77,8 +77,9 @@ std::optional<Refusal> read_body_length(Head& head, const HeadLimits& limits) {
   const auto [end, error] = std::from_chars(stated.data(), stated.data() + stated.size(), head.body_bytes);
   const bool is_number = !stated.empty() && end == stated.data() + stated.size() && error != std::errc::invalid_argument;
   if (!is_number) return malformed("Content-Length is not a number");
-  if (error == std::errc::result_out_of_range || head.body_bytes > limits.body_bytes)
-    return Refusal{413, "body_too_large", fmt::format("the body is longer than {} bytes", limits.body_bytes), {}, {}};
+  const std::size_t most = limits.body_bytes_of(head.path());
+  if (error == std::errc::result_out_of_range || head.body_bytes > most)
+    return Refusal{413, "body_too_large", fmt::format("the body is longer than {} bytes", most), {}, {}};
   if (head.body_bytes > 0 && (head.count("content-encoding") || head.header("content-type").starts_with("multipart/")))
     return Refusal{415, "bad_body", "the body must be plain JSON, neither compressed nor in parts", {}, {}};
   return std::nullopt;

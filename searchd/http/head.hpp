@@ -14,11 +14,16 @@
 
 namespace dispatches::http {
 
+inline constexpr std::string_view kSearchPath = "/api/v1/search", kNamesPath = "/api/v1/names";  // those that take a body
+
 struct HeadLimits {
   std::size_t head_bytes = 32 * 1024;
   std::size_t line_bytes = 8 * 1024;  // httplib's own bound, of the request line too
   std::size_t headers = 100;
   std::size_t body_bytes = 64 * 1024;
+  std::size_t names_body_bytes = 320 * 1024;  // of a list of names
+  // Of a request to that path.
+  std::size_t body_bytes_of(std::string_view path) const { return path == kNamesPath ? names_body_bytes : body_bytes; }
 };
 
 struct Head {

@@ -51,13 +51,19 @@ Json story_json(const search::Hit& hit) {
   return {{"id", hit.article.id}, {"size", 1}, {"matching", 1}, {"sources", 1}, {"first", std::move(first)}};
 }
 
+Json variants_json(const search::FacetValue& value) {
+  Json list = Json::array();
+  for (const search::Variant& variant : value.variants) list.push_back({{"value", variant.value}, {"count", variant.count}});
+  return list;
+}
+
 Json value_json(const search::FacetValue& value, query::Facet facet, const Shown& shown) {
   const std::string label = facet == query::Facet::language ? text::language_name(value.id, shown.language) : value.value;
   Json json = {{"id", value.id}, {"value", label}, {"count", value.count}, {"stories", value.stories}, {"active", value.active}};
+  if (value.excluded) json["excluded"] = true;
   if (facet > query::Facet::place) return json;
   if (const names::LexiconEntity* entity = entity_of(value.entity, shown)) put_entity(json, *entity, shown);
-  json["variants"] = Json::array();
-  for (const search::Variant& variant : value.variants) json["variants"].push_back({{"value", variant.value}, {"count", variant.count}});
+  json["variants"] = variants_json(value);
   return json;
 }
 
@@ -70,11 +76,6 @@ Json facet_json(const search::FacetCounts& facet, const Shown& shown) {
       return a["count"] != b["count"] ? a["count"] > b["count"] : a["value"] < b["value"];
     });
   return json;
-}
-
-const char* interval_name(query::Interval interval) {
-  constexpr const char* kNames[] = {"auto", "day", "week", "month", "year", "none"};
-  return kNames[static_cast<std::size_t>(interval)];
 }
 
 Json query_info_json(const search::SearchResult& result, const query::SearchRequest& request, const Shown& shown) {
@@ -120,6 +121,7 @@ Json candidates_json(const std::vector<names::EntityOrdinal>& candidates, const 
     Json one = entity_json(candidate, shown);
     if (one.is_null()) continue;
     put_if_known(one, "description", entity_of(candidate, shown)->description(shown.language));
+    if (candidate < shown.articles_naming.size()) one["count"] = shown.articles_naming[candidate];
     list.push_back(std::move(one));
   }
   return list;
@@ -169,6 +171,19 @@ void put_entity(Json& json, const names::LexiconEntity& entity, const Shown& sho
   put_if_known(json, "parent", entity.parent);
   if (entity.latitude) json["lat"] = *entity.latitude;
   if (entity.longitude) json["lon"] = *entity.longitude;
+}
+
+Json entry_json(const search::FacetValue& value, const Shown& shown) {
+  Json json = entity_json(value.entity, shown);
+  put_entity(json, shown.lexicon.entities[value.entity], shown);
+  json["count"] = value.count;
+  json["variants"] = variants_json(value);
+  return json;
+}
+
+const char* interval_name(query::Interval interval) {
+  constexpr const char* kNames[] = {"auto", "day", "week", "month", "year", "none"};
+  return kNames[static_cast<std::size_t>(interval)];
 }
 
 Json histogram_json(const search::Histogram& histogram) {

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "indexer/names/lexicon.hpp"
@@ -14,11 +15,12 @@
 
 namespace dispatches::http {
 
-// What results are shown with. REQUIRES: both outlive it.
+// What results are shown with. REQUIRES: all outlive it.
 struct Shown {
   const schema::Manifest& manifest;
   const names::Lexicon& lexicon;
   std::string language = "en";  // of the names of entities, topics and languages
+  std::span<const std::uint32_t> articles_naming = {};  // by entity; empty: not known
 };
 
 std::string search_json(const search::SearchResult& result, const query::SearchRequest& request, const Shown& shown, double milliseconds);

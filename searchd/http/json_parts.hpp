@@ -18,8 +18,11 @@ std::string day(std::chrono::sys_days date);
 void put_if_known(Json& json, const char* key, const std::string& value);
 
 Json entity_json(names::EntityOrdinal ordinal, const Shown& shown);  // {"id", "type", "name"}; null for nobody
+// Each with description and `count`: articles of the archive that name it.
 Json candidates_json(const std::vector<names::EntityOrdinal>& candidates, const Shown& shown);
 void put_entity(Json& json, const names::LexiconEntity& entity, const Shown& shown);  // description, wikidata; of places: kind, parent, lat, lon
+Json entry_json(const search::FacetValue& value, const Shown& shown);  // an entity with count and variants
+const char* interval_name(query::Interval interval);
 std::vector<std::string> topic_names(const std::vector<std::string>& ids, const Shown& shown);
 std::string shown_title(const schema::StoredArticle& article);  // with "…" where it is cut
 Json hit_json(const search::Hit& hit, const Shown& shown);

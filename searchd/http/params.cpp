@@ -98,13 +98,6 @@ Fault read_end(std::string_view name, const std::string& value, std::optional<te
   return day ? (into = *day + std::chrono::days(1) - std::chrono::seconds(1), std::nullopt) : read_instant(name, value, into);
 }
 
-Fault read_values(std::string_view name, const Values& values, Values& into) {
-  if (values.size() > query::kMaxFilterValues)
-    return bad("too_many_values", name, fmt::format("{} values; at most {} are taken", values.size(), query::kMaxFilterValues));
-  into = values;
-  return std::nullopt;
-}
-
 std::vector<std::string_view> facet_names() { return {query::kFacetNames.begin(), query::kFacetNames.end()}; }
 
 Fault read_facet_by(std::string_view name, const Values& values, SearchRequest& request) {
@@ -139,7 +132,7 @@ Fault read_missing(std::string_view name, const Values& values, SearchRequest& r
   for (const std::string& value : values)
     if (std::find(known.begin(), known.end(), value) == known.end())
       return unknown_choice(name, value, known);
-  return read_values(name, values, request.missing);
+  return request.missing = values, std::nullopt;
 }
 
 Fault read_label_language(std::string_view name, const std::string& value, SearchRequest& request) {
@@ -172,7 +165,7 @@ Known once(std::string name, Read read) {
 }
 
 Known list(std::string name, std::function<Values&(SearchRequest&)> where) {
-  return {std::move(name), true, [where](std::string_view n, const Values& values, SearchRequest& r) { return read_values(n, values, where(r)); }};
+  return {std::move(name), true, [where](std::string_view, const Values& values, SearchRequest& r) { return where(r) = values, Fault(); }};
 }
 
 void add_facets(std::vector<Known>& known) {
@@ -238,14 +231,16 @@ bool is_absent(const std::string& name, const Parameters& parameters) {
   return name.empty() || std::all_of(begin, end, [](const auto& one) { return one.second.empty(); });
 }
 
-// The values of one name: clean, without empty ones and doubles.
+// The values of one name: clean, without empty ones and doubles, at most as many as are taken of any parameter.
 std::variant<Values, Refusal> clean_values(const std::string& name, const Parameters& parameters) {
   Values values;
   const auto [begin, end] = parameters.equal_range(name);
   for (auto at = begin; at != end; ++at) {
     if (!text::is_valid_utf8(at->second)) return bad("bad_text", name, "the value is not valid UTF-8");
     std::string value = text::squeeze(text::clean(at->second));
-    if (!value.empty() && std::find(values.begin(), values.end(), value) == values.end()) values.push_back(std::move(value));
+    if (value.empty() || std::find(values.begin(), values.end(), value) != values.end()) continue;
+    values.push_back(std::move(value));
+    if (values.size() > query::kMaxFilterValues) return bad("too_many_values", name, fmt::format("more than {} values", query::kMaxFilterValues));
   }
   return values;
 }
@@ -323,7 +318,7 @@ std::optional<Refusal> refuse_any(const Parameters& parameters) {
   return std::nullopt;
 }
 
-std::variant<Parameters, Refusal> parameters_of_json(std::string_view body) {
+std::variant<Parameters, Refusal> parameters_of_json(std::string_view body, const std::vector<std::string>& lists) {
   const nlohmann::json object = nlohmann::json::parse(body, nullptr, false);
   if (!object.is_object()) return Refusal{400, "bad_json", "the body is not a JSON object of parameters", {}, {}};
   Parameters parameters;
@@ -333,6 +328,7 @@ std::variant<Parameters, Refusal> parameters_of_json(std::string_view body) {
     return value.is_string() || value.is_number_integer() || value.is_null();
   };
   for (const auto& [name, value] : object.items()) {
+    if (std::find(lists.begin(), lists.end(), name) != lists.end() && value.is_array()) continue;
     bool good = value.is_array() || add(name, value);
     if (value.is_array())
       for (const nlohmann::json& one : value) good = good && add(name, one);

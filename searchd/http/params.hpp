@@ -30,7 +30,8 @@ std::vector<std::string> comma_list(const std::vector<std::string>& values);
 Refusal unknown_choice(std::string_view name, std::string_view value, const std::vector<std::string_view>& known);
 
 // The same names as the members of a JSON object: strings, whole numbers, arrays of them; null counts as absent. 400 for anything else.
-std::variant<Parameters, Refusal> parameters_of_json(std::string_view body);
+// Arrays named in `lists` are let pass: their reader takes them from the body.
+std::variant<Parameters, Refusal> parameters_of_json(std::string_view body, const std::vector<std::string>& lists = {});
 
 // For replies that take no parameters.
 std::optional<Refusal> refuse_any(const Parameters& parameters);

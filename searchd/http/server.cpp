@@ -105,9 +105,10 @@ class Server::Protocol final : public httplib::Server {
         rules_{is_loopback(options_.host), options_.hosts, options_.allow_origin, options_.credentials} {
     set_keep_alive_timeout(std::chrono::duration_cast<std::chrono::seconds>(options_.limits.idle).count());
     set_keep_alive_max_count(options_.limits.requests_per_connection);
-    set_payload_max_length(options_.limits.head.body_bytes);
+    set_payload_max_length(std::max(options_.limits.head.body_bytes, options_.limits.head.names_body_bytes));  // read_head() knows which holds
     set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) { return begin(request, response); });
-    Post("/api/v1/search", [this](const httplib::Request& request, httplib::Response& response) { answer(request, response); });
+    for (const std::string_view path : {kSearchPath, kNamesPath})
+      Post(std::string(path), [this](const httplib::Request& request, httplib::Response& response) { answer(request, response); });
     set_error_handler([](const httplib::Request& request, httplib::Response& response) { explain(request, response); });
     set_exception_handler([](const httplib::Request&, httplib::Response& response, std::exception_ptr) { response.status = 500; });
     set_post_routing_handler([this](const httplib::Request& request, httplib::Response& response) { dress(request, response); });

@@ -31,11 +31,11 @@ Reply not_modified(std::string etag) { return {304, {}, {}, std::move(etag), {{"
 std::string weak_etag(std::string_view of) { return fmt::format("W/\"{:016x}\"", XXH3_64bits(of.data(), of.size())); }
 
 // From the body of a POST and from the address else.
-std::variant<Parameters, Refusal> parameters_of(const Question& question) {
+std::variant<Parameters, Refusal> parameters_of(const Question& question, const Route& route) {
   if (question.method != "POST") return question.parameters;
   if (question.target.find('?') != std::string::npos)
     return Refusal{400, "bad_request", "a POST takes its parameters from the body, not from the address", {}, {}};
-  return parameters_of_json(question.body);
+  return parameters_of_json(question.body, route.post_only ? route.own : std::vector<std::string>());
 }
 
 // How a browser searches here (OpenSearch 1.1, draft 6).
@@ -79,7 +79,7 @@ IndexFacts gather(const search::Snapshot& snapshot) {
     segment.live.each([&](std::size_t document) {
       widen(facts, segment.raw->published[document]);
       has_source[segment.raw->source[document]] = true;
-      for (names::EntityOrdinal entity : segment.entities.row(document)) has_entity[entity] = true;
+      for (names::EntityOrdinal entity : segment.named.rows.row(document)) has_entity[entity] = true;
     });
   std::set<std::pair<std::string, std::string>> sources;  // by name
   for (std::size_t i = 0; i < has_source.size(); ++i)
@@ -140,7 +140,8 @@ Reply Service::api(const Question& question) const {
 }
 
 Reply Service::follow(const Route& route, const Question& question, const Snapshot& snapshot, std::string id) const {
-  auto parameters = parameters_of(question);
+  if (route.post_only && question.method != "POST") return refused({405, "method_not_allowed", "use POST", {}, {{"Allow", "POST"}}}, kApi);
+  auto parameters = parameters_of(question, route);
   if (const Refusal* refusal = std::get_if<Refusal>(&parameters)) return refused(*refusal, kApi);
   auto own = take_own(std::get<Parameters>(parameters), route.own);
   if (const Refusal* refusal = std::get_if<Refusal>(&own)) return refused(*refusal, kApi);

@@ -1,7 +1,6 @@
 #include "searchd/query/compile.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <iterator>
@@ -9,6 +8,7 @@
 
 #include "indexer/text/fold.hpp"
 #include "searchd/query/facet_values.hpp"
+#include "searchd/query/name_reader.hpp"
 #include "searchd/query/word_terms.hpp"
 
 namespace dispatches::query {
@@ -28,25 +28,19 @@ Match of_kind(MatchKind kind, std::vector<Match> children = {}) {
 class Compiler {
  public:
   Compiler(const SearchRequest& request, const Vocabulary& vocabulary, text::Analyzer& analyzer)
-      : variants_(request.spelling == Spelling::variants), vocabulary_(vocabulary), analyzer_(analyzer), words_(request.spelling, vocabulary, analyzer) {}
+      : variants_(request.spelling == Spelling::variants), vocabulary_(vocabulary), analyzer_(analyzer), words_(request.spelling, vocabulary, analyzer),
+        names_(vocabulary, words_, analyzer), exact_(request.spelling == Spelling::exact) {}
 
   CompiledQuery run(const std::string& q) {
     Syntax syntax = parse(q);
     out_.notes = std::move(syntax.notes);
-    find_shouting(syntax.root);
+    names_.find_shouting(syntax.root.children);
     out_.match = all_of(syntax.root.children, true);
+    if (names_.was_cut()) out_.notes.push_back("Not all words were looked for among names that sound alike: the question has too many.");
     return std::move(out_);
   }
 
  private:
-  // A name in capitals says something only where not all is in capitals, or where it is all there is.
-  void find_shouting(const Node& root) {
-    std::size_t words = 0, capitals = 0;
-    for (const Node& node : root.children)
-      if (node.kind == NodeKind::word) ++words, capitals += text::is_all_capitals(node.text);
-    shouted_ = capitals < words || words == 1;
-  }
-
   Match all_of(const std::vector<Node>& nodes, bool top) {
     std::vector<Match> parts;
     for (std::size_t at = 0; at < nodes.size();) {
@@ -62,34 +56,19 @@ class Compiler {
     return of_kind(MatchKind::all_of, std::move(parts));
   }
 
-  static bool is_plain_word(const Node& node) { return node.kind == NodeKind::word && node.field.empty(); }
-
   Match any_of(const std::vector<Node>& nodes) {
     std::vector<Match> parts;
     for (const Node& child : nodes) parts.push_back(node(child));
     return of_kind(MatchKind::any_of, std::move(parts));
   }
 
-  // The longest run of words from `at` that is a name, else the word. Returns how many nodes it took.
+  // The name that begins at `at`, else the word. Returns how many nodes it took.
   std::size_t name_or_word(const std::vector<Node>& nodes, std::size_t at, std::vector<Match>& into, bool may_drop) {
     if (variants_)
-      for (std::size_t count = longest_run(nodes, at); count > 0; --count)
-        if (name(nodes, at, count, into)) return count;
+      if (auto read = names_.read(nodes, at)) return name(nodes, at, std::move(*read), into);
     if (may_drop && is_needless(nodes, at)) return 1;
     into.push_back(plain(nodes[at]));
     return 1;
-  }
-
-  // Plain words side by side from `at`, as many as a name may have.
-  std::size_t longest_run(const std::vector<Node>& nodes, std::size_t at) const {
-    std::size_t count = 0;
-    for (std::size_t words = 0; at + count < nodes.size(); ++count) {
-      const Node& node = nodes[at + count];
-      if (!is_plain_word(node)) break;
-      words += node.words.size();
-      if (words > vocabulary_.names.longest()) break;
-    }
-    return count;
   }
 
   // A stop word, unless the question has nothing else.
@@ -100,32 +79,15 @@ class Compiler {
     return needless(nodes[at]) && !std::all_of(nodes.begin(), nodes.end(), needless);
   }
 
-  // True if nodes [at, at + count) are a name; then `into` gets what they match.
-  bool name(const std::vector<Node>& nodes, std::size_t at, std::size_t count, std::vector<Match>& into) {
-    std::vector<std::string> folded, typed;
-    for (std::size_t i = at; i < at + count; ++i) {
-      typed.push_back(nodes[i].text);
-      for (const std::string& word : nodes[i].words) folded.push_back(analyzer_.fold(word));
-    }
-    const std::vector<NameIndex::Candidate> candidates = vocabulary_.names.candidates(folded);
-    if (candidates.empty()) return false;
-    Understood understood{fmt::format("{}", fmt::join(typed, " ")), kNobody, {}};
-    for (const auto& candidate : candidates) understood.candidates.push_back(candidate.entity);
-    if (is_plain(candidates, folded, nodes[at])) understood.entity = candidates.front().entity, understood.candidates.erase(understood.candidates.begin());
+  // `into` gets what the name matches: its words, and where it means somebody their articles too.
+  std::size_t name(const std::vector<Node>& nodes, std::size_t at, NameReader::Read read, std::vector<Match>& into) {
     std::vector<Match> parts;
-    Marked marked;
     const std::size_t marked_before = out_.marked.size();
-    for (std::size_t i = at; i < at + count; ++i) parts.push_back(plain(nodes[i]));
-    if (understood.entity == kNobody) std::move(parts.begin(), parts.end(), std::back_inserter(into));
-    else into.push_back(words_or_entity(std::move(parts), understood.entity, marked_before));
-    out_.understood.push_back(std::move(understood));
-    return true;
-  }
-
-  // Whether it can only mean the first of the candidates.
-  bool is_plain(const std::vector<NameIndex::Candidate>& candidates, const std::vector<std::string>& folded, const Node& first) const {
-    if (candidates.size() > 1 && (!candidates[0].alone || candidates[1].alone)) return false;
-    return folded.size() > 1 || !words_.is_common_word(first.words.front(), candidates.front().entity, shouted_);
+    for (std::size_t i = at; i < at + read.count; ++i) parts.push_back(plain(nodes[i]));
+    if (read.understood.entity == kNobody) std::move(parts.begin(), parts.end(), std::back_inserter(into));
+    else into.push_back(words_or_entity(std::move(parts), read.understood.entity, marked_before));
+    out_.understood.push_back(std::move(read.understood));
+    return read.count;
   }
 
   // Articles with the typed words and those that name the entity. Its words show nothing new where a mention stands: see search::snippet.
@@ -205,6 +167,7 @@ class Compiler {
     bool cut = false;
     Match match = words_.prefix(node.text, node.field == "title", marked, cut);
     if (cut) out_.notes.push_back(fmt::format("{}*: only the {} most frequent words that begin so are searched.", node.text, kMaxWildcardTerms));
+    if (exact_) out_.notes.push_back(fmt::format("{}*: marks are not compared in words that are cut short.", node.text));
     return kept(std::move(match), node, std::move(marked));
   }
 
@@ -244,28 +207,27 @@ class Compiler {
 
   // Several of that name: the articles of each of them are found.
   void understood_field(const Node& node, const std::vector<EntityOrdinal>& entities) {
-    Understood understood{node.field + ":" + node.text, kNobody, entities};
+    Understood understood{node.field + ":" + node.text, kNobody, offered(entities, vocabulary_.articles_naming)};
     if (entities.size() == 1) understood.entity = entities.front(), understood.candidates.clear();
     out_.understood.push_back(std::move(understood));
     if (negative_) return;
-    for (const EntityOrdinal entity : entities) out_.marked.emplace_back().mentions = vocabulary_.names.mentions_of(entity);
+    for (const EntityOrdinal entity : entities) out_.marked.emplace_back().entities = {entity};
   }
 
   bool variants_;
   const Vocabulary& vocabulary_;
   text::Analyzer& analyzer_;
   WordTerms words_;
+  NameReader names_;
+  bool exact_;
   CompiledQuery out_;
   bool negative_ = false;  // inside NOT: nothing is marked
-  bool shouted_ = false;
 };
 
 }  // namespace
 
 CompiledQuery compile(const SearchRequest& request, const Vocabulary& vocabulary, text::Analyzer& analyzer) {
-  CompiledQuery query = Compiler(request, vocabulary, analyzer).run(request.q);
-  if (request.spelling == Spelling::exact && !request.q.empty()) query.notes.push_back("Marks are not compared yet: the words were searched as 'folded' does.");
-  return query;
+  return Compiler(request, vocabulary, analyzer).run(request.q);
 }
 
 }  // namespace dispatches::query

@@ -24,23 +24,35 @@ enum class MatchKind : std::uint8_t {
   all_of,      // children
   any_of,
   none_of,     // all articles but those of any of the children
-  terms,       // any of `terms`: the stems of a word in the archive's languages, the spellings of an entity
+  terms,       // any of `terms`: the stems of a word in the archive's languages
+  entity,      // articles that name `entity`
   positional,  // `positional`: a phrase or NEAR, matched by Xapian as it stands
   dates,
   facet,       // any of the values in `values` of `facet`; `within` for places in a place
+};
+
+// Of spelling=exact: words as they must stand in the text, marks and all. Terms hold folded words, so the articles with those are looked into.
+struct Written {
+  std::vector<std::string> forms;        // as written_form()
+  std::vector<std::string> terms;        // the term of each
+  std::size_t window = 0;                // 0: one after the other; else in any order within so many words
+  bool in_title = false;
+  bool empty() const { return forms.empty(); }
 };
 
 struct Match {
   MatchKind kind = MatchKind::everything;
   std::vector<std::string> terms;        // those that the archive has
   std::vector<std::string> title_terms;  // lift an article; let none in
-  double weight = 0;                     // of terms and positional in ranking; 0: says nothing of an article's worth
+  double weight = 0;                     // of terms, entity and positional in ranking; 0: says nothing of an article's worth
   bool may_miss = false;                 // a word of the question that `words=most` may do without
   Xapian::Query positional;
+  Written written;                       // where not empty: only articles with the words written so
+  names::EntityOrdinal entity = names::kNobody;
   std::optional<std::chrono::sys_days> from, to;  // inclusive
   Facet facet = Facet::person;
   bool within = false;
-  std::vector<std::string> values;       // ids
+  std::vector<std::string> values;       // ids, of facet and entity
   std::vector<Match> children;
 };
 
@@ -57,7 +69,8 @@ struct Marked {
   std::vector<std::string> stems;                          // folded stems, in any of the archive's languages
   std::vector<std::string> prefixes;
   std::vector<std::string> phrase;                         // folded words in order
-  std::vector<names::MentionId> mentions;                  // sorted: mention spans of an entity
+  std::vector<std::string> written;                        // of spelling=exact: beside `folded` or `phrase`, as written_form()
+  std::vector<names::EntityOrdinal> entities;              // mentions of any of them
 };
 
 struct CompiledQuery {
@@ -74,10 +87,11 @@ struct Vocabulary {
   const NameIndex& names;
   const std::vector<std::string>& languages;               // of the archive, ISO 639-1
   const Xapian::Database& database;                        // all segments. REQUIRES: at least one
+  const std::vector<std::uint32_t>& articles_naming;       // by entity
 };
 
-// `request.spelling` decides: variants (stems; a name also finds its entity's articles), folded (as typed, case and marks aside), exact
-// (for now as folded: verifying marks on the stored text is not done yet).
+// `request.spelling` decides: variants (stems; a name also finds its entity's articles), folded (as typed, case and marks aside), exact (as typed, case
+// aside).
 CompiledQuery compile(const SearchRequest& request, const Vocabulary& vocabulary, text::Analyzer& analyzer);
 
 // For `searchd --explain`.

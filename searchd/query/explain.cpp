@@ -34,6 +34,7 @@ std::string to_string(const Match& match) {
     case MatchKind::any_of: return list("any", match.children);
     case MatchKind::none_of: return list("not", match.children);
     case MatchKind::terms: return weighted(fmt::format("[{}]", fmt::join(match.terms, " ")), match);
+    case MatchKind::entity: return weighted(fmt::format("(names {})", fmt::join(match.values, " ")), match);
     case MatchKind::positional: return weighted(match.positional.get_description(), match);
     case MatchKind::dates: return fmt::format("(dates {}..{})", day(match.from), day(match.to));
     case MatchKind::facet: return fmt::format("({}: {})", match.within ? "within" : facet_name(match.facet), fmt::join(match.values, " "));

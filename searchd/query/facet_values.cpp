@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <functional>
 
 #include "indexer/text/fold.hpp"
 #include "indexer/text/language.hpp"
@@ -18,12 +19,13 @@ NamedValues entities_named(names::EntityType type, std::string_view text, const 
   NamedValues found;
   const EntityOrdinal by_id = lexicon.entity_named(text);
   if (by_id != kNobody && lexicon.entities[by_id].type == type) return {{lexicon.entities[by_id].id}, {by_id}};
-  std::vector<NameIndex::Candidate> candidates = names.candidates(folded_words(text, analyzer));
-  std::erase_if(candidates, [&](const auto& candidate) { return lexicon.entities[candidate.entity].type != type; });
-  // One by a whole name goes before those by a short form.
-  const bool one_by_name = !candidates.empty() && candidates[0].alone && (candidates.size() == 1 || !candidates[1].alone);
-  if (one_by_name) candidates.resize(1);
-  for (const auto& candidate : candidates) {
+  const auto is_of_type = [&](const Candidate& candidate) { return lexicon.entities[candidate.entity].type == type; };
+  std::vector<Candidate> candidates = names.whom(text, analyzer);
+  std::erase_if(candidates, std::not_fn(is_of_type));
+  // What is a place's name may be somebody's too.
+  if (candidates.empty() && type == names::EntityType::person) candidates = names.sounding_like(text);
+  if (means_first(candidates)) candidates.resize(1);
+  for (const Candidate& candidate : candidates) {
     found.ids.push_back(lexicon.entities[candidate.entity].id);
     found.candidates.push_back(candidate.entity);
   }

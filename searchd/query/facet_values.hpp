@@ -17,7 +17,7 @@ struct NamedValues {
   std::vector<names::EntityOrdinal> candidates;    // of several: who they are (people, organisations and places)
 };
 
-// An id, a Wikidata id, a merged id, or a name in any spelling: of one entity, topic, source or language. A language that ICU knows
+// An id, a Wikidata id, a merged id, or a name in any spelling (of people also by sound): of one entity, topic, source or language. A language that ICU knows
 // counts, also where the archive has no article in it. Pure but for the analyzer.
 NamedValues values_named(Facet facet, std::string_view text, const names::Lexicon& lexicon, const NameIndex& names, text::Analyzer& analyzer);
 

@@ -9,7 +9,7 @@ namespace {
 using Xapian::Query;
 
 constexpr double kTitleShare = 0.4;           // of a word's weight, once more where it stands in the title
-constexpr double kOccurrencesOfMention = 3;  // what being named is worth, as occurrences of a word
+constexpr double kOccurrencesOfMention = 3;  // what being named is worth, as occurrences of a word; each time more is one more
 
 Query any_of(const std::vector<std::string>& terms) {
   if (terms.size() == 1) return Query(terms.front());
@@ -25,7 +25,7 @@ Query scaled(double weight, const Query& query) { return Query(Query::OP_SCALE_W
 
 class Ranking {
  public:
-  explicit Ranking(Strictness strictness) : exact_(strictness == Strictness::exact) {}
+  Ranking(Strictness strictness, const EntityPostings& postings) : exact_(strictness == Strictness::exact), postings_(postings) {}
 
   Query run(const Match& match) {
     const Query words = query(match), titles = joined(Query::OP_OR, titles_);
@@ -39,6 +39,7 @@ class Ranking {
     switch (match.kind) {
       case MatchKind::everything: return exact_ ? scaled(0, Query::MatchAll) : Query();
       case MatchKind::terms: return words(match);
+      case MatchKind::entity: return scaled(match.weight, Query(postings_.naming(match.entity)->release()));
       case MatchKind::positional: return scaled(match.weight, match.positional);
       case MatchKind::all_of: return joined(exact_ ? Query::OP_AND : Query::OP_OR, each(match.children));
       case MatchKind::any_of: return joined(Query::OP_OR, each(match.children));
@@ -60,6 +61,7 @@ class Ranking {
   }
 
   bool exact_;
+  const EntityPostings& postings_;
   std::vector<Query> titles_;
 };
 
@@ -81,24 +83,30 @@ void WordWeight::init(double factor) {
 }
 
 double WordWeight::get_sumpart(Xapian::termcount wdf, Xapian::termcount length, Xapian::termcount) const {
-  if (wdf == 0) return factor_ * (k1_ + 1) * kOccurrencesOfMention / (k1_ + kOccurrencesOfMention);
   const double occurrences = wdf, norm = k1_ * (1 - b_ + b_ * length / mean_length_);
   return factor_ * (k1_ + 1) * occurrences / (norm + occurrences);
 }
 
 double WordWeight::get_maxpart() const {
   const Xapian::termcount most = get_wdf_upper_bound();
-  const double mention = get_sumpart(0, 0, 0);
-  return most == 0 ? mention : std::max(mention, get_sumpart(most, std::max(most, get_doclength_lower_bound()), 0));
+  return most == 0 ? 0 : get_sumpart(most, std::max(most, get_doclength_lower_bound()), 0);
 }
 
-Xapian::Query ranking_query(const Match& match, Strictness strictness) { return Ranking(strictness).run(match); }
+double worth_of_naming(std::uint32_t times) {
+  if (times == 0) return 0;
+  const double occurrences = kOccurrencesOfMention + times - 1;
+  return (kWeightK1 + 1) * occurrences / (kWeightK1 + occurrences);
+}
+
+Xapian::Query ranking_query(const Match& match, Strictness strictness, const EntityPostings& postings) { return Ranking(strictness, postings).run(match); }
 
 bool ranks_exactly(const Match& match) {
+  if (!match.written.empty()) return false;
   switch (match.kind) {
     case MatchKind::everything:
     case MatchKind::nothing:
     case MatchKind::terms:
+    case MatchKind::entity:
     case MatchKind::positional: return true;
     case MatchKind::all_of:
     case MatchKind::any_of: return std::all_of(match.children.begin(), match.children.end(), ranks_exactly);

@@ -10,8 +10,7 @@
 namespace dispatches::query {
 
 // BM25's term frequency part (Robertson, Walker, Jones, Hancock-Beaulieu, Gatford: Okapi at TREC-3, 1994). How rare a word is stands in the query
-// as OP_SCALE_WEIGHT, from the whole archive: Xapian's estimate for a synonym differs from segment to segment. Mentions have no wdf
-// (they must not lengthen an article), so a term without wdf counts as one mention.
+// as OP_SCALE_WEIGHT, from the whole archive: Xapian's estimate for a synonym differs from segment to segment.
 class WordWeight : public Xapian::Weight {
  public:
   WordWeight(double k1, double b);
@@ -31,11 +30,21 @@ class WordWeight : public Xapian::Weight {
 // Within the usual 1.2 … 2. (The form that was typed counts twice where its stem is another word: as the word and as the stem.)
 inline constexpr double kWeightK1 = 1.5, kWeightB = 0.75;
 
+// The same part for an article that names an entity so often: being named is worth some occurrences of a word, whatever the article's length.
+double worth_of_naming(std::uint32_t times);
+
+// The articles that name an entity, as postings, each weighed by worth_of_naming: who has the lists makes them.
+class EntityPostings {
+ public:
+  virtual ~EntityPostings() = default;
+  virtual Xapian::PostingSource* naming(names::EntityOrdinal entity) const = 0;  // the caller's from then on
+};
+
 enum class Strictness : std::uint8_t { exact, loose };
 // exact: matches what `match` lets in, and REQUIRES ranks_exactly(match). loose: weighs an article by whatever of the words it has.
-Xapian::Query ranking_query(const Match& match, Strictness strictness);
+Xapian::Query ranking_query(const Match& match, Strictness strictness, const EntityPostings& postings);
 
-// Whether Xapian alone can decide what matches: no columns are asked.
+// Whether Xapian alone can decide what matches: neither columns nor texts are asked.
 bool ranks_exactly(const Match& match);
 // Whether there is anything to order by.
 bool has_weight(const Match& match);

@@ -39,6 +39,9 @@ inline constexpr std::size_t kMaxQueryDepth = 8;
 inline constexpr std::size_t kMinWildcardLetters = 3;
 inline constexpr std::size_t kMaxWildcardTerms = 100;
 inline constexpr std::size_t kMaxNearDistance = 15;
+inline constexpr std::size_t kMaxSoundLookups = 40;         // of names that no article has as typed
+inline constexpr std::size_t kMaxCandidates = 20;           // offered where a name may mean several
+inline constexpr std::size_t kMaxVerified = 10'000;         // articles looked into for spelling=exact
 inline constexpr std::size_t kMaxDepth = 10'000;            // page × per_page
 inline constexpr std::size_t kMaxPerPage = 100;
 inline constexpr std::size_t kMaxFacetValues = 1000;

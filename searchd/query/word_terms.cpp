@@ -1,22 +1,17 @@
 #include "searchd/query/word_terms.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
 #include "indexer/schema/fields.hpp"
 #include "indexer/text/fold.hpp"
+#include "indexer/text/utf8.hpp"
 
 namespace dispatches::query {
 
 namespace {
 
 using schema::Term;
-
-// A name that is read as a word unless this share of the word's articles name whom it means.
-constexpr double kNameShare = 0.2;
-constexpr Xapian::doccount kTooFewToTell = 20;  // articles
 
 void add_once(std::vector<std::string>& list, std::string text) {
   if (std::find(list.begin(), list.end(), text) == list.end()) list.push_back(std::move(text));
@@ -33,7 +28,7 @@ Match nothing() {
 }  // namespace
 
 WordTerms::WordTerms(Spelling spelling, const Vocabulary& vocabulary, text::Analyzer& analyzer)
-    : variants_(spelling == Spelling::variants), vocabulary_(vocabulary), analyzer_(analyzer), articles_(vocabulary.database.get_doccount()) {}
+    : variants_(spelling == Spelling::variants), exact_(spelling == Spelling::exact), vocabulary_(vocabulary), analyzer_(analyzer), articles_(vocabulary.database.get_doccount()) {}
 
 std::vector<std::string> WordTerms::languages_of(const std::string& typed) const {
   std::vector<std::string> languages;
@@ -84,6 +79,7 @@ Match WordTerms::word(const std::string& typed, bool in_title, Marked& marked) c
   };
   Match match = terms(candidates(in_title, &marked.stems));
   if (!in_title && match.kind != MatchKind::nothing) match.title_terms = terms(candidates(true, nullptr)).terms;
+  if (exact_) match.written = written({typed}, 0, in_title), marked.written = match.written.forms;
   return match;
 }
 
@@ -104,20 +100,45 @@ Match WordTerms::positional(Xapian::Query::op op, const std::vector<std::string>
   return match;
 }
 
+// Neither empty words nor words that are too long to be indexed have a term.
+Written WordTerms::written(const std::vector<std::string>& typed, std::size_t window, bool in_title) const {
+  Written written;
+  written.window = window, written.in_title = in_title;
+  for (const std::string& word : typed) {
+    written.forms.push_back(written_form(word));
+    written.terms.push_back(prefixed(in_title ? Term::title_word : Term::word, analyzer_.fold(word)));
+  }
+  return written;
+}
+
 Match WordTerms::phrase(const std::vector<std::string>& typed, bool in_title, Marked& marked) const {
+  if (typed.size() == 1 && exact_) return word(typed.front(), in_title, marked);
   for (const std::string& word : typed) marked.phrase.push_back(analyzer_.fold(word));
-  if (marked.phrase.size() > 1) return positional(Xapian::Query::OP_PHRASE, marked.phrase, marked.phrase.size(), in_title);
-  marked.folded.swap(marked.phrase);
-  return terms({prefixed(in_title ? Term::title_word : Term::word, marked.folded.front())});
+  if (marked.phrase.size() == 1) {
+    marked.folded.swap(marked.phrase);
+    return terms({prefixed(in_title ? Term::title_word : Term::word, marked.folded.front())});
+  }
+  Match match = positional(Xapian::Query::OP_PHRASE, marked.phrase, marked.phrase.size(), in_title);
+  if (exact_) match.written = written(typed, 0, in_title), marked.written = match.written.forms;
+  return match;
 }
 
 Match WordTerms::near(const std::vector<std::string>& typed, std::size_t distance, bool in_title, std::vector<Marked>& marked) const {
-  std::vector<std::string> folded;
-  for (const std::string& word : typed) add_once(folded, analyzer_.fold(word));
-  for (const std::string& word : folded) marked.emplace_back().folded.push_back(word);
-  if (folded.size() == 1) return terms({prefixed(in_title ? Term::title_word : Term::word, folded.front())});
+  std::vector<std::string> folded, distinct;
+  for (const std::string& word : typed) {
+    add_once(folded, analyzer_.fold(word));
+    const std::size_t before = distinct.size();
+    add_once(distinct, exact_ ? written_form(word) : analyzer_.fold(word));
+    if (distinct.size() == before) continue;
+    marked.emplace_back().folded.push_back(analyzer_.fold(word));
+    if (exact_) marked.back().written.push_back(distinct.back());
+  }
   // Xapian's window counts the places that the words may stand in: two words side by side have a window of 2.
-  return positional(Xapian::Query::OP_NEAR, folded, std::max(distance + 1, folded.size()), in_title);
+  const std::size_t window = std::max(distance + 1, distinct.size());
+  Match match = folded.size() == 1 ? terms({prefixed(in_title ? Term::title_word : Term::word, folded.front())})
+                                   : positional(Xapian::Query::OP_NEAR, folded, window, in_title);
+  if (exact_) match.written = written(distinct, window, in_title);
+  return match;
 }
 
 Match WordTerms::prefix(const std::string& typed, bool in_title, Marked& marked, bool& cut) const {
@@ -136,11 +157,15 @@ Match WordTerms::prefix(const std::string& typed, bool in_title, Marked& marked,
 }
 
 Match WordTerms::entity(names::EntityOrdinal entity, Marked& marked) const {
-  marked.mentions = vocabulary_.names.mentions_of(entity);
-  std::vector<std::string> candidates;
-  for (const names::SpellingId spelling : vocabulary_.names.spellings_of(entity))
-    candidates.push_back(schema::make_term(Term::mention, fmt::format_int(spelling).str()));
-  return terms(std::move(candidates));
+  marked.entities.push_back(entity);
+  const std::uint32_t articles = vocabulary_.articles_naming[entity];
+  if (articles == 0) return nothing();
+  Match match;
+  match.kind = MatchKind::entity;
+  match.entity = entity;
+  match.values = {vocabulary_.lexicon.entities[entity].id};
+  match.weight = rarity(articles);
+  return match;
 }
 
 Match WordTerms::author(const std::vector<std::string>& typed) const {
@@ -169,12 +194,19 @@ bool WordTerms::is_common_word(const std::string& typed, names::EntityOrdinal en
   const std::string folded = analyzer_.fold(typed);
   for (const std::string& language : languages_of(typed))
     if (analyzer_.is_stop_word(folded, language)) return true;
-  const Xapian::doccount as_word = folded.size() > schema::kMaxWordBytes ? 0 : vocabulary_.database.get_termfreq(folded);
-  if (as_word < kTooFewToTell) return false;
-  double as_name = 0;
-  for (const names::SpellingId spelling : vocabulary_.names.spellings_of(entity))
-    as_name += vocabulary_.database.get_termfreq(schema::make_term(Term::mention, fmt::format_int(spelling).str()));
-  return as_name < kNameShare * as_word;
+  const std::uint32_t as_word = articles_with(typed);
+  return as_word >= kTooFewToTell && vocabulary_.articles_naming[entity] < kNameShare * as_word;
+}
+
+std::uint32_t WordTerms::articles_with(const std::string& typed) const {
+  const std::string folded = analyzer_.fold(typed);
+  return folded.empty() || folded.size() > schema::kMaxWordBytes ? 0 : vocabulary_.database.get_termfreq(folded);
+}
+
+std::string written_form(std::string_view word) {
+  std::string form = text::fold_case(word);
+  for (const std::string_view apostrophe : {"’", "‘", "ʼ", "ʹ", "′", "`", "´"}) form = text::replaced(form, apostrophe, "'");
+  return form;
 }
 
 }  // namespace dispatches::query

@@ -9,6 +9,9 @@
 
 namespace dispatches::query {
 
+inline constexpr std::uint32_t kTooFewToTell = 20;  // articles with a word: fewer do not say what it is used for
+inline constexpr double kNameShare = 0.2;           // a name is read as a word unless this share of the word's articles name whom it means
+
 // Of one request. One thread.
 class WordTerms {
  public:
@@ -29,18 +32,24 @@ class WordTerms {
   bool is_stop_word(const std::string& typed) const;
   // Named so far more often as a plain word than as somebody's name: "may", "us". `shouted`: written in capitals where others are not.
   bool is_common_word(const std::string& typed, names::EntityOrdinal entity, bool shouted) const;
+  // Articles that have the word as typed, case and marks aside.
+  std::uint32_t articles_with(const std::string& typed) const;
 
  private:
   std::vector<std::string> languages_of(const std::string& typed) const;
   std::vector<std::string> stem_terms(const std::string& typed, bool in_title, std::vector<std::string>* stems) const;
   Match positional(Xapian::Query::op op, const std::vector<std::string>& folded, std::size_t window, bool in_title) const;
   Match terms(std::vector<std::string> candidates) const;
+  Written written(const std::vector<std::string>& typed, std::size_t window, bool in_title) const;
   double rarity(double articles) const;
 
-  bool variants_;
+  bool variants_, exact_;
   const Vocabulary& vocabulary_;
   text::Analyzer& analyzer_;
   double articles_;
 };
+
+// What spelling=exact compares: the word with its marks, in one case and with one kind of apostrophe.
+std::string written_form(std::string_view word);
 
 }  // namespace dispatches::query

@@ -1,5 +1,7 @@
 #include "searchd/search/columns.hpp"
 
+#include <algorithm>
+
 #include "indexer/schema/encoding.hpp"
 #include "indexer/schema/fields.hpp"
 #include "indexer/text/time.hpp"
@@ -56,12 +58,7 @@ void load_dates(const Xapian::Database& segment, std::size_t size, RawColumns& c
 
 std::vector<std::uint64_t> load_id_keys(const Xapian::Database& segment, std::size_t size) {
   std::vector<std::uint64_t> keys(size, 0);
-  const std::string kind(schema::prefix_of(schema::Term::id));
-  for (auto term = segment.allterms_begin(kind), end = segment.allterms_end(kind); term != end; ++term) {
-    const std::string id = *term;
-    const auto posting = segment.postlist_begin(id);
-    if (posting != segment.postlist_end(id)) keys[*posting] = id_key_of(std::string_view(id).substr(kind.size()));
-  }
+  each_value(segment, schema::kId, [&](std::size_t docid, const std::string& value) { keys[docid] = id_key_of(value); });
   return keys;
 }
 
@@ -93,7 +90,13 @@ std::uint64_t id_key_of(std::string_view id) {
 RawColumns load_columns(const Xapian::Database& segment, Dictionaries& dictionaries) {
   const std::size_t size = std::size_t{segment.get_lastdocid()} + 1;
   RawColumns columns;
-  columns.mentions = load_rows(segment, schema::kMentions, size, [](const std::string& value, std::vector<std::uint32_t>& into) { schema::unpack_ids(value, into); });
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> counted;
+  columns.mentions = load_rows(segment, schema::kMentions, size, [&](const std::string& value, std::vector<std::uint32_t>& into) {
+    counted.clear();
+    schema::unpack_mentions(value, counted);
+    for (const auto& [mention, count] : counted) into.push_back(mention), columns.mention_counts.push_back(static_cast<std::uint8_t>(std::min(count, 255U)));
+  });
+  columns.mention_counts.shrink_to_fit();
   columns.topics = load_rows(segment, schema::kTopics, size, [&](const std::string& value, std::vector<std::uint32_t>& into) {
     for (const std::string_view topic : schema::unpack_names(value)) into.push_back(dictionaries.topics.ordinal(std::string(topic)));
   });

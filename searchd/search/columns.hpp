@@ -41,6 +41,7 @@ struct Rows {
 // Row and index d belong to docid d; index 0 is unused.
 struct RawColumns {
   Rows mentions, topics;                                    // mention ids; topic ordinals
+  std::vector<std::uint8_t> mention_counts;                 // beside mentions.values: how often it stands in the article; 255: or more
   std::vector<std::uint32_t> source, language;              // ordinals
   std::vector<std::int64_t> published;                      // seconds since 1970; kUndated where unknown
   std::vector<std::uint8_t> precision;                      // text::Precision

@@ -38,7 +38,7 @@ class Dimension {
       const auto time = text::sys_seconds(std::chrono::seconds(columns.published[docid]));
       into.push_back(static_cast<std::int32_t>(begin_of(std::chrono::floor<days>(time), by_.interval).time_since_epoch().count()));
     } else if (query::is_entity_facet(*by_.facet)) {
-      for (const names::EntityOrdinal entity : segment.entities.row(docid))
+      for (const names::EntityOrdinal entity : segment.named.rows.row(docid))
         if (snapshot_.entity_types[entity] == query::type_of(*by_.facet)) add(entity);
     } else if (*by_.facet == Facet::topic) {
       for (const std::uint32_t topic : columns.topics.row(docid)) add(topic);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 #include <unordered_set>
 
 #include "indexer/text/fold.hpp"
@@ -42,22 +43,9 @@ std::vector<EntityOrdinal> named(const std::string& typed, const Snapshot& snaps
     for (EntityOrdinal entity = 0; entity < snapshot.lexicon.entities.size(); ++entity) list.push_back(entity);
   else list = snapshot.names->beginning_with(text::fold(text::squeeze(typed)), kMostBeginnings);
   std::unordered_set<EntityOrdinal> known(list.begin(), list.end());
-  for (const auto& candidate : snapshot.names->candidates(query::folded_words(typed, analyzer)))
+  for (const query::Candidate& candidate : snapshot.names->whom(typed, analyzer))
     if (known.insert(candidate.entity).second) list.push_back(candidate.entity);
   return list;
-}
-
-// The first and last day of publication among the articles.
-void find_days(const std::vector<Bitmap>& passing, const Snapshot& snapshot, EntityView& view) {
-  for (std::size_t s = 0; s < passing.size(); ++s) {
-    const RawColumns& columns = *snapshot.segments[s].raw;
-    passing[s].each([&](std::size_t docid) {
-      if (columns.published[docid] == kUndated) return;
-      const text::Date date{text::sys_seconds(std::chrono::seconds(columns.published[docid])), static_cast<text::Precision>(columns.precision[docid])};
-      if (!view.first_seen || date.start < view.first_seen->start) view.first_seen = date;
-      if (!view.last_seen || date.start > view.last_seen->start) view.last_seen = date;
-    });
-  }
 }
 
 // `with`: articles that name the entity; `all`: that pass.
@@ -85,6 +73,21 @@ void add_sources(const FacetTally& with, const FacetTally& all, const Snapshot& 
 
 }  // namespace
 
+std::pair<std::optional<text::Date>, std::optional<text::Date>> days_of(EntityOrdinal entity, const std::vector<Bitmap>& passing, const Snapshot& snapshot) {
+  std::optional<text::Date> first, last;
+  for (std::size_t s = 0; s < passing.size(); ++s) {
+    const RawColumns& columns = *snapshot.segments[s].raw;
+    for (EntityLists::Reader reader = snapshot.segments[s].named.lists.of(entity); reader.next();) {
+      const std::uint32_t docid = reader.docid();
+      if (!passing[s].test(docid) || columns.published[docid] == kUndated) continue;
+      const text::Date date{text::sys_seconds(std::chrono::seconds(columns.published[docid])), static_cast<text::Precision>(columns.precision[docid])};
+      if (!first || date.start < first->start) first = date;
+      if (!last || date.start > last->start) last = date;
+    }
+  }
+  return {first, last};
+}
+
 EntityList entities(const std::string& typed, std::optional<names::EntityType> type, const query::SearchRequest& request, const Snapshot& snapshot) {
   const Snapshot::Lease handles = snapshot.lease();
   const std::vector<Selection> selections = plain(find(request, snapshot, *handles).passing);
@@ -107,7 +110,7 @@ EntityList entities(const std::string& typed, std::optional<names::EntityType> t
 
 EntityView entity(EntityOrdinal entity, const query::SearchRequest& request, const Snapshot& snapshot) {
   const Snapshot::Lease handles = snapshot.lease();
-  const std::vector<Bitmap> all = find(request, snapshot, *handles).passing, with = naming(entity, all, snapshot, *handles);
+  const std::vector<Bitmap> all = find(request, snapshot, *handles).passing, with = naming(entity, all, snapshot);
   const std::vector<Selection> selections = plain(with);
   const std::size_t articles = count(all), count_with = count(with);
   EntityView view;
@@ -115,7 +118,7 @@ EntityView entity(EntityOrdinal entity, const query::SearchRequest& request, con
   shown[0].values.push_back(value_of(entity, static_cast<std::uint32_t>(count_with), request.label_lang, snapshot));
   count_variants(selections, shown, snapshot, snapshot.lexicon.spellings.size());
   view.value = std::move(shown[0].values.front());
-  find_days(with, snapshot, view);
+  std::tie(view.first_seen, view.last_seen) = days_of(entity, all, snapshot);
   view.histogram = histogram(with, request.interval == query::Interval::none ? query::Interval::automatic : request.interval, snapshot);
   const std::vector<Facet> counted = {Facet::person, Facet::source};
   const FacetTally tally_with = tally(selections, counted, snapshot), tally_all = tally(plain(all), counted, snapshot);

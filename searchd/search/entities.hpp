@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "searchd/query/request.hpp"
@@ -29,6 +30,9 @@ struct EntityList {
 };
 // Entities of which a name begins as typed or is what was typed (empty: all), of one type or any; with at least one article.
 EntityList entities(const std::string& typed, std::optional<names::EntityType> type, const query::SearchRequest& request, const Snapshot& snapshot);
+
+// The first and the last day of publication among the articles that pass and name the entity.
+std::pair<std::optional<text::Date>, std::optional<text::Date>> days_of(names::EntityOrdinal entity, const std::vector<Bitmap>& passing, const Snapshot& snapshot);
 
 struct Companion {
   names::EntityOrdinal entity = names::kNobody;

@@ -44,7 +44,7 @@ class Counter {
 
   // Column by column: each loop stays in a small part of memory.
   void add_passing(const Segment& segment, const Bitmap& bits) {
-    if (asked_[0] || asked_[1] || asked_[2]) add_rows(segment.entities, bits, tally_.entities);
+    if (asked_[0] || asked_[1] || asked_[2]) add_rows(segment.named.rows, bits, tally_.entities);
     if (asked_[static_cast<std::size_t>(Facet::topic)]) add_rows(segment.raw->topics, bits, tally_.topics);
     if (asked_[static_cast<std::size_t>(Facet::source)]) add_column(segment.raw->source, bits, tally_.sources);
     if (asked_[static_cast<std::size_t>(Facet::language)]) add_column(segment.raw->language, bits, tally_.languages);
@@ -59,7 +59,7 @@ class Counter {
     }
     const auto type = static_cast<names::EntityType>(f);
     bits.each([&](std::size_t docid) {
-      for (const EntityOrdinal entity : segment.entities.row(docid))
+      for (const EntityOrdinal entity : segment.named.rows.row(docid))
         if (snapshot_.entity_types[entity] == type) ++tally_.entities[entity];
     });
   }
@@ -92,7 +92,7 @@ class VariantCounter {
         if (value.entity != names::kNobody) add_value(facet.facet, value);
   }
 
-  bool has_any() const { return !counts_.empty(); }
+  bool has_any() const { return !values_.empty(); }
 
   void add_passing(const Segment& segment, const Bitmap& bits) {
     each_wanted(segment, bits, [&](std::uint32_t slot) { count(slot); });
@@ -100,7 +100,7 @@ class VariantCounter {
 
   void add_neighbours(Facet facet, const Segment& segment, const Bitmap& bits) {
     each_wanted(segment, bits, [&](std::uint32_t slot) {
-      if (counts_[slot].facet == facet) count(slot);
+      if (values_[counts_[slot].value].facet == facet) count(slot);
     });
   }
 
@@ -109,27 +109,37 @@ class VariantCounter {
       return a.articles != b.articles ? a.articles > b.articles : text_of(a) < text_of(b);
     });
     for (const Count& count : counts_)
-      if (count.articles > 0 && count.value->variants.size() < most) count.value->variants.push_back({text_of(count), count.articles});
+      if (std::vector<Variant>& variants = values_[count.value].value->variants; count.articles > 0 && variants.size() < most)
+        variants.push_back({text_of(count), count.articles, count.surface});
   }
 
  private:
-  struct Count {
+  struct Value {
     Facet facet;
     FacetValue* value;
+    std::unordered_map<names::SpellingId, std::uint32_t> slots = {};
+  };
+  struct Count {
+    std::uint32_t value;                   // in values_
     names::SpellingId surface;
     std::uint32_t articles = 0;
-    std::uint32_t last_article = 0;  // counted once there, though two mentions may share the surface
+    std::uint32_t last_article = 0;        // counted once there, though two mentions may share the surface
   };
 
   void add_value(Facet facet, FacetValue& value) {
-    std::unordered_map<names::SpellingId, std::uint32_t> slots;
+    const auto number = static_cast<std::uint32_t>(values_.size());
+    if (!value_of_.emplace(value.entity, number).second) return;
+    values_.push_back({facet, &value});
     for (const names::MentionId mention : snapshot_.names->mentions_of(value.entity)) {
-      const names::SpellingId surface = snapshot_.lexicon.mentions[mention].surface;
-      const auto [slot, fresh] = slots.emplace(surface, static_cast<std::uint32_t>(counts_.size()));
-      if (fresh) counts_.push_back({facet, &value, surface});
       wanted_.set(mention);
-      slot_of_[mention] = slot->second;
+      slot_of_[mention] = slot(number, snapshot_.lexicon.mentions[mention].surface);
     }
+  }
+
+  std::uint32_t slot(std::uint32_t value, names::SpellingId surface) {
+    const auto [found, fresh] = values_[value].slots.emplace(surface, static_cast<std::uint32_t>(counts_.size()));
+    if (fresh) counts_.push_back({value, surface});
+    return found->second;
   }
 
   // Most mentions are of nobody who is shown: one bit says so, and all bits stay in the cache.
@@ -139,9 +149,16 @@ class VariantCounter {
     const std::size_t known = snapshot_.lexicon.mentions.size();
     bits.each([&](std::size_t docid) {
       ++article_;
+      if (segment.named.has_special(docid)) return each_special(segment.named.special.at(static_cast<std::uint32_t>(docid)), visit);
       for (const names::MentionId mention : rows.row(docid))
         if (mention < known && wanted_.test(mention)) visit(slot_of_[mention]);
     });
+  }
+
+  template <class Visit>
+  void each_special(const std::vector<NamedMention>& mentions, Visit& visit) {
+    for (const NamedMention& one : mentions)
+      if (const auto value = value_of_.find(one.entity); value != value_of_.end()) visit(slot(value->second, snapshot_.lexicon.mentions[one.mention].surface));
   }
 
   void count(std::uint32_t slot) {
@@ -155,6 +172,8 @@ class VariantCounter {
   const Snapshot& snapshot_;
   Bitmap wanted_;
   std::unique_ptr<std::uint32_t[]> slot_of_;  // by mention; set only where wanted
+  std::vector<Value> values_;
+  std::unordered_map<EntityOrdinal, std::uint32_t> value_of_;
   std::vector<Count> counts_;
   std::uint32_t article_ = 0;
 };

@@ -10,6 +10,7 @@
 #include "indexer/text/fold.hpp"
 #include "indexer/text/language.hpp"
 #include "searchd/query/facet_values.hpp"
+#include "searchd/query/name_reader.hpp"
 #include "searchd/search/facet_tally.hpp"
 #include "searchd/search/searcher.hpp"
 
@@ -39,7 +40,7 @@ class FacetList {
     std::vector<Candidate> candidates = all_of(tally);
     narrow(candidates);
     counts.distinct = static_cast<std::uint32_t>(std::count_if(candidates.begin(), candidates.end(), [](const Candidate& candidate) { return candidate.count > 0; }));
-    add_chosen(shown(std::move(candidates)), tally, counts.values);
+    add_asked(shown(std::move(candidates)), tally, counts.values);
     return counts;
   }
 
@@ -99,7 +100,8 @@ class FacetList {
   void narrow_to_place(const std::string& name, std::vector<Candidate>& candidates) {
     const query::NamedValues named = query::values_named(Facet::place, name, snapshot_.lexicon, *snapshot_.names, analyzer_);
     if (named.ids.size() != 1)
-      throw BadRequest{named.ids.empty() ? "unknown_entity" : "ambiguous_entity", fmt::format("facet_query: '{}' does not name one place", name), "facet_query", named.candidates};
+      throw BadRequest{named.ids.empty() ? "unknown_entity" : "ambiguous_entity", fmt::format("facet_query: '{}' does not name one place", name), "facet_query",
+                       query::offered(named.candidates, snapshot_.articles_naming)};
     const EntityOrdinal in = snapshot_.lexicon.entity_named(named.ids.front());
     std::erase_if(candidates, [&](const Candidate& candidate) { return facet_ != Facet::place || !snapshot_.is_place_in(candidate.ordinal, in); });
   }
@@ -131,7 +133,9 @@ class FacetList {
     value.value = label_of(id, candidate.ordinal);
     value.count = value.stories = candidate.count;
     if (query::is_entity_facet(facet_)) value.entity = candidate.ordinal;
-    value.active = std::find(filter_.chosen.begin(), filter_.chosen.end(), id) != filter_.chosen.end();
+    const auto is_among = [&](const std::vector<std::string>& ids) { return std::find(ids.begin(), ids.end(), id) != ids.end(); };
+    value.active = is_among(filter_.chosen);
+    value.excluded = is_among(filter_.excluded);
     value.id = std::move(id);
     return value;
   }
@@ -157,17 +161,18 @@ class FacetList {
     return values;
   }
 
-  // Chosen values are always listed, with their true count.
-  void add_chosen(std::vector<FacetValue> values, const FacetTally& tally, std::vector<FacetValue>& into) const {
-    for (const std::string& id : filter_.chosen) {
-      const auto listed = [&](const FacetValue& value) { return value.id == id; };
-      if (std::none_of(values.begin(), values.end(), listed)) values.push_back(value_of(id, chosen(id, tally)));
-    }
+  // What the request chooses or leaves out is always listed, with its true count.
+  void add_asked(std::vector<FacetValue> values, const FacetTally& tally, std::vector<FacetValue>& into) const {
+    for (const auto* ids : {&filter_.chosen, &filter_.excluded})
+      for (const std::string& id : *ids) {
+        const auto listed = [&](const FacetValue& value) { return value.id == id; };
+        if (std::none_of(values.begin(), values.end(), listed)) values.push_back(value_of(id, asked(id, tally)));
+      }
     std::sort(values.begin(), values.end(), before);
     into = std::move(values);
   }
 
-  Candidate chosen(const std::string& id, const FacetTally& tally) const {
+  Candidate asked(const std::string& id, const FacetTally& tally) const {
     if (query::is_entity_facet(facet_)) {
       const EntityOrdinal entity = snapshot_.lexicon.entity_named(id);
       return {tally.entities[entity], entity};

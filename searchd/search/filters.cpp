@@ -8,6 +8,7 @@
 #include "indexer/schema/fields.hpp"
 #include "indexer/text/fold.hpp"
 #include "searchd/query/facet_values.hpp"
+#include "searchd/query/name_reader.hpp"
 #include "searchd/query/word_terms.hpp"
 #include "searchd/search/searcher.hpp"
 
@@ -39,7 +40,7 @@ class Resolver {
     if (found.ids.empty() && is_stated(facet, name)) return name;
     if (found.ids.empty()) throw BadRequest{"unknown_entity", fmt::format("{}: nothing is called '{}'", parameter, name), parameter, {}};
     throw BadRequest{"ambiguous_entity", fmt::format("{}: '{}' may mean {} different ones; give an id", parameter, name, found.ids.size()), parameter,
-                     std::move(found.candidates)};
+                     query::offered(std::move(found.candidates), snapshot_.articles_naming)};
   }
 
   bool is_stated(Facet facet, const std::string& name) const {
@@ -56,7 +57,7 @@ std::vector<std::string> author_terms(const std::vector<std::string>& authors, c
                                       text::Analyzer& analyzer) {
   std::vector<std::string> terms;
   if (authors.empty() || snapshot.segments.empty()) return terms;
-  const query::Vocabulary vocabulary{snapshot.lexicon, *snapshot.names, snapshot.archive_languages, database};
+  const query::Vocabulary vocabulary{snapshot.lexicon, *snapshot.names, snapshot.archive_languages, database, snapshot.articles_naming};
   const query::WordTerms words(query::Spelling::folded, vocabulary, analyzer);
   for (const std::string& author : authors) {
     const std::vector<std::string> typed = query::folded_words(author, analyzer);

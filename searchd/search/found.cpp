@@ -1,7 +1,10 @@
 #include "searchd/search/found.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "indexer/schema/fields.hpp"
 #include "indexer/text/utf8.hpp"
@@ -19,22 +22,44 @@ using query::SearchRequest;
 constexpr std::size_t kFewestWordsForMost = 4, kEnoughArticles = 20;
 constexpr double kMostShare = 0.6;
 
-SegmentReader reader_of(std::size_t segment, const Snapshot& snapshot, const Handles& handles) {
-  return {snapshot, snapshot.segments[segment], handles.segments[segment]};
+SegmentReader reader_of(std::size_t segment, const Snapshot& snapshot, const Handles& handles, Verifier* verifier = nullptr) {
+  return {snapshot, snapshot.segments[segment], handles.segments[segment], verifier};
+}
+
+void note_cut(const Verifier& verifier, CompiledQuery& query) {
+  if (verifier.was_cut())
+    query.notes.push_back(fmt::format("spelling=exact: only {} articles with these words were looked into for how they are written; the others are left out.", query::kMaxVerified));
 }
 
 // What the words let in.
 std::vector<Bitmap> match_words(const SearchRequest& request, const Snapshot& snapshot, const Handles& handles, Found& found) {
   std::vector<Bitmap> matches;
-  for (std::size_t s = 0; s < snapshot.segments.size(); ++s) matches.push_back(matching(found.query.match, reader_of(s, snapshot, handles)));
+  Verifier verifier(query::kMaxVerified);
+  for (std::size_t s = 0; s < snapshot.segments.size(); ++s) matches.push_back(matching(found.query.match, reader_of(s, snapshot, handles, &verifier)));
+  note_cut(verifier, found.query);
   const auto& children = found.query.match.children;
   const auto words = static_cast<std::size_t>(std::count_if(children.begin(), children.end(), [](const query::Match& child) { return child.may_miss; }));
   if (request.words != query::Words::most || words < kFewestWordsForMost || count(matches) >= kEnoughArticles) return matches;
   const auto minimum = static_cast<std::size_t>(std::ceil(kMostShare * static_cast<double>(words)));
   found.whole = std::exchange(matches, {});
-  for (std::size_t s = 0; s < snapshot.segments.size(); ++s) matches.push_back(matching_most(found.query.match, minimum, reader_of(s, snapshot, handles)));
+  Verifier again(query::kMaxVerified);
+  for (std::size_t s = 0; s < snapshot.segments.size(); ++s) matches.push_back(matching_most(found.query.match, minimum, reader_of(s, snapshot, handles, &again)));
+  if (!verifier.was_cut()) note_cut(again, found.query);
   found.words = query::Words::most;
   return matches;
+}
+
+// Those that the lexicon knows beside the stored ones, where they do not overlap.
+void add_mentions(const names::Lexicon& lexicon, schema::StoredArticle& article) {
+  const auto before = [](const names::AddedMention& added, const std::string& id) { return added.article < id; };
+  auto added = std::lower_bound(lexicon.added.begin(), lexicon.added.end(), article.id, before);
+  for (; added != lexicon.added.end() && added->article == article.id; ++added) {
+    const auto next = std::lower_bound(article.mentions.begin(), article.mentions.end(), added->begin,
+                                       [](const schema::StoredMention& mention, std::uint32_t begin) { return mention.begin < begin; });
+    const bool follows = next == article.mentions.begin() || std::prev(next)->end <= added->begin;
+    const bool precedes = next == article.mentions.end() || added->end <= next->begin;
+    if (follows && precedes && added->begin < added->end && added->end <= article.text.size()) article.mentions.insert(next, {added->begin, added->end, added->mention});
+  }
 }
 
 }  // namespace
@@ -42,7 +67,7 @@ std::vector<Bitmap> match_words(const SearchRequest& request, const Snapshot& sn
 CompiledQuery understand(const SearchRequest& request, const Snapshot& snapshot, Handles& handles) {
   // An index without a segment has nothing to compile against, and nothing to find.
   if (snapshot.segments.empty()) return {};
-  const query::Vocabulary vocabulary{snapshot.lexicon, *snapshot.names, snapshot.archive_languages, handles.all};
+  const query::Vocabulary vocabulary{snapshot.lexicon, *snapshot.names, snapshot.archive_languages, handles.all, snapshot.articles_naming};
   SearchRequest clean = request;
   clean.q = text::clean(request.q);
   return query::compile(clean, vocabulary, handles.analyzer);
@@ -51,7 +76,7 @@ CompiledQuery understand(const SearchRequest& request, const Snapshot& snapshot,
 void mark_filters(const Filters& filters, const Snapshot& snapshot, CompiledQuery& query) {
   for (const query::Facet facet : {query::Facet::person, query::Facet::org, query::Facet::place})
     for (const std::string& id : filters.facets[static_cast<std::size_t>(facet)].chosen)
-      query.marked.emplace_back().mentions = snapshot.names->mentions_of(snapshot.lexicon.entity_named(id));
+      query.marked.emplace_back().entities = {snapshot.lexicon.entity_named(id)};
 }
 
 Hit hit_of(const Place& place, const Snapshot& snapshot, Handles& handles) {
@@ -61,8 +86,10 @@ Hit hit_of(const Place& place, const Snapshot& snapshot, Handles& handles) {
   const std::uint32_t source = snapshot.segments[place.segment].raw->source[place.document];
   hit.source_id = snapshot.source_ids[source];
   hit.source_name = snapshot.source_names[source];
+  add_mentions(snapshot.lexicon, hit.article);
   for (const schema::StoredMention& mention : hit.article.mentions) {
-    const EntityOrdinal entity = snapshot.lexicon.entity_of(mention.mention);
+    const EntityOrdinal entity = snapshot.lexicon.entity_of(mention.mention, hit.article.id);
+    hit.named.push_back(entity);
     if (entity == kNobody) continue;
     const auto known = std::find_if(hit.entities.begin(), hit.entities.end(), [&](const HitEntity& other) { return other.entity == entity; });
     if (known == hit.entities.end()) hit.entities.push_back({entity, 1});
@@ -105,11 +132,16 @@ std::size_t count(const std::vector<Bitmap>& bitmaps) {
   return articles;
 }
 
-std::vector<Bitmap> naming(EntityOrdinal entity, std::vector<Bitmap> passing, const Snapshot& snapshot, const Handles& handles) {
-  const names::LexiconEntity& named = snapshot.lexicon.entities[entity];
-  const auto facet = static_cast<query::Facet>(named.type);
-  for (std::size_t s = 0; s < passing.size(); ++s) passing[s] &= with_values(facet, {named.id}, false, reader_of(s, snapshot, handles));
+std::vector<Bitmap> naming(EntityOrdinal entity, std::vector<Bitmap> passing, const Snapshot& snapshot) {
+  for (std::size_t s = 0; s < passing.size(); ++s) passing[s] &= with_entity(entity, snapshot.segments[s]);
   return passing;
+}
+
+std::uint32_t count_naming(EntityOrdinal entity, const std::vector<Bitmap>& passing, const Snapshot& snapshot) {
+  std::uint32_t articles = 0;
+  for (std::size_t s = 0; s < passing.size(); ++s)
+    for (EntityLists::Reader reader = snapshot.segments[s].named.lists.of(entity); reader.next();) articles += passing[s].test(reader.docid());
+  return articles;
 }
 
 }  // namespace dispatches::search

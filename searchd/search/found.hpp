@@ -40,6 +40,7 @@ std::optional<Place> place_of(const std::string& id, const Snapshot& snapshot, H
 
 std::size_t count(const std::vector<Bitmap>& bitmaps);
 // Keeps of `passing` the articles that name the entity.
-std::vector<Bitmap> naming(names::EntityOrdinal entity, std::vector<Bitmap> passing, const Snapshot& snapshot, const Handles& handles);
+std::vector<Bitmap> naming(names::EntityOrdinal entity, std::vector<Bitmap> passing, const Snapshot& snapshot);
+std::uint32_t count_naming(names::EntityOrdinal entity, const std::vector<Bitmap>& passing, const Snapshot& snapshot);
 
 }  // namespace dispatches::search

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -27,17 +28,18 @@ class Marker {
   // REQUIRES: `asked` outlives it.
   explicit Marker(const std::vector<query::Marked>& asked);
 
-  // In order of begin; may overlap.
-  std::vector<Mark> marks(const schema::StoredArticle& article, text::Analyzer& analyzer) const;
+  // In order of begin; may overlap. `named`: beside the article's mentions, whom they mean.
+  std::vector<Mark> marks(const schema::StoredArticle& article, std::span<const names::EntityOrdinal> named, text::Analyzer& analyzer) const;
   bool has_any() const { return !asked_.empty(); }
 
  private:
   using Words = std::unordered_map<std::string_view, std::uint32_t>;
 
-  void mark_mentions(const schema::StoredArticle& article, std::vector<Mark>& marks, std::vector<bool>& named) const;
-  void mark_words(const schema::StoredArticle& article, const std::vector<bool>& named, text::Analyzer& analyzer, std::vector<Mark>& marks) const;
+  void mark_mentions(const schema::StoredArticle& article, std::span<const names::EntityOrdinal> named, std::vector<Mark>& marks, std::vector<bool>& shown) const;
+  void mark_words(const schema::StoredArticle& article, const std::vector<bool>& shown, text::Analyzer& analyzer, std::vector<Mark>& marks) const;
   void mark_phrases(const schema::StoredArticle& article, std::size_t token, const std::string& folded, text::Analyzer& analyzer, std::vector<Mark>& marks) const;
   std::optional<std::uint32_t> asked_by(std::string_view word, const std::string& folded, const std::string& language, text::Analyzer& analyzer) const;
+  bool is_written(std::uint32_t asked, std::size_t i, std::string_view word) const;
   bool may_begin_mark(std::string_view word) const;
 
   const std::vector<query::Marked>& asked_;

@@ -1,12 +1,11 @@
 #include "searchd/search/matches.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <limits>
 #include <memory>
 
 #include "indexer/schema/fields.hpp"
+#include "searchd/search/sources.hpp"
 
 namespace dispatches::search {
 
@@ -20,6 +19,10 @@ using query::MatchKind;
 
 // Looking up one docid in a posting list costs as much as reading this many postings on.
 constexpr std::size_t kLookupCost = 24;
+// An entity's list is read so much faster than postings.
+constexpr std::size_t kEntityCheaper = 8;
+// Where texts must be looked into, other words come first.
+constexpr std::size_t kTextAsked = std::numeric_limits<std::size_t>::max();
 
 // Takes the docids that a match finds, without weighing or keeping them.
 class Collector : public Xapian::MatchSpy {
@@ -36,6 +39,14 @@ class Evaluator {
   explicit Evaluator(const SegmentReader& reader) : reader_(reader) {}
 
   Bitmap run(const Match& match) {
+    Bitmap found = folded(match);
+    if (!match.written.empty()) reader_.verifier->keep_written(match.written, reader_.database, found &= reader_.segment.live);
+    return found;
+  }
+
+ private:
+  // Words as written count as their folded forms.
+  Bitmap folded(const Match& match) {
     switch (match.kind) {
       case MatchKind::everything: return reader_.segment.live;
       case MatchKind::nothing: return none();
@@ -43,6 +54,7 @@ class Evaluator {
       case MatchKind::any_of: return any_of(match.children);
       case MatchKind::none_of: return Bitmap(reader_.segment.live).subtract(any_of(match.children));
       case MatchKind::terms: return with_terms(match.terms, reader_);
+      case MatchKind::entity: return with_entity(match.entity, reader_.segment);
       case MatchKind::positional: return positional(match, nullptr);
       case MatchKind::dates: return with_dates(match.from, match.to, reader_);
       case MatchKind::facet: return with_values(match.facet, match.values, match.within, reader_);
@@ -50,7 +62,6 @@ class Evaluator {
     return none();
   }
 
- private:
   Bitmap none() const { return Bitmap(reader_.segment.size); }
 
   Bitmap any_of(const std::vector<Match>& children) {
@@ -75,6 +86,10 @@ class Evaluator {
   }
 
   void narrow(Bitmap& all, std::size_t left, std::size_t cost, const Match& child) {
+    if (!child.written.empty()) {
+      all &= child.kind == MatchKind::positional ? positional(child, &all) : folded(child);
+      return reader_.verifier->keep_written(child.written, reader_.database, all);
+    }
     if (child.kind == MatchKind::none_of) all.subtract(any_of(child.children));
     else if (child.kind == MatchKind::positional) all &= positional(child, &all);
     else if (child.kind == MatchKind::terms && left * child.terms.size() * kLookupCost < cost) look_up(child.terms, all);
@@ -84,16 +99,18 @@ class Evaluator {
   // Postings to be read; what must be asked of every article or of Xapian comes after words.
   std::size_t cost(const Match& match) const {
     std::size_t postings = 0;
+    if (!match.written.empty()) return kTextAsked;
     switch (match.kind) {
       case MatchKind::everything:
       case MatchKind::nothing: return 0;
       case MatchKind::terms:
         for (const std::string& term : match.terms) postings += reader_.database.get_termfreq(term);
         return postings;
+      case MatchKind::entity: return reader_.segment.named.lists.articles(match.entity) / kEntityCheaper;
       case MatchKind::any_of:
         for (const Match& child : match.children) postings += cost(child);
         return postings;
-      case MatchKind::positional: return std::numeric_limits<std::size_t>::max();
+      case MatchKind::positional: return kTextAsked - 1;
       default: return reader_.segment.size;
     }
   }
@@ -149,13 +166,8 @@ std::vector<EntityOrdinal> entities_of(const std::vector<std::string>& ids, bool
   return entities;
 }
 
-// Documents carry terms of what was written: those that mean the entity now.
-Bitmap with_entities(const std::vector<EntityOrdinal>& entities, const SegmentReader& reader) {
-  std::vector<std::string> terms;
-  for (const EntityOrdinal entity : entities)
-    for (const names::SpellingId spelling : reader.snapshot.names->spellings_of(entity))
-      terms.push_back(schema::make_term(schema::Term::mention, fmt::format_int(spelling).str()));
-  return with_terms(terms, reader);
+void set_naming(EntityOrdinal entity, const Segment& segment, Bitmap& found) {
+  for (EntityLists::Reader reader = segment.named.lists.of(entity); reader.next();) found.set(reader.docid());
 }
 
 // Docids whose number in the column is among those that `names` gives to the ids.
@@ -195,6 +207,12 @@ Bitmap with_terms(const std::vector<std::string>& terms, const SegmentReader& re
   return found;
 }
 
+Bitmap with_entity(EntityOrdinal entity, const Segment& segment) {
+  Bitmap found(segment.size);
+  set_naming(entity, segment, found);
+  return found;
+}
+
 Bitmap with_dates(std::optional<std::chrono::sys_days> from, std::optional<std::chrono::sys_days> to, const SegmentReader& reader) {
   using std::chrono::sys_seconds;
   const std::int64_t first = from ? sys_seconds(*from).time_since_epoch().count() : kUndated + 1;
@@ -210,30 +228,14 @@ Bitmap with_values(Facet facet, const std::vector<std::string>& ids, bool within
   const RawColumns& columns = *reader.segment.raw;
   if (facet == Facet::source) return with_ordinals(columns.source, reader.snapshot.source_ids, ids);
   if (facet == Facet::language) return with_ordinals(columns.language, reader.snapshot.languages, ids);
-  if (facet != Facet::topic) return with_entities(entities_of(ids, within, reader.snapshot), reader);
+  if (facet != Facet::topic) {
+    Bitmap found(reader.segment.size);
+    for (const EntityOrdinal entity : entities_of(ids, within, reader.snapshot)) set_naming(entity, reader.segment, found);
+    return found;
+  }
   std::vector<std::string> terms;
   for (const std::string& id : ids) terms.push_back(schema::make_term(schema::Term::topic, id));
   return with_terms(terms, reader);
 }
-
-BitmapSource::BitmapSource(const Snapshot& snapshot, const std::vector<Bitmap>& bitmaps, double weight)
-    : snapshot_(snapshot), bitmaps_(bitmaps), weight_(weight) {}
-
-void BitmapSource::init(const Xapian::Database& database) {
-  const std::string uuid = database.get_uuid();
-  for (std::size_t i = 0; i < snapshot_.segments.size(); ++i)
-    if (snapshot_.segments[i].uuid == uuid) bits_ = &bitmaps_[i];
-  if (!bits_) throw schema::DamagedIndex("a segment changed while it was being read; run 'indexer check --db DIR'");
-  count_ = static_cast<Xapian::doccount>(bits_->count());
-  at_ = 0;
-  set_maxweight(weight_);
-}
-
-bool BitmapSource::check(Xapian::docid docid, double) {
-  at_ = docid;
-  return docid < bits_->bits() && bits_->test(docid);
-}
-
-void BitmapSource::seek(std::size_t from) { at_ = bits_->next(from); }
 
 }  // namespace dispatches::search

@@ -7,6 +7,7 @@
 
 #include "indexer/text/time.hpp"
 #include "searchd/query/ranking.hpp"
+#include "searchd/search/sources.hpp"
 
 namespace dispatches::search {
 
@@ -85,7 +86,7 @@ std::vector<Place> by_relevance(const Ranked& asked, const Snapshot& snapshot, c
   if (snapshot.segments.empty() || asked.count == 0) return {};
   const bool plain = !asked.restricted && !asked.whole && query::ranks_exactly(asked.match);
   BitmapSource found(snapshot, asked.found, 0);
-  Query ranking = query::ranking_query(asked.match, plain ? query::Strictness::exact : query::Strictness::loose);
+  Query ranking = query::ranking_query(asked.match, plain ? query::Strictness::exact : query::Strictness::loose, SnapshotPostings(snapshot));
   if (!plain) ranking = ranking.empty() ? Query(&found) : Query(Query::OP_AND_MAYBE, Query(&found), ranking);
   std::unique_ptr<BitmapSource> whole;
   if (asked.whole) {

@@ -32,11 +32,13 @@ struct Hit {
   Fragments title, snippet;
   std::string source_id, source_name;
   std::vector<HitEntity> entities;         // most mentions first
+  std::vector<names::EntityOrdinal> named = {};  // beside article.mentions: whom each means in this article
 };
 
 struct Variant {
   std::string value;                       // a spelling as written
   std::uint32_t count = 0;                 // articles
+  names::SpellingId spelling = 0;
 };
 
 struct FacetValue {
@@ -45,6 +47,7 @@ struct FacetValue {
   bool active = false;
   names::EntityOrdinal entity = names::kNobody;
   std::vector<Variant> variants;           // people, organisations and places: most frequent first, at most kShownVariants
+  bool excluded = false;                   // the request leaves it out
 };
 inline constexpr std::size_t kShownVariants = 8;
 

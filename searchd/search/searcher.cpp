@@ -58,7 +58,7 @@ class Search {
     const Marker marker(found_.query.marked);
     for (const Place& place : page()) {
       Hit hit = hit_of(place, snapshot_, handles_);
-      const std::vector<Mark> marks = marker.marks(hit.article, handles_.analyzer);
+      const std::vector<Mark> marks = marker.marks(hit.article, hit.named, handles_.analyzer);
       hit.title = marked_title(hit.article, marks);
       hit.snippet = snippet(hit.article, marks, std::min(request_.snippet_words, query::kMaxSnippetWords));
       result_.hits.push_back(std::move(hit));
@@ -107,9 +107,9 @@ std::optional<ArticleView> Searcher::article(const Snapshot& snapshot, const std
   mark_filters(resolve(request, snapshot, handles->all, handles->analyzer), snapshot, query);
   ArticleView view;
   view.hit = hit_of(*place, snapshot, *handles);
-  const std::vector<Mark> marks = Marker(query.marked).marks(view.hit.article, handles->analyzer);
+  const std::vector<Mark> marks = Marker(query.marked).marks(view.hit.article, view.hit.named, handles->analyzer);
   view.hit.title = marked_title(view.hit.article, marks);
-  view.paragraphs = paragraphs(view.hit.article, marks, snapshot.lexicon);
+  view.paragraphs = paragraphs(view.hit.article, view.hit.named, marks);
   return view;
 }
 

@@ -4,8 +4,8 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <bit>
 #include <cerrno>
+#include <future>
 #include <system_error>
 #include <set>
 
@@ -63,52 +63,23 @@ HeldFile::~HeldFile() { ::close(descriptor_); }
 
 std::string HeldFile::path() const { return "/proc/self/fd/" + std::to_string(descriptor_); }
 
-std::size_t Bitmap::count() const {
-  std::size_t bits = 0;
-  for (const std::uint64_t word : words_) bits += static_cast<std::size_t>(std::popcount(word));
-  return bits;
-}
-
-std::size_t Bitmap::next(std::size_t from) const {
-  std::size_t word = from >> 6;
-  std::uint64_t left = word < words_.size() ? words_[word] & (~std::uint64_t{0} << (from & 63)) : 0;
-  while (left == 0 && ++word < words_.size()) left = words_[word];
-  return left ? word * 64 + static_cast<std::size_t>(std::countr_zero(left)) : bits();
-}
-
-bool Bitmap::empty() const {
-  return std::all_of(words_.begin(), words_.end(), [](std::uint64_t word) { return word == 0; });
-}
-
-Bitmap& Bitmap::operator&=(const Bitmap& other) {
-  for (std::size_t i = 0; i < words_.size(); ++i) words_[i] &= other.words_[i];
-  return *this;
-}
-
-Bitmap& Bitmap::operator|=(const Bitmap& other) {
-  for (std::size_t i = 0; i < words_.size(); ++i) words_[i] |= other.words_[i];
-  return *this;
-}
-
-Bitmap& Bitmap::subtract(const Bitmap& other) {
-  for (std::size_t i = 0; i < words_.size(); ++i) words_[i] &= ~other.words_[i];
-  return *this;
-}
-
 std::shared_ptr<const Snapshot> Snapshot::open(const fs::path& index, const Snapshot* previous) {
   const auto generation = schema::current_generation(index);
   if (!generation) throw schema::DamagedIndex(index.string() + " holds no index yet; run 'indexer update --db DIR PATH...'");
   std::shared_ptr<Snapshot> snapshot(new Snapshot);
   snapshot->manifest = schema::read_manifest(*generation);
   snapshot->lexicon = names::Lexicon::load(*generation / "lexicon");
-  snapshot->names = std::make_unique<query::NameIndex>(snapshot->lexicon);
+  // The names and the columns have nothing to do with each other, and both take seconds in a large archive.
+  auto names = std::async(std::launch::async, [&] { return std::make_unique<query::NameIndex>(snapshot->lexicon); });
   snapshot->dictionaries = previous ? previous->dictionaries : std::make_shared<Dictionaries>();
   for (const names::LexiconEntity& entity : snapshot->lexicon.entities) snapshot->entity_types.push_back(entity.type);
   snapshot->open_segments(*generation, schema::read_tombstones(*generation), previous);
   snapshot->name_columns();
   snapshot->link_places();
+  snapshot->articles_naming.resize(snapshot->lexicon.entities.size());
   for (Segment& segment : snapshot->segments) snapshot->link_entities(segment);
   snapshot->find_languages_and_days();
+  snapshot->names = names.get();
   return snapshot;
 }
 
@@ -165,26 +136,20 @@ bool Snapshot::is_place_in(EntityOrdinal place, EntityOrdinal in) const {
 }
 
 void Snapshot::link_entities(Segment& segment) {
+  segment.named = name_entities(*segment.raw, segment.live, lexicon, open_segment(segment));
+  for (EntityOrdinal entity = 0; entity < lexicon.entities.size(); ++entity) articles_naming[entity] += segment.named.lists.articles(entity);
+  find_values(segment);
+}
+
+void Snapshot::find_values(Segment& segment) const {
   for (Bitmap& bits : segment.has) bits = Bitmap(segment.size);
-  std::vector<EntityOrdinal> meaning(lexicon.mentions.size(), kNobody);
-  for (std::size_t id = 1; id < meaning.size(); ++id) meaning[id] = lexicon.entity_of(static_cast<names::MentionId>(id));
-  const auto has = [&](query::Facet facet, std::size_t docid) { segment.has[static_cast<std::size_t>(facet)].set(docid); };
-  Rows& rows = segment.entities;
-  rows.begins.assign(segment.size + 1, 0);
-  rows.values.reserve(segment.raw->mentions.values.size());
-  for (std::size_t docid = 0; docid < segment.size; ++docid) {
-    const auto begin = static_cast<std::ptrdiff_t>(rows.values.size());
-    for (const names::MentionId mention : segment.raw->mentions.row(docid))
-      if (mention < meaning.size() && meaning[mention] != kNobody) rows.values.push_back(meaning[mention]);
-    std::sort(rows.values.begin() + begin, rows.values.end());
-    rows.values.erase(std::unique(rows.values.begin() + begin, rows.values.end()), rows.values.end());
-    rows.begins[docid + 1] = static_cast<std::uint32_t>(rows.values.size());
-    for (const EntityOrdinal entity : rows.row(docid)) has(static_cast<query::Facet>(entity_types[entity]), docid);
-    if (!segment.raw->topics.row(docid).empty()) has(query::Facet::topic, docid);
-    if (segment.raw->source[docid] != 0) has(query::Facet::source, docid);
-    if (segment.raw->language[docid] != 0) has(query::Facet::language, docid);
-  }
-  rows.values.shrink_to_fit();
+  segment.live.each([&](std::size_t docid) {
+    const auto has = [&](query::Facet facet) { segment.has[static_cast<std::size_t>(facet)].set(docid); };
+    for (const EntityOrdinal entity : segment.named.rows.row(docid)) has(static_cast<query::Facet>(entity_types[entity]));
+    if (!segment.raw->topics.row(docid).empty()) has(query::Facet::topic);
+    if (segment.raw->source[docid] != 0) has(query::Facet::source);
+    if (segment.raw->language[docid] != 0) has(query::Facet::language);
+  });
 }
 
 void Snapshot::find_languages_and_days() {

@@ -17,36 +17,11 @@
 #include "indexer/text/analyzer.hpp"
 #include "searchd/query/names_in_query.hpp"
 #include "searchd/query/request.hpp"
+#include "searchd/search/bitmap.hpp"
 #include "searchd/search/columns.hpp"
+#include "searchd/search/named.hpp"
 
 namespace dispatches::search {
-
-// One bit a docid of a segment.
-class Bitmap {
- public:
-  explicit Bitmap(std::size_t bits = 0) : words_((bits + 63) / 64) {}
-  void set(std::size_t i) { words_[i >> 6] |= std::uint64_t{1} << (i & 63); }
-  void clear(std::size_t i) { words_[i >> 6] &= ~(std::uint64_t{1} << (i & 63)); }
-  bool test(std::size_t i) const { return words_[i >> 6] >> (i & 63) & 1; }
-  std::size_t count() const;
-  bool empty() const;
-  std::size_t next(std::size_t from) const;  // the first that is set, from there on; bits() if none is
-  std::size_t bits() const { return words_.size() * 64; }
-  // REQUIRES of all three: made for as many bits.
-  Bitmap& operator&=(const Bitmap& other);
-  Bitmap& operator|=(const Bitmap& other);
-  Bitmap& subtract(const Bitmap& other);
-  std::vector<std::uint64_t>& words() { return words_; }
-  const std::vector<std::uint64_t>& words() const { return words_; }
-  template <class Visit>
-  void each(Visit&& visit) const {
-    for (std::size_t w = 0; w < words_.size(); ++w)
-      for (std::uint64_t bits = words_[w]; bits; bits &= bits - 1) visit(w * 64 + static_cast<std::size_t>(__builtin_ctzll(bits)));
-  }
-
- private:
-  std::vector<std::uint64_t> words_;
-};
 
 // Keeps a file's content although its name may be removed.
 class HeldFile {
@@ -68,7 +43,7 @@ struct Segment {
   std::shared_ptr<const HeldFile> file;    // an old generation's folder goes while its last requests still run
   std::shared_ptr<const RawColumns> raw;   // shared with other snapshots that hold the segment
   Bitmap live;                             // docids that are there and not tombstoned
-  Rows entities;                           // docid → distinct entity ordinals, ascending
+  NamedEntities named;                     // whom the articles name, by the snapshot's lexicon
   std::array<Bitmap, query::kFacets> has;  // docids with at least one value of the facet
   std::string uuid;                        // of the Xapian database: how a PostingSource knows where it is
   std::size_t size = 0;                    // last docid + 1
@@ -97,6 +72,7 @@ class Snapshot {
   std::vector<std::string> source_ids, source_names;      // by source ordinal, through the lexicon; several ordinals may share an id
   std::vector<std::vector<names::EntityOrdinal>> places_in;  // entity ordinal → itself and all places in it (for `within`)
   std::vector<names::EntityType> entity_types;             // by ordinal: close together, for counting
+  std::vector<std::uint32_t> articles_naming;              // by ordinal: articles of all segments
   std::vector<std::string> archive_languages;             // those with at least one article
   std::int32_t first_day = 0, last_day = -1;               // of all dated articles, days since 1970; first > last: none is dated
 
@@ -124,6 +100,7 @@ class Snapshot {
   void name_columns();
   void link_places();
   void link_entities(Segment& segment);
+  void find_values(Segment& segment) const;
   void find_languages_and_days();
 
   mutable std::mutex mutex_;

@@ -164,7 +164,7 @@ Fragments snippet(const StoredArticle& article, const std::vector<Mark>& marks, 
   return cut(article, lead, {0, std::min(words, lead.tokens.size()), 0}, marks);
 }
 
-std::vector<ShownParagraph> paragraphs(const StoredArticle& article, const std::vector<Mark>& marks, const names::Lexicon& lexicon) {
+std::vector<ShownParagraph> paragraphs(const StoredArticle& article, std::span<const names::EntityOrdinal> named, const std::vector<Mark>& marks) {
   std::vector<ShownParagraph> shown;
   bool lead = true;
   std::size_t mention = 0;
@@ -174,9 +174,8 @@ std::vector<ShownParagraph> paragraphs(const StoredArticle& article, const std::
     std::uint32_t at = section.begin;
     while (mention < article.mentions.size() && article.mentions[mention].end <= section.begin) ++mention;
     for (; mention < article.mentions.size() && article.mentions[mention].begin < section.end; ++mention) {
-      const schema::StoredMention& named = article.mentions[mention];
-      const names::EntityOrdinal entity = lexicon.entity_of(named.mention);
-      const std::uint32_t begin = std::max(at, named.begin), end = std::min(named.end, section.end);
+      const names::EntityOrdinal entity = named[mention];
+      const std::uint32_t begin = std::max(at, article.mentions[mention].begin), end = std::min(article.mentions[mention].end, section.end);
       if (entity == names::kNobody || end <= begin) continue;
       append_marked(paragraph.text, article.text, {at, begin}, marks);
       Fragments inside;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -19,7 +20,7 @@ Fragments marked_title(const schema::StoredArticle& article, const std::vector<M
 // sentence where one is near, else with "…".
 Fragments snippet(const schema::StoredArticle& article, const std::vector<Mark>& marks, std::size_t words);
 
-// Body and captions; each fragment has one mark state and one entity.
-std::vector<ShownParagraph> paragraphs(const schema::StoredArticle& article, const std::vector<Mark>& marks, const names::Lexicon& lexicon);
+// Body and captions; each fragment has one mark state and one entity. `named`: beside the article's mentions, whom they mean.
+std::vector<ShownParagraph> paragraphs(const schema::StoredArticle& article, std::span<const names::EntityOrdinal> named, const std::vector<Mark>& marks);
 
 }  // namespace dispatches::search

@@ -1,6 +1,5 @@
 #include <algorithm>
 
-#include "indexer/schema/fields.hpp"
 #include "indexer/text/fold.hpp"
 #include "indexer/text/utf8.hpp"
 #include "searchd/search/entities.hpp"
@@ -49,16 +48,12 @@ class Suggester {
   // Those with the most articles in the whole archive are counted under the filters.
   void add_entities(std::size_t most) {
     std::vector<std::pair<std::size_t, EntityOrdinal>> likely;
-    for (const EntityOrdinal entity : snapshot_.names->beginning_with(begins_, kMostBeginnings)) {
-      std::size_t articles = 0;
-      for (const names::SpellingId spelling : snapshot_.names->spellings_of(entity))
-        articles += handles_.all.get_termfreq(schema::make_term(schema::Term::mention, std::to_string(spelling)));
-      if (articles > 0) likely.emplace_back(articles, entity);
-    }
+    for (const EntityOrdinal entity : snapshot_.names->beginning_with(begins_, kMostBeginnings))
+      if (const std::size_t articles = snapshot_.articles_naming[entity]; articles > 0) likely.emplace_back(articles, entity);
     std::sort(likely.begin(), likely.end(), [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
     likely.resize(std::min(likely.size(), kMostCounted));
     for (const auto& [articles, entity] : likely) {
-      const auto found = static_cast<std::uint32_t>(count(naming(entity, passing_, snapshot_, handles_)));
+      const auto found = count_naming(entity, passing_, snapshot_);
       if (found == 0) continue;
       const names::LexiconEntity& named = snapshot_.lexicon.entities[entity];
       list_.push_back({std::string(type_of(entity, snapshot_)), entity, named.id, named.name(request_.label_lang),

@@ -28,17 +28,17 @@ std::optional<Hit> Walk::next() {
   const std::optional<Place> place = next_place();
   if (!place) return std::nullopt;
   Hit hit = hit_of(*place, *snapshot_, *handles_);
-  const std::vector<Mark> marks = marker_ ? marker_->marks(hit.article, handles_->analyzer) : std::vector<Mark>();
+  const std::vector<Mark> marks = marker_ ? marker_->marks(hit.article, hit.named, handles_->analyzer) : std::vector<Mark>();
   hit.title = marked_title(hit.article, marks);
   if (marker_) hit.snippet = snippet(hit.article, marks, snippet_words_);
   return hit;
 }
 
-bool Walk::asks_for(names::MentionId mention) const {
+bool Walk::asks_for(names::EntityOrdinal entity) const {
   bool asks = false;
   for (const query::Marked& marked : found_.query.marked) {
-    if (std::binary_search(marked.mentions.begin(), marked.mentions.end(), mention)) return true;
-    asks |= !marked.mentions.empty();
+    if (std::find(marked.entities.begin(), marked.entities.end(), entity) != marked.entities.end()) return true;
+    asks |= !marked.entities.empty();
   }
   return !asks;
 }

@@ -19,8 +19,8 @@ class Walk {
 
   std::size_t found() const { return found_.count; }
   std::optional<Hit> next();
-  // Whether the article's mention is of somebody that the question asks for; true for all if it asks for nobody.
-  bool asks_for(names::MentionId mention) const;
+  // Whether the question asks for that entity; true for all if it asks for nobody.
+  bool asks_for(names::EntityOrdinal entity) const;
 
  private:
   std::optional<Place> next_place();

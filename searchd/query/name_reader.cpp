@@ -1,0 +1,136 @@
+#include "searchd/query/name_reader.hpp"
+
+#include <algorithm>
+
+#include "indexer/text/fold.hpp"
+
+namespace dispatches::query {
+
+namespace {
+
+using names::EntityOrdinal;
+
+constexpr std::size_t kLongestBySound = 4;  // words: given names, surname, and a particle between
+
+std::string text_of(const std::vector<Node>& nodes, std::size_t at, std::size_t count) {
+  std::string text;
+  for (std::size_t i = at; i < at + count; ++i) text.append(text.empty() ? "" : " ").append(nodes[i].text);
+  return text;
+}
+
+}  // namespace
+
+bool is_plain_word(const Node& node) { return node.kind == NodeKind::word && node.field.empty(); }
+
+std::vector<EntityOrdinal> offered(std::vector<EntityOrdinal> candidates, const std::vector<std::uint32_t>& articles) {
+  std::stable_sort(candidates.begin(), candidates.end(), [&](EntityOrdinal a, EntityOrdinal b) { return articles[a] > articles[b]; });
+  if (candidates.size() > kMaxCandidates) candidates.resize(kMaxCandidates);
+  return candidates;
+}
+
+void NameReader::find_shouting(const std::vector<Node>& nodes) {
+  std::size_t words = 0, capitals = 0;
+  for (const Node& node : nodes)
+    if (node.kind == NodeKind::word) ++words, capitals += text::is_all_capitals(node.text);
+  shouted_ = capitals < words || words == 1;
+}
+
+std::optional<NameReader::Read> NameReader::read(const std::vector<Node>& nodes, std::size_t at) {
+  if (auto read = written(nodes, at)) return read;
+  if (auto read = sounding(nodes, at)) return read;
+  return sounding_surname(nodes, at);
+}
+
+// Plain words side by side from `at`, at most so many words as the analyser parts them.
+std::size_t NameReader::longest_run(const std::vector<Node>& nodes, std::size_t at, std::size_t most) const {
+  std::size_t count = 0;
+  for (std::size_t words = 0; at + count < nodes.size(); ++count) {
+    if (!is_plain_word(nodes[at + count])) break;
+    words += nodes[at + count].words.size();
+    if (words > most) break;
+  }
+  return count;
+}
+
+std::optional<NameReader::Read> NameReader::written(const std::vector<Node>& nodes, std::size_t at) {
+  for (std::size_t count = longest_run(nodes, at, vocabulary_.names.longest()); count > 0; --count) {
+    std::vector<std::string> folded;
+    for (std::size_t i = at; i < at + count; ++i)
+      for (const std::string& word : nodes[i].words) folded.push_back(analyzer_.fold(word));
+    Candidates candidates = vocabulary_.names.candidates(folded);
+    if (candidates.empty()) continue;
+    if (folded.size() == 1 && ++lookups_ <= kMaxSoundLookups) candidates = vocabulary_.names.whom(nodes[at].text, analyzer_);
+    const bool common = folded.size() == 1 && words_.is_common_word(nodes[at].words.front(), candidates.front().entity, shouted_);
+    return read_as(nodes, at, count, candidates, means_first(candidates) && !common);
+  }
+  return std::nullopt;
+}
+
+// What many articles have and no name is no name that is only written otherwise: most words of most questions need not be listened to.
+bool NameReader::may_sound(const Node& node) const {
+  return std::all_of(node.words.begin(), node.words.end(), [&](const std::string& word) {
+    return words_.articles_with(word) < kTooFewToTell || vocabulary_.names.has_word(analyzer_.fold(word));
+  });
+}
+
+const NameReader::Candidates& NameReader::sounding_like(const std::vector<Node>& nodes, std::size_t at, std::size_t count) {
+  static const Candidates kNone;
+  const std::string text = text_of(nodes, at, count);
+  if (const auto known = heard_.find(text); known != heard_.end()) return known->second;
+  if (++lookups_ > kMaxSoundLookups) return kNone;
+  return heard_[text] = vocabulary_.names.sounding_like(text);
+}
+
+float NameReader::mean_of(const std::vector<Node>& nodes, std::size_t at, std::size_t count, EntityOrdinal entity) {
+  if (count < 2) return 0;
+  for (const Candidate& candidate : sounding_like(nodes, at, count))
+    if (candidate.entity == entity) return candidate.mean;
+  return 0;
+}
+
+// Of several words. The scorer lets a longer name have a word more than the other: such a word is no part of the name if it is alike without it.
+std::optional<NameReader::Read> NameReader::sounding(const std::vector<Node>& nodes, std::size_t at) {
+  if (words_.is_stop_word(nodes[at].words.front())) return std::nullopt;
+  for (std::size_t count = longest_run(nodes, at, kLongestBySound); count > 1; --count) {
+    if (words_.is_stop_word(nodes[at + count - 1].words.back())) continue;
+    if (!std::all_of(nodes.begin() + static_cast<std::ptrdiff_t>(at), nodes.begin() + static_cast<std::ptrdiff_t>(at + count), [&](const Node& node) { return may_sound(node); })) continue;
+    const Candidates& candidates = sounding_like(nodes, at, count);
+    if (candidates.empty()) continue;
+    const EntityOrdinal best = candidates.front().entity;
+    const float mean = candidates.front().mean;
+    if (mean_of(nodes, at, count - 1, best) > mean || mean_of(nodes, at + 1, count - 1, best) > mean) continue;
+    const auto is_common = [&](const Node& node) { return words_.is_common_word(node.words.front(), best, false); };
+    if (std::all_of(nodes.begin() + static_cast<std::ptrdiff_t>(at), nodes.begin() + static_cast<std::ptrdiff_t>(at + count), is_common)) continue;
+    return read_as(nodes, at, count, candidates, means_first(candidates));
+  }
+  return std::nullopt;
+}
+
+// Of a single word. One that is written as a surname is judged as any name; of what only sounds like one (and many words do) no more articles may
+// have the word than name such people.
+std::optional<NameReader::Read> NameReader::sounding_surname(const std::vector<Node>& nodes, std::size_t at) {
+  if (nodes[at].words.size() != 1 || words_.is_stop_word(nodes[at].words.front()) || !may_sound(nodes[at])) return std::nullopt;
+  const Candidates& candidates = sounding_like(nodes, at, 1);
+  if (candidates.empty()) return std::nullopt;
+  const bool same = candidates.front().by == By::surname;
+  std::uint32_t all = 0, most = 0;
+  for (const Candidate& candidate : candidates) {
+    const std::uint32_t articles = vocabulary_.articles_naming[candidate.entity];
+    most = std::max(most, articles);
+    if (candidate.by == By::surname) all += articles;
+  }
+  const std::uint32_t as_word = words_.articles_with(nodes[at].words.front());
+  if (!same && as_word > most) return std::nullopt;
+  const bool common = same && as_word >= kTooFewToTell && all < kNameShare * as_word;
+  return read_as(nodes, at, 1, candidates, means_first(candidates) && !common);
+}
+
+NameReader::Read NameReader::read_as(const std::vector<Node>& nodes, std::size_t at, std::size_t count, const Candidates& candidates, bool meant) const {
+  Read read{count, {text_of(nodes, at, count), meant ? candidates.front().entity : names::kNobody, {}}};
+  for (const Candidate& candidate : candidates)
+    if (candidate.entity != read.understood.entity) read.understood.candidates.push_back(candidate.entity);
+  read.understood.candidates = offered(std::move(read.understood.candidates), vocabulary_.articles_naming);
+  return read;
+}
+
+}  // namespace dispatches::query

@@ -1,0 +1,199 @@
+// searchd/query: whom a name in a question means, by spelling, surname and sound; and what stays a word.
+#include <catch2/catch.hpp>
+
+#include <string>
+
+#include "query_world.hpp"
+#include "searchd/query/facet_values.hpp"
+#include "searchd/query/latin_reading.hpp"
+#include "searchd/query/request.hpp"
+#include "searchd/query/word_terms.hpp"
+
+namespace {
+
+using namespace dispatches;
+using tests::SmallWorld;
+using query::By;
+using query::CompiledQuery;
+using query::Facet;
+using names::kNobody;
+using Ids = std::vector<std::string>;
+
+// "zelensky → volodymyr-zelenskyy", "bush → ? george-h-w-bush george-w-bush".
+std::string understood(SmallWorld& world, const std::string& q) {
+  std::string shown;
+  for (const query::Understood& one : world.ask(q).understood) {
+    shown += (shown.empty() ? "" : "; ") + one.text + " → " + (one.entity == kNobody ? "?" : world.lexicon.entities[one.entity].id);
+    for (const names::EntityOrdinal candidate : one.candidates) shown += " " + world.lexicon.entities[candidate].id;
+  }
+  return shown;
+}
+
+Ids beginning(const SmallWorld& world, const std::string& typed) {
+  Ids ids;
+  for (const names::EntityOrdinal entity : world.names->beginning_with(typed, 10)) ids.push_back(world.lexicon.entities[entity].id);
+  return ids;
+}
+
+bool has_note(const CompiledQuery& query, const std::string& part) {
+  for (const std::string& note : query.notes)
+    if (note.find(part) != std::string::npos) return true;
+  return false;
+}
+
+}  // namespace
+
+TEST_CASE("a spelling that nobody has listed is known by its sound, in any script") {
+  SmallWorld world;
+  CHECK(understood(world, "Volodimir Zelenskij") == "Volodimir Zelenskij → volodymyr-zelenskyy");
+  CHECK(understood(world, "Wolodymyr Selenskyj") == "Wolodymyr Selenskyj → volodymyr-zelenskyy");
+  CHECK(understood(world, "זלנסקי") == "זלנסקי → volodymyr-zelenskyy");
+  CHECK(understood(world, "Владимир Зеленский") == "Владимир Зеленский → volodymyr-zelenskyy");
+  CHECK(understood(world, "Zelenskij") == "Zelenskij → volodymyr-zelenskyy");
+  CHECK(understood(world, "Volodimir Petrov").empty());
+  CHECK(understood(world, "\"Volodimir Zelenskij\"").empty());
+  CHECK(world.ask("Volodimir Zelenskij", query::Spelling::folded).understood.empty());
+}
+
+TEST_CASE("a name that is known by its sound takes no other words of the question with it") {
+  SmallWorld world;
+  CHECK(understood(world, "ceasefire Volodimir Zelenskij") == "Volodimir Zelenskij → volodymyr-zelenskyy");
+  CHECK(understood(world, "Volodimir Zelenskij ceasefire") == "Volodimir Zelenskij → volodymyr-zelenskyy");
+  CHECK(understood(world, "frozen Volodimir Zelenskij assets Kyiv") == "Volodimir Zelenskij → volodymyr-zelenskyy; Kyiv → kyiv");
+  CHECK(world.found("Volodimir Zelenskij") == 2);
+  CHECK(world.found("Volodimir Zelenskij assets") == 1);
+  CHECK(world.found("Volodimir Zelenskij assets nowhere") == 0);
+}
+
+TEST_CASE("somebody whom only articles know is found by surname, and two of them are offered") {
+  SmallWorld world;
+  world.add_found("serhii-sternenko", "Сергій Стерненко", 2);
+  CHECK(understood(world, "Сергій Стерненко") == "Сергій Стерненко → serhii-sternenko");
+  CHECK(understood(world, "Стерненка") == "Стерненка → serhii-sternenko");
+  CHECK(understood(world, "sternenko") == "sternenko → serhii-sternenko");
+  CHECK(understood(world, "Serhiy Sternenko") == "Serhiy Sternenko → serhii-sternenko");
+  CHECK(world.found("sternenko") == 2);
+  world.add_found("olha-koval", "Olha Koval", 1);
+  world.add_found("ivan-koval", "Ivan Koval", 3);
+  CHECK(understood(world, "Koval") == "Koval → ? ivan-koval olha-koval");
+  CHECK(understood(world, "Коваль") == "Коваль → ? ivan-koval olha-koval");
+  CHECK(understood(world, "Olga Koval") == "Olga Koval → olha-koval");
+}
+
+TEST_CASE("a short form of the catalogue's goes before the surname of somebody found, who is offered") {
+  SmallWorld world;
+  world.add_found("borys-zelenskyy", "Borys Zelenskyy", 5);
+  CHECK(understood(world, "Zelenskyy") == "Zelenskyy → volodymyr-zelenskyy borys-zelenskyy");
+  CHECK(understood(world, "Borys Zelenskyy") == "Borys Zelenskyy → borys-zelenskyy");
+  CHECK(understood(world, "Bush") == "Bush → ? george-h-w-bush george-w-bush");
+}
+
+TEST_CASE("two people of one name are both offered") {
+  SmallWorld world;
+  world.add_found("ivan-petrenko", "Ivan Petrenko", 1);
+  world.add_found("ivan-petrenko-2", "Ivan Petrenko", 2);
+  CHECK(understood(world, "Ivan Petrenko") == "Ivan Petrenko → ? ivan-petrenko-2 ivan-petrenko");
+  CHECK(understood(world, "Іван Петренко") == "Іван Петренко → ? ivan-petrenko-2 ivan-petrenko");
+  CHECK(world.found("Ivan Petrenko") == 3);  // by their words
+}
+
+TEST_CASE("a word of the language that sounds like a surname stays a word") {
+  SmallWorld world;
+  world.add_found("ivan-misyl", "Ivan Misyl", 2);
+  CHECK(understood(world, "missyl") == "missyl → ivan-misyl");
+  for (int i = 0; i < 3; ++i) world.add_article("en", "a missile fell", {});
+  world.index_names();
+  CHECK(understood(world, "missile").empty());
+  CHECK(world.found("missile") == 3);
+}
+
+TEST_CASE("a word that many articles have and no name has is not listened to") {
+  SmallWorld world;
+  world.add_found("ivan-misyl", "Ivan Misyl", 30);
+  CHECK(understood(world, "missyl") == "missyl → ivan-misyl");
+  for (std::uint32_t i = 0; i < query::kTooFewToTell; ++i) world.add_article("en", "a missile fell on Misyl", {});
+  world.index_names();
+  CHECK(understood(world, "missile").empty());
+  CHECK(understood(world, "misyl") == "misyl → ivan-misyl");  // many articles have it, and it is a name
+  for (int i = 0; i < 120; ++i) world.add_article("en", "misyl everywhere", {});
+  world.index_names();
+  CHECK(understood(world, "misyl") == "misyl → ? ivan-misyl");  // now it is rather a word
+  CHECK(world.names->has_word("misyl"));
+  CHECK_FALSE(world.names->has_word("mis"));
+  CHECK_FALSE(world.names->has_word("misyla"));
+}
+
+TEST_CASE("names are looked for by sound in so many words, and a note says where it ends") {
+  SmallWorld world;
+  std::string many;
+  for (int i = 0; i < 24; ++i) many += "Xelmor" + std::string(1, static_cast<char>('a' + i)) + " ";
+  CHECK(has_note(world.ask(many), "sound alike"));
+  CHECK_FALSE(has_note(world.ask("Xelmor Abdak"), "sound alike"));
+}
+
+TEST_CASE("no more candidates are offered than anyone would read, those of most articles first") {
+  SmallWorld world;
+  for (std::size_t i = 0; i < query::kMaxCandidates + 5; ++i) world.add_found("koval-" + std::to_string(i), std::string(1, static_cast<char>('A' + i)) + "lla Koval", i == 7 ? 3 : 1);
+  const CompiledQuery query = world.ask("Koval");
+  REQUIRE(query.understood.size() == 1);
+  CHECK(query.understood[0].candidates.size() == query::kMaxCandidates);
+  CHECK(world.lexicon.entities[query.understood[0].candidates[0]].id == "koval-7");
+}
+
+TEST_CASE("a filter takes a name by its sound, too") {
+  SmallWorld world;
+  world.add_found("olha-koval", "Olha Koval");
+  world.add_found("ivan-koval", "Ivan Koval");
+  const auto ids = [&](Facet facet, const std::string& name) { return query::values_named(facet, name, world.lexicon, *world.names, world.analyzer).ids; };
+  CHECK(ids(Facet::person, "Wolodimir Selenskij") == Ids{"volodymyr-zelenskyy"});
+  CHECK(ids(Facet::person, "Zelenskij") == Ids{"volodymyr-zelenskyy"});
+  CHECK(ids(Facet::person, "Коваль").size() == 2);
+  CHECK(ids(Facet::person, "Ольга Коваль") == Ids{"olha-koval"});
+  CHECK(ids(Facet::person, "Nobody Atall").empty());
+  CHECK(ids(Facet::place, "Wolodimir Selenskij").empty());
+}
+
+TEST_CASE("a beginning is found in any script, also of a name that no Latin letter was ever written for") {
+  SmallWorld world;
+  world.add_found("valerii-zaluzhnyi", "Валерій Залужний");
+  world.add_found("sergei-gerasimov", "Сергей Герасимов");
+  world.add_found("yuliia", "Юлія Яремчук");
+  world.add_found("ivan-petrenko", "Ivan Petrenko");
+  world.add_found("giorgi", "გიორგი კვირიკაშვილი");
+  CHECK(beginning(world, "zaluzh") == Ids{"valerii-zaluzhnyi"});
+  CHECK(beginning(world, "valer") == Ids{"valerii-zaluzhnyi"});
+  CHECK(beginning(world, "герас") == Ids{"sergei-gerasimov"});
+  CHECK(beginning(world, "geras") == Ids{"sergei-gerasimov"});
+  CHECK(beginning(world, "yul") == Ids{"yuliia"});
+  CHECK(beginning(world, "yarem") == Ids{"yuliia"});
+  CHECK(beginning(world, "петр") == Ids{"ivan-petrenko"});
+  CHECK(beginning(world, "kvirik") == Ids{"giorgi"});
+  CHECK(beginning(world, "zelensky x").empty());
+}
+
+TEST_CASE("Cyrillic reads as English newspapers write it") {
+  using query::latin_readings;
+  CHECK(latin_readings("зеленський") == Ids{"zelenskyi", "zelenskiy"});
+  CHECK(latin_readings("гирин") == Ids{"hyryn", "girin"});
+  CHECK(latin_readings("йосип щука") == Ids{"yosyp shchuka", "yosip shchuka"});
+  CHECK(latin_readings("zelensky").empty());
+  CHECK(latin_readings("").empty());
+  CHECK(latin_readings("2022").empty());
+}
+
+TEST_CASE("exact words must stand as they are written, one by one") {
+  SmallWorld world;
+  CHECK(world.ask("Zelensky", query::Spelling::exact).match.children[0].written.forms == Ids{"zelensky"});
+  CHECK(world.ask("\"frozen assets\"", query::Spelling::exact).match.children[0].written.forms == Ids{"frozen", "assets"});
+  CHECK(world.ask("assets NEAR/2 frozen", query::Spelling::exact).match.children[0].written.window == 3);
+  CHECK(world.ask("Zelensky", query::Spelling::folded).match.children[0].written.empty());
+  CHECK(has_note(world.ask("sanc*", query::Spelling::exact), "marks"));
+  CHECK_FALSE(query::ranks_exactly(world.ask("Zelensky", query::Spelling::exact).match));
+}
+
+TEST_CASE("being named is worth some occurrences, and each time more is worth less") {
+  CHECK(query::worth_of_naming(0) == 0);
+  CHECK(query::worth_of_naming(2) > query::worth_of_naming(1));
+  CHECK(query::worth_of_naming(3) - query::worth_of_naming(2) < query::worth_of_naming(2) - query::worth_of_naming(1));
+  CHECK(query::worth_of_naming(255) < query::kWeightK1 + 1);
+}

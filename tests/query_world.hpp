@@ -1,0 +1,161 @@
+// A lexicon and an index small enough to be seen at a glance, for searchd/query.
+#pragma once
+
+#include <catch2/catch.hpp>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "indexer/names/case_forms.hpp"
+#include "searchd/query/compile.hpp"
+#include "searchd/query/names_in_query.hpp"
+#include "searchd/query/ranking.hpp"
+
+namespace dispatches::tests {
+
+using namespace dispatches::query;
+
+// Who names whom, as plain lists.
+class ListedSource : public Xapian::PostingSource {
+ public:
+  explicit ListedSource(std::vector<Xapian::docid> articles) : articles_(std::move(articles)) {}
+  Xapian::doccount get_termfreq_min() const override { return static_cast<Xapian::doccount>(articles_.size()); }
+  Xapian::doccount get_termfreq_est() const override { return get_termfreq_min(); }
+  Xapian::doccount get_termfreq_max() const override { return get_termfreq_min(); }
+  double get_weight() const override { return worth_of_naming(1); }
+  void init(const Xapian::Database&) override { at_ = -1, set_maxweight(worth_of_naming(1)); }
+  void next(double) override { ++at_; }
+  bool at_end() const override { return at_ == static_cast<std::ptrdiff_t>(articles_.size()); }
+  Xapian::docid get_docid() const override { return articles_[static_cast<std::size_t>(at_)]; }
+  ListedSource* clone() const override { return new ListedSource(articles_); }
+
+ private:
+  std::vector<Xapian::docid> articles_;
+  std::ptrdiff_t at_ = -1;
+};
+
+class ListedPostings : public EntityPostings {
+ public:
+  explicit ListedPostings(const std::vector<std::vector<Xapian::docid>>& naming) : naming_(naming) {}
+  ListedSource* naming(names::EntityOrdinal entity) const override { return new ListedSource(naming_[entity]); }
+
+ private:
+  const std::vector<std::vector<Xapian::docid>>& naming_;
+};
+
+// Two presidents called Bush, a Zelenskyy with spellings in two scripts, Ukraine with a city in it, and somebody called Will.
+struct SmallWorld {
+  names::Lexicon lexicon;
+  Xapian::WritableDatabase database{std::string(), Xapian::DB_BACKEND_INMEMORY};
+  text::Analyzer analyzer;
+  std::vector<std::string> languages{"de", "en", "uk"};
+  std::unique_ptr<NameIndex> names;
+  std::vector<std::vector<Xapian::docid>> naming;  // by entity
+  std::vector<std::uint32_t> articles_naming;
+
+  SmallWorld() {
+    lexicon.spellings.resize(1);
+    lexicon.mentions.resize(1);
+    add_entity("volodymyr-zelenskyy", names::EntityType::person, {"Volodymyr Zelenskyy", "Володимир Зеленський"}, {"Zelenskyy", "Zelensky", "Зеленський"});
+    add_entity("george-h-w-bush", names::EntityType::person, {"George H. W. Bush"}, {"Bush"});
+    add_entity("george-w-bush", names::EntityType::person, {"George W. Bush"}, {"Bush"});
+    add_entity("ukraine", names::EntityType::place, {"Ukraine", "Україна"}, {});
+    add_entity("kyiv", names::EntityType::place, {"Kyiv", "Київ"}, {});
+    add_entity("will", names::EntityType::person, {"Will"}, {});
+    lexicon.entities[4].parent = "ukraine";
+    lexicon.entity_by_id["Q3874799"] = 0;
+    lexicon.topics.push_back({"peace-talks", "", {{"en", "Peace talks"}}});
+    lexicon.sources["Northern Ledger"] = {"northern-ledger", "The Northern Ledger"};
+    add_spelling("Zelensky", 0);
+    add_spelling("Зеленський", 0);
+    add_spelling("Kyiv", 4);
+    add_article("en", "Zelensky spoke of frozen assets in Kyiv and of sanctions", {0, 4});
+    add_article("uk", "Зеленський говорив про санкції", {0});
+    add_article("de", "Die Sanktionen der Union und der Krieg", {});
+    index_names();
+  }
+
+  // Again after the lexicon has changed.
+  void index_names() {
+    names = std::make_unique<NameIndex>(lexicon);
+    naming.resize(lexicon.entities.size());
+    articles_naming.clear();
+    for (const auto& articles : naming) articles_naming.push_back(static_cast<std::uint32_t>(articles.size()));
+  }
+
+  void add_entity(const std::string& id, names::EntityType type, const std::vector<std::string>& whole, const std::vector<std::string>& brief) {
+    const auto ordinal = static_cast<names::EntityOrdinal>(lexicon.entities.size());
+    names::LexiconEntity entity;
+    entity.id = id;
+    entity.type = type;
+    if (!whole.empty()) entity.names["en"] = whole.front();
+    lexicon.entities.push_back(entity);
+    lexicon.entity_by_id[id] = ordinal;
+    for (const std::string& name : whole) lexicon.aliases.push_back({key_of(name), name, ordinal, true});
+    for (const std::string& name : brief) lexicon.aliases.push_back({key_of(name), name, ordinal, false});
+  }
+
+  std::string key_of(const std::string& name) {
+    std::string key;
+    for (const std::string& word : folded_words(name, analyzer)) key += (key.empty() ? "" : " ") + names::case_key(word);
+    return key;
+  }
+
+  // Somebody whom only articles know, by a name in them.
+  names::EntityOrdinal add_found(const std::string& id, const std::string& name, std::size_t articles = 1) {
+    add_entity(id, names::EntityType::person, {}, {});
+    const auto entity = static_cast<names::EntityOrdinal>(lexicon.entities.size() - 1);
+    lexicon.entities.back().listed = false;
+    lexicon.entities.back().names["en"] = name;
+    add_spelling(name, entity);
+    while (articles-- > 0) add_article("en", name + " spoke", {entity});
+    index_names();
+    return entity;
+  }
+
+  void add_spelling(const std::string& text, names::EntityOrdinal entity) {
+    names::Spelling spelling;
+    spelling.text = text;
+    lexicon.spellings.push_back(spelling);
+    const auto id = static_cast<names::SpellingId>(lexicon.spellings.size() - 1);
+    const names::EntityType type = lexicon.entities[entity].type;
+    lexicon.meanings.push_back({id, type, entity, {"catalogue", 0, "", "", ""}});
+    lexicon.mentions.push_back({id, 0, type, true});
+    lexicon.meant.resize(lexicon.mentions.size(), names::kNobody);
+    lexicon.meant.back() = entity;
+  }
+
+  void add_article(const std::string& language, const std::string& text, const std::vector<names::EntityOrdinal>& named) {
+    Xapian::Document document;
+    Xapian::termpos position = 0;
+    for (const text::Token& token : text::tokenize(text)) {
+      const std::string word = text.substr(token.begin, token.end - token.begin);
+      const std::string folded = analyzer.fold(word), stem = analyzer.stem(word, language);
+      document.add_posting(folded, ++position);
+      if (stem != folded) document.add_term("Z" + stem);
+    }
+    const Xapian::docid docid = database.add_document(document);
+    naming.resize(lexicon.entities.size());
+    for (const names::EntityOrdinal entity : named) naming[entity].push_back(docid);
+  }
+
+  CompiledQuery ask(const std::string& q, Spelling spelling = Spelling::variants) {
+    SearchRequest request;
+    request.q = q;
+    request.spelling = spelling;
+    return compile(request, {lexicon, *names, languages, database, articles_naming}, analyzer);
+  }
+
+  // Articles that Xapian finds for what ranks them; where columns are not asked this is all that matches.
+  std::size_t found(const std::string& q, Spelling spelling = Spelling::variants) {
+    const CompiledQuery query = ask(q, spelling);
+    REQUIRE(ranks_exactly(query.match));
+    Xapian::Enquire enquire(database);
+    enquire.set_query(ranking_query(query.match, Strictness::exact, ListedPostings(naming)));
+    enquire.set_weighting_scheme(WordWeight(1.5, 0.75));
+    return enquire.get_mset(0, 10).size();
+  }
+};
+
+}  // namespace dispatches::tests
