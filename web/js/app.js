@@ -1,16 +1,13 @@
-// The way of a decision: a link or control names an address → the address is parsed → the daemon is asked → the page is
-// drawn anew. The address is the only state; history keeps beside it where the reader stood.
+// A link or control names an address → the daemon is asked → the page is drawn anew. The address is the only state; history
+// keeps beside it where the reader stood.
 
-import { dateText, el, heading, link, number, plural } from './dom.js';
-import { article, search, wholeFacet } from './api.js';
-import { changed, parse, searchAddress, unfiltered } from './state.js';
-import { whole } from './facets.js';
-import { searchView } from './search.js';
-import { articleView, showNeighbours } from './article.js';
+import { ask, bdi, byId, changed, dateText, dotted, el, facet, FACETS, heading, hereAddress, icon, including, kindText, link, number, parse, plural,
+  quiet, searchAddress, unlisted, unseen, viewAddress } from './base.js';
+import { articleView, asksWhole, candidateLinks, entityReplies, entityView, narrow, searchView, showNeighbours, sought, unfolded } from './views.js';
 
-const byId = (id) => document.getElementById(id);
-const [main, box, sheet, sheetBody] = ['main', 'q', 'sheet', 'sheet-body'].map(byId);
-const here = () => location.pathname + location.search;
+const [main, box, options, help, live] = ['main', 'q', 'options', 'help', 'live'].map(byId);
+/** The filters, where they lie over the page. */
+const sheet = () => main.querySelector(':popover-open');
 const kept = (() => { try { return localStorage; } catch { return {}; } })();
 let pending;
 let words;
@@ -20,77 +17,77 @@ let words;
 async function load(state, signal) {
   const [, kind, id] = location.pathname.split('/');
   if (kind === 'article') {
-    const reply = await article(decodeURIComponent(id), state, signal);
+    // Of the search only what decides the marks.
+    const reply = await ask(`articles/${id}`, [...state].filter(([name]) => name === 'q' || name === 'spelling'), {}, signal);
     const view = articleView(reply, state);
-    // The neighbours are a convenience: the article does not wait for them, and stands without.
-    if (state.size) search(state, signal).then(({ hits, index }) => { showNeighbours(view, reply.id, state, hits); showIndex(index); }, () => {});
+    // The article stands without its neighbours.
+    if (state.size) ask('search', state, {}, signal).then(({ hits, index }) => { showNeighbours(view, reply.id, state, hits); showIndex(index); }, () => {});
     return { view, index: reply.index };
   }
-  if (kind) return { view: el('div', { class: 'note' }, heading(null, 'There is no such page'), link('/', 'Start again')) };
-  const [reply, ...facets] = await Promise.all([search(state, signal), ...(state.size ? [...whole] : []).map((field) => wholeFacet(state, field, signal))]);
-  const counts = reply.facet_counts.map((facet) => facets.find(({ field }) => field === facet.field) ?? facet);
+  if (kind === 'entity') {
+    const replies = await entityReplies(id, state, signal);
+    const { id: present, index } = replies.entity;
+    // A merged one is shown under the id it has now.
+    if (present !== id && !signal.aborted) history.replaceState(history.state, '', viewAddress(kind, present, state));
+    return { view: entityView(replies, state), index };
+  }
+  if (kind) return { view: el('div.note', heading('There is no such page'), link('/', 'Start again')) };
+  const fields = state.size ? Object.keys(FACETS).filter(asksWhole) : [];
+  const [reply, ...facets] = await Promise.all([ask('search', state, state.size ? {} : { per_page: 1, snippet_words: 0 }, signal),
+    ...fields.map((field) => facet(state, field, sought.get(field), signal))]);
+  const counts = reply.facet_counts.map((one) => facets.find(({ field }) => field === one.field) ?? one);
   return { view: searchView(state, { ...reply, facet_counts: counts }), index: reply.index };
 }
 
-/** `key` names the control to return to, `y` where the page stood; without a key the heading has the focus. */
+/** `key` names the control to return to, `y` where the page stood. */
 async function show({ key, y, first } = {}) {
   pending?.abort();
+  closeOptions();
   const { signal } = pending = new AbortController();
   const state = parse(location.search);
-  showWords(state);
+  const q = state.get('q') ?? '';
+  // Words typed and not yet sent stay while only filters change.
+  if (q !== words) box.value = words = q;
   main.setAttribute('aria-busy', 'true');
   const dim = setTimeout(() => main.classList.add('busy'), 150);
-  const drawn = await load(state, signal).catch((error) => ({ view: failure(error) }));
+  const { view, index } = await load(state, signal).catch((error) => ({ view: failure(state, error) }));
   clearTimeout(dim);
   if (signal.aborted) return;
-  draw(drawn.view, state);
-  showIndex(drawn.index);
-  place(key, y, first);
+  draw(view, key, y, first);
+  showIndex(index);
 }
 
-const FAILURES = { 400: 'The search was not understood', 404: 'There is no such article', 410: 'This article has been withdrawn' };
+const FAILURES = { 400: 'The search was not understood', 404: 'There is no such thing here', 410: 'This article has been withdrawn' };
 
-function failure(error) {
-  const { name, status, message } = error;
+function failure(state, error) {
+  const { name, status, message, param, candidates = [] } = error;
   if (!status && name !== 'AbortError') console.error(error);
-  const again = el('button', { class: 'button' }, 'Try again');
-  again.addEventListener('click', () => show());
-  return el('div', { class: 'note error', role: 'alert' }, heading(null, FAILURES[status] ?? 'The search did not finish'),
-    el('p', null, status ? message : 'The server cannot be reached.'), again, link('/', 'Start again'));
+  return el('div.note.error', { role: 'alert' }, heading(FAILURES[status] ?? 'The search did not finish'),
+    el('p', status ? message : 'The server cannot be reached.'),
+    param in FACETS && candidates.length && el('p', candidateLinks(changed(state, { [param]: [] }), candidates)),
+    el('button.button', { onclick: () => show() }, 'Try again'), link('/', 'Start again'));
 }
 
-function draw(view, state) {
-  const scrolled = sheetBody.scrollTop;
+function draw(view, key, y, first) {
+  const scrolled = sheet()?.children[1].scrollTop;
   main.replaceChildren(view);
   main.classList.remove('busy');
   main.removeAttribute('aria-busy');
-  const title = byId('heading').textContent;
-  byId('live').textContent = title;
-  document.title = `${title} · Dispatches`;
-  byId('sheet-clear').href = searchAddress(unfiltered(state));
-  if (sheet.open) fillSheet();
-  sheetBody.scrollTop = scrolled;
-}
-
-function place(key, y, first) {
-  const control = key && [...document.querySelectorAll('[data-key]')].find((node) => node.dataset.key === key && node.checkVisibility());
-  if (control) control.focus({ preventScroll: true });
-  else if (first) {
-    if (here() === '/' && matchMedia('(pointer: fine)').matches) box.focus();
-  } else if (!sheet.open) byId('heading').focus({ preventScroll: true });
+  if (scrolled >= 0 && narrow.matches) {
+    main.querySelector('.facets')?.showPopover();
+    sheet()?.children[1].scrollTo(0, scrolled);
+  }
+  const title = byId('heading');
+  live.textContent = title.textContent;
+  document.title = `${title.textContent} · Dispatches`;
+  const control = key && [...main.querySelectorAll('[data-key]')].find((node) => node.dataset.key === key && node.checkVisibility());
+  if (first) location.pathname + location.search === '/' && matchMedia('(pointer: fine)').matches && box.focus();
+  else if (control || !sheet()) (control || title).focus({ preventScroll: true });
   if (!control || y !== undefined) scrollTo(0, y ?? 0);
 }
 
-/** Words typed and not yet sent stay while only filters change. */
-function showWords(state) {
-  const q = state.get('q') ?? '';
-  if (q !== words) box.value = words = q;
-}
-
 function showIndex(index) {
-  if (!index) return;
-  const days = Math.floor((Date.now() - Date.parse(index.built)) / 864e5);
-  byId('index').textContent = `${plural(index.articles, 'article')} · generation ${number(index.generation)} · built ${dateText(index.built, 'time')}${days > 1 ? `, ${days} days ago` : ''}`;
+  if (index) byId('index').textContent = `${plural(index.articles, 'article')} · generation ${number(index.generation)} · built ${dateText(index.built)}`;
 }
 
 // ---- history
@@ -98,15 +95,21 @@ function showIndex(index) {
 const note = (extra) => history.replaceState({ ...history.state, ...extra }, '');
 
 function go(address, y) {
-  const key = document.activeElement.dataset.key;
-  const from = here();
+  const { key } = document.activeElement.dataset;
+  const from = location.pathname + location.search;
   note({ y: scrollY, key });
   if (address !== from) history.pushState({ from }, '', address);
   show({ key: address.startsWith('/article') ? null : key, y });
 }
 
+function answer(address) {
+  words = null;
+  sought.clear();
+  go(address);
+}
+
 addEventListener('popstate', ({ state }) => {
-  sheet.close();
+  sheet()?.hidePopover();
   show({ key: state?.key, y: state?.y });
 });
 
@@ -121,14 +124,11 @@ addEventListener('scroll', () => {
 document.addEventListener('click', (event) => {
   const node = event.target.closest('a[href], button');
   if (!node || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-  const { dataset, id } = node;
-  if (dataset.whole) {
-    whole.delete(dataset.whole) || whole.add(dataset.whole);
-    show({ key: dataset.key });
-  } else if ('close' in dataset) node.closest('dialog').close();
-  else if (id === 'filters') openSheet();
-  else if (id === 'help-button') byId('help').showModal();
-  else if (node.href) follow(event, node);
+  const { toggle, key } = node.dataset;
+  if (toggle) {
+    unfolded.delete(toggle) || unfolded.add(toggle);
+    show({ key });
+  } else if (node.href) follow(event, node);
 });
 
 function follow(event, { href, id, hash, origin, pathname }) {
@@ -144,36 +144,98 @@ document.addEventListener('change', ({ target }) => {
   const address = (target.selectedOptions?.[0] ?? target).dataset.go;
   if (address) go(address);
 });
-document.addEventListener('go', (event) => go(event.detail, scrollY));
 
-box.form.addEventListener('submit', (event) => {
+const asked = () => parse(location.pathname === '/' ? location.search : '');
+
+document.addEventListener('submit', (event) => {
   event.preventDefault();
-  words = null;
-  go(searchAddress(changed(location.pathname === '/' ? parse(location.search) : parse(), { q: box.value, spelling: [] })));
+  const fields = Object.fromEntries(new FormData(event.target));
+  if (event.target === box.form) answer(searchAddress(changed(asked(), { ...fields, spelling: [] })));
+  else go(hereAddress(changed(parse(location.search), fields)), scrollY);
 });
 
-// ---- filters on a phone
+// ---- suggestions: the ARIA pattern of an editable combobox with manual selection
 
-function fillSheet() {
-  const facets = main.querySelector('.facets');
-  if (facets) sheetBody.replaceChildren(facets);
+let offered = [];
+let active = -1;
+let typing;
+
+function closeOptions() {
+  typing?.abort();
+  offer([]);
 }
 
-function openSheet() {
-  fillSheet();
-  sheet.showModal();
+/** What begins as the whole text or, where nothing does, as its last word. */
+async function suggest() {
+  typing?.abort();
+  const { signal } = typing = new AbortController();
+  await new Promise((done) => { setTimeout(done, 80); });
+  const typed = box.value.trimStart();
+  for (const begins of new Set([typed, typed.match(/\S*$/)[0]])) {
+    if (signal.aborted || !begins) break;
+    const { suggestions } = await ask('suggest', unlisted(asked()), { q: begins }, signal).catch(() => ({ suggestions: [] }));
+    if (signal.aborted) return;
+    offer(suggestions, typed.slice(0, -begins.length));
+    if (offered.length) return;
+  }
 }
 
-sheet.addEventListener('close', () => {
-  // A newer list may have been drawn before this event came.
-  if (!main.querySelector('.facets')) main.querySelector('.search')?.prepend(...sheetBody.children);
-  sheetBody.replaceChildren();
+function offer(suggestions, before) {
+  if (suggestions.length || offered.length) live.textContent = suggestions.length ? plural(suggestions.length, 'suggestion') : '';
+  offered = suggestions.map(({ kind, id, text }) => searchAddress(kind === 'word' ? changed(asked(), { q: before + text }) : including(changed(asked(), { q: before }), kind, id)));
+  options.replaceChildren(...suggestions.map(({ kind, text, matched, description, count }, i) =>
+    el(`li.${kind}`, { role: 'option', id: `option-${i}` }, icon(kind === 'word' ? 'search' : kind), unseen(`${kindText(kind)}: `),
+      el('span.text', bdi(text), quiet(dotted(matched !== text && bdi(matched), description))), el('span.count', number(count), unseen(' articles')))));
+  options.hidden = !suggestions.length;
+  box.setAttribute('aria-expanded', suggestions.length > 0);
+  mark(-1);
+}
+
+/** Up and down go round through "no option". */
+function mark(at) {
+  const rounds = offered.length + 1;
+  active = ((at + 1 + rounds) % rounds) - 1;
+  [...options.children].forEach((option, i) => option.setAttribute('aria-selected', i === active));
+  box.setAttribute('aria-activedescendant', active < 0 ? '' : `option-${active}`);
+  options.children[active]?.scrollIntoView({ block: 'nearest' });
+}
+
+box.addEventListener('input', ({ isComposing }) => {
+  mark(-1);
+  if (!box.value.trim()) closeOptions();
+  else if (!isComposing) suggest();
+});
+box.addEventListener('compositionend', suggest);
+box.addEventListener('blur', closeOptions);
+box.addEventListener('keydown', (event) => {
+  const { key, isComposing } = event;
+  const by = { ArrowDown: 1, ArrowUp: -1 }[key];
+  if (isComposing) return;
+  if (by) offered.length ? mark(active + by) : suggest();
+  else if (key === 'Escape') offered.length ? closeOptions() : box.select();
+  else if (key === 'Enter' && active >= 0) answer(offered[active]);
+  else return;
+  event.preventDefault();
+});
+options.addEventListener('mousedown', (event) => event.preventDefault());
+options.addEventListener('click', ({ target }) => {
+  const at = [...options.children].indexOf(target.closest('li'));
+  if (at >= 0) answer(offered[at]);
 });
 
-const narrow = matchMedia('(max-width: 59.99rem)');
-narrow.addEventListener('change', () => sheet.close());
+// ---- theme and keys
 
-// ---- keys
+const themes = ['automatic', 'light', 'dark'];
+const root = document.documentElement;
+const themeButton = byId('theme-button');
+const nameTheme = () => themeButton.setAttribute('aria-label', themeButton.title = `Theme: ${root.dataset.theme}`);
+themeButton.addEventListener('click', () => {
+  root.dataset.theme = kept.theme = themes[(themes.indexOf(root.dataset.theme) + 1) % 3];
+  nameTheme();
+});
+nameTheme();
+
+narrow.addEventListener('change', () => show());
 
 const keysOn = byId('keys-on');
 keysOn.checked = kept.keys !== 'off';
@@ -181,7 +243,7 @@ keysOn.addEventListener('change', () => { kept.keys = keysOn.checked ? 'on' : 'o
 
 const KEYS = {
   '/': () => { box.focus(); box.select(); },
-  '?': () => byId('help').showModal(),
+  '?': () => help.showPopover(),
   j: () => stepResult(1),
   k: () => stepResult(-1),
   f: () => (narrow.matches ? byId('filters')?.click() : main.querySelector('summary')?.focus()),
@@ -192,7 +254,7 @@ const KEYS = {
 
 document.addEventListener('keydown', (event) => {
   const { key, target } = event;
-  if (!keysOn.checked || !Object.hasOwn(KEYS, key) || event.ctrlKey || event.metaKey || event.altKey || target.closest('input:not([data-go]), select, dialog')) return;
+  if (!keysOn.checked || !Object.hasOwn(KEYS, key) || event.ctrlKey || event.metaKey || event.altKey || target.closest('input:not([data-go]), select, [popover]')) return;
   event.preventDefault();
   KEYS[key]();
 });
