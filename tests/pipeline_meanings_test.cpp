@@ -35,11 +35,13 @@ class Desk {
   }
 
   // A spelling that `articles` articles have, first written down on night `night`.
-  Desk& add(const std::string& spelling, EntityType type = EntityType::person, std::uint32_t articles = 3, int night = 1, bool plain = false) {
+  Desk& add(const std::string& spelling, EntityType type = EntityType::person, std::uint32_t articles = 3, int night = 1, bool plain = false,
+            const std::string& language = "") {
     interner_.mention(spelling, {}, type, plain);
     const names::SpellingId id = interner_.spelling(spelling);
     grow();
     counts_[id].articles += articles;
+    if (!language.empty()) counts_[id].languages[language] += articles;
     counts_[id].votes[static_cast<std::size_t>(type)] += articles * (plain ? kPlainVote : 1);
     counts_[id].plain[static_cast<std::size_t>(type)] |= plain;
     since_[id] = text::sys_seconds(std::chrono::days(night));
@@ -113,6 +115,15 @@ TEST_CASE("spellings of one person nobody lists are one entity, across scripts, 
   CHECK(reason.by == "rule");
   CHECK(reason.score > 0.85f);
   CHECK_FALSE(reason.with.empty());
+}
+
+TEST_CASE("somebody found in Ukrainian articles is shown in the nominative if any of them has it, not in the case that is most frequent") {
+  Desk desk;
+  desk.add("Олени Ткаченкової", EntityType::person, 5, 1, false, "uk").add("Олена Ткаченкова", EntityType::person, 1, 2, false, "uk").decide();
+  const std::string id = desk.who("Олена Ткаченкова");
+  REQUIRE_FALSE(id.empty());
+  CHECK(desk.who("Олени Ткаченкової") == id);
+  CHECK(desk.entity(id).name("uk") == "Олена Ткаченкова");
 }
 
 TEST_CASE("rules join an unlisted spelling to a person of the catalogue, and say so") {

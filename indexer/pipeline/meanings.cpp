@@ -197,15 +197,20 @@ const names::Override* MeaningsBuilder::same_line(const std::string& key) const 
   return nullptr;
 }
 
-// In each language the spelling that most articles have; the oldest of equals.
+// In each language the spelling that most articles have, counting a nominative's case forms for it; the oldest of equals.
 void MeaningsBuilder::name_found(EntityOrdinal entity, const std::vector<SpellingId>& members) {
+  text::Analyzer analyzer;
   std::map<std::string, std::pair<std::uint32_t, SpellingId>> best;
   for (const SpellingId member : members) {
     const SpellingCount& count = input_.counts[member];
-    for (const auto& [language, articles] : count.languages)
-      if (auto& most = best[language]; articles > most.first) most = {articles, member};
-    if (count.languages.empty())
-      if (auto& most = best["und"]; count.articles >= most.first && most.second == 0) most = {count.articles, member};
+    if (count.languages.empty()) best.try_emplace("und", count.articles, member);
+    for (const auto& [language, articles] : count.languages) {
+      std::uint32_t weight = articles;
+      for (const SpellingId other : members)
+        if (other != member && is_form_of(input_.spellings[member], input_.spellings[other], analyzer))
+          if (const auto forms = input_.counts[other].languages.find(language); forms != input_.counts[other].languages.end()) weight += forms->second;
+      if (auto& most = best[language]; weight > most.first) most = {weight, member};
+    }
   }
   auto& names = table_.entities[entity].names;
   for (const auto& [language, most] : best) names.insert_or_assign(language, input_.spellings[most.second]);
