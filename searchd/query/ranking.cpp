@@ -114,6 +114,18 @@ bool ranks_exactly(const Match& match) {
   }
 }
 
+Weighed weighed(const Match& match) {
+  Weighed all;
+  if (match.kind == MatchKind::none_of) return all;
+  if (match.weight > 0) all = {1, match.weight};
+  for (const Match& child : match.children) {
+    const Weighed part = weighed(child);
+    all.parts += part.parts;
+    all.sum += part.sum;
+  }
+  return all;
+}
+
 bool has_weight(const Match& match) {
   if (match.kind == MatchKind::none_of) return false;
   return match.weight > 0 || std::any_of(match.children.begin(), match.children.end(), has_weight);

@@ -48,5 +48,11 @@ Xapian::Query ranking_query(const Match& match, Strictness strictness, const Ent
 bool ranks_exactly(const Match& match);
 // Whether there is anything to order by.
 bool has_weight(const Match& match);
+// What orders: how many words, phrases and names weigh something, and their weights together.
+struct Weighed {
+  std::size_t parts = 0;
+  double sum = 0;
+};
+Weighed weighed(const Match& match);
 
 }  // namespace dispatches::query

@@ -7,6 +7,7 @@
 
 #include "indexer/text/time.hpp"
 #include "searchd/query/ranking.hpp"
+#include "searchd/search/feedback.hpp"
 #include "searchd/search/sources.hpp"
 
 namespace dispatches::search {
@@ -82,7 +83,7 @@ std::vector<Place> places_of(const Xapian::MSet& hits, std::size_t segments, dou
 
 }  // namespace
 
-std::vector<Place> by_relevance(const Ranked& asked, const Snapshot& snapshot, const Xapian::Database& all) {
+std::vector<Place> by_relevance(const Ranked& asked, const Snapshot& snapshot, Handles& handles) {
   if (snapshot.segments.empty() || asked.count == 0) return {};
   const bool plain = !asked.restricted && !asked.whole && query::ranks_exactly(asked.match);
   BitmapSource found(snapshot, asked.found, 0);
@@ -93,11 +94,17 @@ std::vector<Place> by_relevance(const Ranked& asked, const Snapshot& snapshot, c
     whole = std::make_unique<BitmapSource>(snapshot, *asked.whole, kWholeBonus);
     ranking = Query(Query::OP_AND_MAYBE, ranking, Query(whole.get()));
   }
-  Xapian::Enquire enquire(all);
-  enquire.set_query(ranking);
-  enquire.set_weighting_scheme(query::WordWeight(query::kWeightK1, query::kWeightB));
-  const Xapian::MSet hits = enquire.get_mset(static_cast<Xapian::doccount>(asked.first), static_cast<Xapian::doccount>(asked.count));
-  return places_of(hits, snapshot.segments.size(), asked.whole ? kWholeBonus : std::numeric_limits<double>::infinity());
+  const double bonus = asked.whole ? kWholeBonus : std::numeric_limits<double>::infinity();
+  const auto best = [&](const Query& query, std::size_t first, std::size_t count) {
+    Xapian::Enquire enquire(handles.all);
+    enquire.set_query(query);
+    enquire.set_weighting_scheme(query::WordWeight(query::kWeightK1, query::kWeightB));
+    return places_of(enquire.get_mset(static_cast<Xapian::doccount>(first), static_cast<Xapian::doccount>(count)), snapshot.segments.size(), bonus);
+  };
+  const query::Weighed weighed = query::weighed(asked.match);
+  if (weighed.parts < kFeedbackLeastWords) return best(ranking, asked.first, asked.count);
+  const Query alike = feedback(best(ranking, 0, kFeedbackArticles), weighed.sum, handles);
+  return best(alike.empty() ? ranking : Query(Query::OP_AND_MAYBE, ranking, alike), asked.first, asked.count);
 }
 
 std::vector<Place> by_date(const std::vector<Bitmap>& found, SortBy sort_by, std::size_t first, std::size_t count, const Snapshot& snapshot) {

@@ -31,7 +31,7 @@ struct Ranked {
 
 // Best first. Equal scores stand in order of docid: the same from page to page of one generation. (To sort ties by article id, Xapian
 // would have to see all of them: no early end.)
-std::vector<Place> by_relevance(const Ranked& asked, const Snapshot& snapshot, const Xapian::Database& all);
+std::vector<Place> by_relevance(const Ranked& asked, const Snapshot& snapshot, Handles& handles);
 
 // newest, oldest: undated last in both, an imprecise date after the precise ones of its period. indexed: newest first. Ties by article id.
 std::vector<Place> by_date(const std::vector<Bitmap>& found, query::SortBy sort_by, std::size_t first, std::size_t count, const Snapshot& snapshot);

@@ -50,7 +50,7 @@ class Search {
     if (first >= result_.found) return {};
     if (sort_by != SortBy::relevance) return by_date(found_.passing, sort_by, first, count, snapshot_);
     const bool restricted = restricts(request_, found_.filters) || has_tombstones() || !found_.whole.empty();
-    return by_relevance({found_.query.match, found_.passing, found_.whole.empty() ? nullptr : &found_.whole, restricted, first, count}, snapshot_, handles_.all);
+    return by_relevance({found_.query.match, found_.passing, found_.whole.empty() ? nullptr : &found_.whole, restricted, first, count}, snapshot_, handles_);
   }
 
   void add_hits() {
