@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <string>
 #include <unordered_map>
 
 #include "indexer/schema/fields.hpp"
 #include "indexer/schema/stored_article.hpp"
 #include "searchd/query/ranking.hpp"
+#include "searchd/search/sources.hpp"
 
 namespace dispatches::search {
 
@@ -15,7 +17,7 @@ namespace {
 
 using Xapian::Query;
 
-constexpr std::size_t kCandidates = 60;      // of which it is asked how rare they are
+constexpr std::size_t kCandidates = 40;      // of which it is asked how rare they are
 constexpr std::size_t kLeastLetters = 3;     // bytes of a word
 constexpr double kMostShare = 0.25;          // of all articles: what more of them have tells nothing apart
 
@@ -31,7 +33,8 @@ bool is_word(const std::string& folded) {
 // Each stem of an article with BM25's part for how often it stands there.
 std::unordered_map<std::string, double> stems_of(const schema::StoredArticle& article, double mean_length, text::Analyzer& analyzer) {
   std::unordered_map<std::string, double> stems;
-  for (const auto& [begin, end] : article.tokens) {
+  for (std::size_t i = 0; i < std::min(article.tokens.size(), kFeedbackTokens); ++i) {
+    const auto& [begin, end] = article.tokens[i];
     const std::string_view written = std::string_view(article.text).substr(begin, end - begin);
     const std::string& folded = analyzer.fold(written);
     if (is_word(folded) && !analyzer.is_stop_word(folded, article.language)) ++stems[analyzer.stem(written, article.language)];
@@ -74,8 +77,7 @@ double rarity(const std::string& stem, const Xapian::Database& all) {
   return most == 0 || most > kMostShare * articles ? 0 : std::log(1 + (articles - most + 0.5) / (most + 0.5));
 }
 
-}  // namespace
-
+// The words of the best answers, weighed by how much they stand out there, together as much as `weight`; empty if they have none in common.
 Query feedback(const std::vector<Place>& best, double weight, Handles& handles) {
   if (best.empty() || best.front().score <= 0) return Query();
   std::vector<Common> common = in_common(best, handles);
@@ -91,6 +93,37 @@ Query feedback(const std::vector<Place>& best, double weight, Handles& handles) 
     parts.emplace_back(Query::OP_SCALE_WEIGHT, Query(Query::OP_SYNONYM, terms.begin(), terms.end()), weight * one.weight / sum);
   }
   return parts.empty() ? Query() : Query(Query::OP_OR, parts.begin(), parts.end());
+}
+
+// By place: what the query weighs there, of these places only.
+std::map<std::pair<std::uint32_t, Xapian::docid>, double> weights_of(const Query& query, const std::vector<Place>& places, const Snapshot& snapshot, Handles& handles) {
+  std::vector<Bitmap> asked;
+  for (const Segment& segment : snapshot.segments) asked.emplace_back(segment.size);
+  for (const Place& place : places) asked[place.segment].set(place.document);
+  BitmapSource source(snapshot, asked, 0);
+  Xapian::Enquire enquire(handles.all);
+  enquire.set_query(Query(Query::OP_AND_MAYBE, Query(&source), query));
+  enquire.set_weighting_scheme(query::WordWeight(query::kWeightK1, query::kWeightB));
+  std::map<std::pair<std::uint32_t, Xapian::docid>, double> weights;
+  const Xapian::MSet hits = enquire.get_mset(0, static_cast<Xapian::doccount>(places.size()));
+  for (auto hit = hits.begin(); hit != hits.end(); ++hit) {
+    const Xapian::docid global = *hit - 1, segments = static_cast<Xapian::docid>(snapshot.segments.size());
+    weights[{global % segments, global / segments + 1}] = hit.get_weight();
+  }
+  return weights;
+}
+
+}  // namespace
+
+void reorder(std::vector<Place>& places, double weight, const Snapshot& snapshot, Handles& handles) {
+  if (places.size() <= kFeedbackArticles) return;
+  const std::vector<Place> best(places.begin(), places.begin() + static_cast<std::ptrdiff_t>(std::min(places.size(), kFeedbackArticles)));
+  const Query alike = feedback(best, weight, handles);
+  if (alike.empty()) return;
+  const auto weights = weights_of(alike, places, snapshot, handles);
+  for (Place& place : places)
+    if (const auto found = weights.find({place.segment, place.document}); found != weights.end()) place.score += found->second;
+  std::stable_sort(places.begin(), places.end(), [](const Place& a, const Place& b) { return a.score > b.score; });
 }
 
 }  // namespace dispatches::search

@@ -11,11 +11,13 @@
 
 namespace dispatches::search {
 
-inline constexpr std::size_t kFeedbackArticles = 10;    // that are read
-inline constexpr std::size_t kFeedbackTerms = 20;       // that are taken from them
+inline constexpr std::size_t kFeedbackArticles = 8;     // that are read; where there are no more, nothing is re-weighed
+inline constexpr std::size_t kFeedbackTokens = 250;     // of each that are looked at: what matters stands first
+inline constexpr std::size_t kFeedbackTerms = 15;       // that are taken from them
+inline constexpr std::size_t kFeedbackReordered = 300;  // best answers; those behind them stay in their order
 inline constexpr std::size_t kFeedbackLeastWords = 3;   // of a question: of fewer the best answers say too little, or something else
 
-// The words of the best answers, weighed by how much they stand out there, together as much as `weight`; empty if they have none in common.
-Xapian::Query feedback(const std::vector<Place>& best, double weight, Handles& handles);
+// Adds to the scores of `places` (best first) what they share with the first of them, at most about `weight`, and sorts them anew.
+void reorder(std::vector<Place>& places, double weight, const Snapshot& snapshot, Handles& handles);
 
 }  // namespace dispatches::search

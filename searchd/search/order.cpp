@@ -102,9 +102,12 @@ std::vector<Place> by_relevance(const Ranked& asked, const Snapshot& snapshot, H
     return places_of(enquire.get_mset(static_cast<Xapian::doccount>(first), static_cast<Xapian::doccount>(count)), snapshot.segments.size(), bonus);
   };
   const query::Weighed weighed = query::weighed(asked.match);
-  if (weighed.parts < kFeedbackLeastWords) return best(ranking, asked.first, asked.count);
-  const Query alike = feedback(best(ranking, 0, kFeedbackArticles), weighed.sum, handles);
-  return best(alike.empty() ? ranking : Query(Query::OP_AND_MAYBE, ranking, alike), asked.first, asked.count);
+  if (weighed.parts < kFeedbackLeastWords || asked.first + asked.count > kFeedbackReordered) return best(ranking, asked.first, asked.count);
+  std::vector<Place> places = best(ranking, 0, kFeedbackReordered);
+  reorder(places, weighed.sum, snapshot, handles);
+  places.resize(std::min(places.size(), asked.first + asked.count));
+  places.erase(places.begin(), places.begin() + static_cast<std::ptrdiff_t>(std::min(places.size(), asked.first)));
+  return places;
 }
 
 std::vector<Place> by_date(const std::vector<Bitmap>& found, SortBy sort_by, std::size_t first, std::size_t count, const Snapshot& snapshot) {
