@@ -44,7 +44,7 @@ class Counter {
 
   // Column by column: each loop stays in a small part of memory.
   void add_passing(const Segment& segment, const Bitmap& bits) {
-    if (asked_[0] || asked_[1] || asked_[2]) add_rows(segment.named.rows, bits, tally_.entities);
+    if (asked_[0] || asked_[1] || asked_[2]) add_entities(segment.named.rows, bits);
     if (asked_[static_cast<std::size_t>(Facet::topic)]) add_rows(segment.raw->topics, bits, tally_.topics);
     if (asked_[static_cast<std::size_t>(Facet::source)]) add_column(segment.raw->source, bits, tally_.sources);
     if (asked_[static_cast<std::size_t>(Facet::language)]) add_column(segment.raw->language, bits, tally_.languages);
@@ -60,7 +60,17 @@ class Counter {
     const auto type = static_cast<names::EntityType>(f);
     bits.each([&](std::size_t docid) {
       for (const EntityOrdinal entity : segment.named.rows.row(docid))
-        if (snapshot_.entity_types[entity] == type) ++tally_.entities[entity];
+        if (snapshot_.entity_types[entity] == type) count(entity);
+    });
+  }
+
+  void count(EntityOrdinal entity) {
+    if (tally_.entities[entity]++ == 0) tally_.named.push_back(entity);
+  }
+
+  void add_entities(const Rows& rows, const Bitmap& bits) {
+    bits.each([&](std::size_t docid) {
+      for (const EntityOrdinal entity : rows.row(docid)) count(entity);
     });
   }
 

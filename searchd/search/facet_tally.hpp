@@ -17,6 +17,7 @@ namespace dispatches::search {
 // Stories: until documents carry fingerprints each article is its own story; their ordinals come in here, as a column of the segment.
 struct FacetTally {
   std::vector<std::uint32_t> entities, topics, sources, languages;
+  std::vector<names::EntityOrdinal> named;  // entities that some article counted names, each once, in no order: few of all there are
   std::array<std::uint32_t, query::kFacets> without{};
 };
 

@@ -49,8 +49,8 @@ class FacetList {
     std::vector<Candidate> found;
     if (query::is_entity_facet(facet_)) {
       const names::EntityType type = query::type_of(facet_);
-      for (EntityOrdinal entity = 0; entity < tally.entities.size(); ++entity)
-        if (tally.entities[entity] > 0 && snapshot_.entity_types[entity] == type) found.push_back({tally.entities[entity], entity});
+      for (const EntityOrdinal entity : tally.named)
+        if (snapshot_.entity_types[entity] == type) found.push_back({tally.entities[entity], entity});
     } else if (facet_ == Facet::source) {
       found = sources(tally.sources);
     } else {
