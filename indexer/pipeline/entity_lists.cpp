@@ -200,6 +200,13 @@ class Lists {
     return names::PeopleIndex(named);
   }
 
+  // What an editor would most likely want to say: that a rule was wrong, that the nearest name is his, that it is nobody's.
+  std::string override_for(const std::string& spelling, const Meaning* meaning, const std::vector<names::PeopleIndex::Match>& nearest) const {
+    if (meaning && !meaning->reason.with.empty()) return fmt::format("different\t{}\t{}", cell(spelling), cell(meaning->reason.with));
+    if (!nearest.empty()) return fmt::format("is\t{}\t{}", cell(spelling), lexicon_.entities[nearest.front().number].id);
+    return fmt::format("ignore\t{}", cell(spelling));
+  }
+
   void print_new(SpellingId id, const names::PeopleIndex& people, ordered_json& all) const {
     const names::Spelling& spelling = lexicon_.spellings[id];
     const Meaning* meaning = meaning_by_votes(id);
@@ -208,7 +215,7 @@ class Lists {
     std::vector<names::PeopleIndex::Match> nearest = people.find(spelling.text, names::Point::loose);
     std::erase_if(nearest, [&](const auto& match) { return match.number == own; });
     nearest.resize(std::min(nearest.size(), kMostNearest));
-    const std::string override_line = nearest.empty() ? fmt::format("ignore\t{}", cell(spelling.text)) : fmt::format("is\t{}\t{}", cell(spelling.text), lexicon_.entities[nearest.front().number].id);
+    const std::string override_line = override_for(spelling.text, meaning, nearest);
     std::string near;
     for (const auto& match : nearest) near += fmt::format("{}{} {:.2f}", near.empty() ? "" : ", ", lexicon_.entities[match.number].id, match.mean);
     const std::string why = meaning ? in_words(meaning->reason) : "";
