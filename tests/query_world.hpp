@@ -92,8 +92,8 @@ struct SmallWorld {
     if (!whole.empty()) entity.names["en"] = whole.front();
     lexicon.entities.push_back(entity);
     lexicon.entity_by_id[id] = ordinal;
-    for (const std::string& name : whole) lexicon.aliases.push_back({key_of(name), name, ordinal, true});
-    for (const std::string& name : brief) lexicon.aliases.push_back({key_of(name), name, ordinal, false});
+    for (const std::string& name : whole) lexicon.aliases.push_back({name, ordinal, true});
+    for (const std::string& name : brief) lexicon.aliases.push_back({name, ordinal, false});
   }
 
   std::string key_of(const std::string& name) {

@@ -14,7 +14,6 @@
 #include <string>
 #include <vector>
 
-#include "indexer/names/case_forms.hpp"
 #include "indexer/names/interner.hpp"
 #include "indexer/names/lexicon_writer.hpp"
 #include "indexer/schema/fields.hpp"
@@ -290,8 +289,8 @@ class TestArchive {
       shown.names["en"] = entity.spellings.front();
       writer.add(i, shown);
       for (const std::string& spelling : entity.spellings)
-        if (entity.listed) writer.add(names::LexiconAlias{key_of(spelling), spelling, i, true});
-      if (entity.id.ends_with("bush")) writer.add(names::LexiconAlias{"bush", "Bush", i, false});
+        if (entity.listed) writer.add(names::LexiconAlias{spelling, i, true});
+      if (entity.id.ends_with("bush")) writer.add(names::LexiconAlias{"Bush", i, false});
     }
     for (names::SpellingId id = 1; id < interner_.spellings().size(); ++id) write_spelling(id, writer);
     for (names::MentionId id = 1; id < interner_.mentions().size(); ++id) writer.add(id, interner_.mentions()[id]);
@@ -320,13 +319,6 @@ class TestArchive {
     if (number == 1) reason = {"rule", 0.91f, entity->spellings.front(), "", ""};
     if (number > 1) reason = {"override", 0, "", "olena", "as asked"};
     writer.add(names::Meaning{id, entity->type, ordinal_of(entity), reason});
-  }
-
-  std::string key_of(const std::string& name) {
-    std::string key;
-    for (const text::Token& token : text::tokenize(name))
-      key += (key.empty() ? "" : " ") + names::case_key(analyzer_.fold(name.substr(token.begin, token.end - token.begin)));
-    return key;
   }
 
   text::Analyzer analyzer_;

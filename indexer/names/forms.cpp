@@ -69,6 +69,4 @@ Forms forms_of(std::span<const std::string> names, unsigned jobs) {
   return forms;
 }
 
-unsigned jobs_or_cores(unsigned jobs) { return jobs ? jobs : std::max(1u, std::thread::hardware_concurrency()); }
-
 }  // namespace dispatches::names

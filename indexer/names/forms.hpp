@@ -4,9 +4,9 @@
 #include <cstdint>
 #include <span>
 #include <string>
-#include <thread>
 #include <vector>
 
+#include "indexer/base/jobs.hpp"
 #include "indexer/names/key.hpp"
 #include "indexer/names/links.hpp"
 
@@ -25,14 +25,5 @@ struct Forms {
 
 // REQUIRES: names are valid UTF-8, fewer than 2^32; jobs > 0. Uses `jobs` threads.
 Forms forms_of(std::span<const std::string> names, unsigned jobs);
-
-unsigned jobs_or_cores(unsigned jobs);  // 0: one for each core
-
-// work(0) … work(jobs - 1), each on a thread of its own. REQUIRES: work throws nothing.
-void run_on(unsigned jobs, const auto& work) {
-  std::vector<std::jthread> threads;
-  for (unsigned job = 1; job < jobs; ++job) threads.emplace_back([&work, job] { work(job); });
-  work(0);
-}
 
 }  // namespace dispatches::names

@@ -75,8 +75,8 @@ class Loader {
     while (names.step()) lexicon_.entities[entity(names.number(0))].names[names.text(1)] = names.text(2);
     Statement descriptions = file_.prepare("SELECT entity, language, text FROM description");
     while (descriptions.step()) lexicon_.entities[entity(descriptions.number(0))].descriptions[descriptions.text(1)] = descriptions.text(2);
-    Statement aliases = file_.prepare("SELECT key, entity, text, alone FROM alias");
-    while (aliases.step()) lexicon_.aliases.push_back({aliases.text(0), aliases.text(2), entity(aliases.number(1)), aliases.number(3) != 0});
+    Statement aliases = file_.prepare("SELECT entity, text, alone FROM alias");
+    while (aliases.step()) lexicon_.aliases.push_back({aliases.text(1), entity(aliases.number(0)), aliases.number(2) != 0});
     Statement redirects = file_.prepare("SELECT id, entity FROM redirect");
     while (redirects.step()) lexicon_.entity_by_id.emplace(redirects.text(0), entity(redirects.number(1)));
   }

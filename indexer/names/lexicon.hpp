@@ -8,7 +8,7 @@
 //          meaning(spelling, type, entity, by, score, with, who, why)   whom a spelling of that type means; entity null: nobody, by decision
 //          entity(ordinal, id, type, wikidata, kind, parent, latitude, longitude, listed)
 //          name / description(entity, language, text)            the first name of a language is the one shown
-//          alias(key, entity, text, alone)                       for questions: case keys of the folded tokens of every name, joined by a space
+//          alias(entity, text, alone)                            names by which questions find an entity, though no article may have them
 //          redirect(id, entity)                                  Wikidata ids and ids that were merged away
 //          exception(article, mention, entity)                   where an override speaks of some articles only
 //          added_mention(article, begin, end, mention)           names that the articles' analysis did not know yet
@@ -53,7 +53,7 @@ struct LexiconEntity {
 };
 
 struct LexiconAlias {
-  std::string key, text;
+  std::string text;
   EntityOrdinal entity = 0;
   bool alone = true;  // false: a short form
 };

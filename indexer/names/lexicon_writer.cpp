@@ -14,7 +14,7 @@ constexpr const char* kTables = R"(
   CREATE TABLE entity(ordinal INTEGER PRIMARY KEY, id TEXT UNIQUE, type TEXT, wikidata TEXT, kind TEXT, parent TEXT, latitude REAL, longitude REAL, listed INTEGER);
   CREATE TABLE name(entity INTEGER, language TEXT, text TEXT, PRIMARY KEY(entity, language)) WITHOUT ROWID;
   CREATE TABLE description(entity INTEGER, language TEXT, text TEXT, PRIMARY KEY(entity, language)) WITHOUT ROWID;
-  CREATE TABLE alias(key TEXT, entity INTEGER, text TEXT, alone INTEGER);
+  CREATE TABLE alias(entity INTEGER, text TEXT, alone INTEGER);
   CREATE TABLE redirect(id TEXT PRIMARY KEY, entity INTEGER) WITHOUT ROWID;
   CREATE TABLE exception(article TEXT, mention INTEGER, entity INTEGER, PRIMARY KEY(article, mention)) WITHOUT ROWID;
   CREATE TABLE added_mention(article TEXT, "begin" INTEGER, "end" INTEGER, mention INTEGER, PRIMARY KEY(article, "begin")) WITHOUT ROWID;
@@ -48,7 +48,7 @@ struct LexiconWriter::Tables {
   Statement entity = file.prepare("INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
   Statement name = file.prepare("INSERT INTO name VALUES (?, ?, ?)");
   Statement description = file.prepare("INSERT INTO description VALUES (?, ?, ?)");
-  Statement alias = file.prepare("INSERT INTO alias VALUES (?, ?, ?, ?)");
+  Statement alias = file.prepare("INSERT INTO alias VALUES (?, ?, ?)");
   Statement redirect = file.prepare("INSERT OR IGNORE INTO redirect VALUES (?, ?)");
   Statement exception = file.prepare("INSERT OR REPLACE INTO exception VALUES (?, ?, ?)");
   Statement added_mention = file.prepare("INSERT OR IGNORE INTO added_mention VALUES (?, ?, ?, ?)");
@@ -95,7 +95,7 @@ void LexiconWriter::add(EntityOrdinal ordinal, const LexiconEntity& entity) {
 }
 
 void LexiconWriter::add(const LexiconAlias& alias) {
-  tables_->alias.bind(alias.key, alias.entity, alias.text, static_cast<int>(alias.alone)).run();
+  tables_->alias.bind(alias.entity, alias.text, static_cast<int>(alias.alone)).run();
 }
 
 void LexiconWriter::add(const Exception& exception) {

@@ -1,9 +1,10 @@
 #include "indexer/names/people_index.hpp"
 
 #include <algorithm>
-#include <thread>
 #include <unordered_map>
 #include <utility>
+
+#include "indexer/base/jobs.hpp"
 
 namespace dispatches::names {
 namespace {
@@ -14,12 +15,6 @@ constexpr std::size_t kMostVisited = 100'000;  // names looked at for one questi
 constexpr std::size_t kMostScored = 1'000;     // the likeliest of them
 constexpr std::size_t kMostMatches = 200;
 constexpr float kLeastPart = .70f;  // as the scorer's: parts less alike are not each other's counterparts
-
-void run_on(unsigned jobs, const auto& work) {
-  std::vector<std::jthread> threads;
-  for (unsigned job = 1; job < jobs; ++job) threads.emplace_back([&work, job] { work(job); });
-  work(0);
-}
 
 std::uint16_t brief(std::size_t size) {
   return static_cast<std::uint16_t>(std::min<std::size_t>(size, 0xFFFF));
@@ -123,7 +118,7 @@ class PeopleIndex::Builder {
 };
 
 PeopleIndex::PeopleIndex(std::span<const Named> names, unsigned jobs) {
-  if (jobs == 0) jobs = std::max(1u, std::thread::hardware_concurrency());
+  if (jobs == 0) jobs = jobs_or_cores();
   Builder builder(*this);
   builder.add(names, jobs);
   builder.finish();

@@ -17,7 +17,6 @@ namespace {
 
 using names::AddedMention;
 using schema::StoredArticle;
-using schema::Term;
 
 constexpr std::size_t kCommonLetters = 3;      // that all case forms of a name share at least
 constexpr std::size_t kMostForms = 200;        // of one token
@@ -71,24 +70,21 @@ bool overlaps(std::uint32_t begin, std::uint32_t end, const auto& spans) {
   return std::any_of(spans.begin(), spans.end(), [&](const auto& span) { return span.begin < end && begin < span.end; });
 }
 
-StoredArticle stored(const LiveSegment& segment, Xapian::docid document) {
-  return schema::decode(segment.database.get_document(document, Xapian::DOC_ASSUME_VALID).get_data());
-}
-
 class Finder {
  public:
   Finder(const std::vector<LiveSegment>& segments, names::Interner& interner) : segments_(segments), interner_(interner) {}
 
   void keep(const std::vector<AddedMention>& before) {
     for (const AddedMention& mention : before)
-      if (const auto article = live_article(mention.article); article && still_there(mention, *article)) found_[mention.article].push_back(mention);
+      if (const auto place = place_of(mention.article, segments_); place && still_there(mention, stored_at(*place, segments_)))
+        found_[mention.article].push_back(mention);
   }
 
   void find(const NewAlias& alias) {
     const std::vector<AliasToken> tokens = tokens_of(alias.text, analyzer_);
     if (tokens.empty() || tokens.size() > kMostTokens) return;
-    for (const LiveSegment& segment : segments_)
-      for (const Xapian::docid document : candidates(segment, tokens)) look_through(stored(segment, document), tokens, alias);
+    for (std::size_t s = 0; s < segments_.size(); ++s)
+      for (const Xapian::docid document : candidates(segments_[s], tokens)) look_through(stored_at({s, document}, segments_), tokens, alias);
   }
 
   std::vector<AddedMention> take() {
@@ -99,14 +95,6 @@ class Finder {
   }
 
  private:
-  std::optional<StoredArticle> live_article(const std::string& id) const {
-    const std::string term = schema::make_term(Term::id, id);
-    for (const LiveSegment& segment : segments_)
-      for (auto posting = segment.database.postlist_begin(term); posting != segment.database.postlist_end(term); ++posting)
-        if (!std::binary_search(segment.tombstones.begin(), segment.tombstones.end(), *posting)) return stored(segment, *posting);
-    return std::nullopt;
-  }
-
   bool still_there(const AddedMention& mention, const StoredArticle& article) const {
     if (mention.end > article.text.size() || mention.begin >= mention.end || overlaps(mention.begin, mention.end, article.mentions)) return false;
     const names::SpellingId surface = interner_.mentions()[mention.mention].surface;

@@ -15,33 +15,13 @@ using names::kNobody;
 
 namespace {
 
-using Place = std::pair<std::size_t, Xapian::docid>;  // segment, document
-
-// Where articles of exceptions and added mentions are: they are known by id only.
-class Places {
- public:
-  explicit Places(const std::vector<LiveSegment>& segments) : segments_(segments) {}
-
-  std::optional<Place> of(const std::string& article) const {
-    const std::string term = schema::make_term(schema::Term::id, article);
-    for (std::size_t s = 0; s < segments_.size(); ++s)
-      for (auto posting = segments_[s].database.postlist_begin(term); posting != segments_[s].database.postlist_end(term); ++posting)
-        if (!std::binary_search(segments_[s].tombstones.begin(), segments_[s].tombstones.end(), *posting)) return Place(s, *posting);
-    return std::nullopt;
-  }
-
- private:
-  const std::vector<LiveSegment>& segments_;
-};
-
 std::vector<std::uint32_t> count_articles(const std::vector<LiveSegment>& segments, const names::Lexicon& lexicon) {
-  const Places places(segments);
-  std::map<Place, std::map<names::MentionId, EntityOrdinal>> exceptions;
+  std::map<LivePlace, std::map<names::MentionId, EntityOrdinal>> exceptions;
   for (const names::Exception& exception : lexicon.exceptions)
-    if (const auto place = places.of(exception.article)) exceptions[*place][exception.mention] = exception.entity;
-  std::map<Place, std::set<EntityOrdinal>> added;
+    if (const auto place = place_of(exception.article, segments)) exceptions[*place][exception.mention] = exception.entity;
+  std::map<LivePlace, std::set<EntityOrdinal>> added;
   for (const names::AddedMention& mention : lexicon.added)
-    if (const auto place = places.of(mention.article)) added[*place].insert(lexicon.entity_of(mention.mention, mention.article));
+    if (const auto place = place_of(mention.article, segments)) added[*place].insert(lexicon.entity_of(mention.mention, mention.article));
   std::vector<std::uint32_t> articles(lexicon.entities.size());
   for (std::size_t s = 0; s < segments.size(); ++s)
     each_live_row(segments[s], [&](const LiveRow& row) {

@@ -118,13 +118,12 @@ class Lists {
   std::vector<EntityOrdinal> named(const std::string& name_or_id) const {
     if (const EntityOrdinal entity = lexicon_.entity_named(name_or_id); entity != kNobody) return {entity};
     text::Analyzer analyzer;
-    const std::string key = alias_key(name_or_id, analyzer);
     std::vector<EntityOrdinal> found;
     const auto add = [&](EntityOrdinal entity) {
       if (entity != kNobody && std::find(found.begin(), found.end(), entity) == found.end()) found.push_back(entity);
     };
     for (const names::LexiconAlias& alias : lexicon_.aliases)
-      if (alias.key == key && is_form_of(alias.text, name_or_id, analyzer)) add(alias.entity);
+      if (is_form_of(alias.text, name_or_id, analyzer)) add(alias.entity);
     for (const Meaning& meaning : lexicon_.meanings)
       if (is_form_of(lexicon_.spellings[meaning.spelling].text, name_or_id, analyzer)) add(meaning.entity);
     return found;

@@ -86,25 +86,16 @@ class Finder {
     if (lines == lines_of_mention_.end()) return;
     std::string id;
     for (const Override* line : lines->second) {
-      if (id.empty()) id = stored(segment, document).id;
+      if (id.empty()) id = stored_at({segment, document}, input_.segments).id;
       if (holds(*line, segment, document, id, published, source)) found_[{id, mention}] = target(*line, mention);
     }
   }
 
   void look_at_added(const names::AddedMention& added) {
-    const std::string term = schema::make_term(Term::id, added.article);
-    for (std::size_t s = 0; s < input_.segments.size(); ++s) {
-      const LiveSegment& segment = input_.segments[s];
-      for (auto posting = segment.database.postlist_begin(term); posting != segment.database.postlist_end(term); ++posting) {
-        if (std::binary_search(segment.tombstones.begin(), segment.tombstones.end(), *posting)) continue;
-        const schema::StoredArticle article = stored(s, *posting);
-        look(s, *posting, added.mention, article.published, article.source);
-      }
-    }
-  }
-
-  schema::StoredArticle stored(std::size_t segment, Xapian::docid document) const {
-    return schema::decode(input_.segments[segment].database.get_document(document, Xapian::DOC_ASSUME_VALID).get_data());
+    const auto place = place_of(added.article, input_.segments);
+    if (!place) return;
+    const schema::StoredArticle article = stored_at(*place, input_.segments);
+    look(place->segment, place->document, added.mention, article.published, article.source);
   }
 
   bool holds(const Override& line, std::size_t segment, Xapian::docid document, const std::string& id, const std::optional<text::Date>& published,

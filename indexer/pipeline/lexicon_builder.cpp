@@ -1,15 +1,14 @@
 #include "indexer/pipeline/lexicon_builder.hpp"
 
 #include <algorithm>
-#include <thread>
 #include <unordered_map>
 #include <unordered_set>
 
+#include "indexer/base/jobs.hpp"
 #include "indexer/names/lexicon_writer.hpp"
 #include "indexer/pipeline/added_mentions.hpp"
 #include "indexer/pipeline/exceptions.hpp"
 #include "indexer/pipeline/meanings.hpp"
-#include "indexer/pipeline/name_forms.hpp"
 #include "indexer/pipeline/sources.hpp"
 
 namespace dispatches::pipeline {
@@ -36,7 +35,7 @@ class Builder {
     counts_ = count_spellings(input_.segments, mentions, spellings.size());
     EntityTable table(input_.knowledge.catalogue(), history_);
     const Decisions decisions(input_.knowledge.overrides(), input_.knowledge.overrides_name(), spellings, table);
-    const unsigned jobs = std::max(1u, std::thread::hardware_concurrency());
+    const unsigned jobs = jobs_or_cores();
     const MeaningsInput asked{spellings, mentions, counts_, since_, asked_, input_.knowledge.catalogue(), input_.knowledge.matcher(), input_.knowledge.gazetteer(), decisions,
                               input_.previous, history_, jobs};
     const Meanings meanings = decide_meanings(asked, table);
@@ -130,7 +129,7 @@ class Builder {
     std::set<std::string> seen;
     for (const auto& [language, list] : names)
       for (const std::string& name : list)
-        if (std::string key = alias_key(name, analyzer_); !key.empty() && seen.insert(name).second) writer_.add(names::LexiconAlias{std::move(key), name, ordinal, alone});
+        if (seen.insert(name).second) writer_.add(names::LexiconAlias{name, ordinal, alone});
   }
 
   // Places of the gazetteer that articles name, in all its languages; by its ids too.
@@ -140,7 +139,7 @@ class Builder {
       if (ordinal < input_.knowledge.catalogue().entities().size()) continue;
       std::set<std::string> seen;
       for (const auto& [language, name] : table.entities[ordinal].names)
-        if (std::string key = alias_key(name, analyzer_); !key.empty() && seen.insert(name).second) writer_.add(names::LexiconAlias{std::move(key), name, ordinal, true});
+        if (seen.insert(name).second) writer_.add(names::LexiconAlias{name, ordinal, true});
     }
   }
 
@@ -151,7 +150,7 @@ class Builder {
       if (!scoped && line.verb != names::Verb::is) continue;
       const auto* whom = scoped ? nullptr : decisions.whom(names::override_key(line.spelling));
       const EntityOrdinal entity = scoped ? decisions.scoped_target(line) : whom ? whom->entity : kNobody;
-      if (entity != kNobody) writer_.add(names::LexiconAlias{alias_key(line.spelling, analyzer_), line.spelling, entity, true});
+      if (entity != kNobody) writer_.add(names::LexiconAlias{line.spelling, entity, true});
     }
   }
 
@@ -180,7 +179,6 @@ class Builder {
   const LexiconInput& input_;
   names::LexiconWriter writer_;
   names::LexiconHistory history_;
-  text::Analyzer analyzer_;
   std::vector<SpellingCount> counts_;
   std::vector<text::sys_seconds> since_;
   std::set<SpellingId> asked_;

@@ -41,4 +41,18 @@ void each_live_row(const LiveSegment& segment, const std::function<void(const Li
   }
 }
 
+std::optional<LivePlace> place_of(const std::string& article, const std::vector<LiveSegment>& segments) {
+  const std::string term = schema::make_term(schema::Term::id, article);
+  for (std::size_t s = 0; s < segments.size(); ++s) {
+    const LiveSegment& segment = segments[s];
+    for (auto posting = segment.database.postlist_begin(term), end = segment.database.postlist_end(term); posting != end; ++posting)
+      if (!std::binary_search(segment.tombstones.begin(), segment.tombstones.end(), *posting)) return LivePlace{s, *posting};
+  }
+  return std::nullopt;
+}
+
+schema::StoredArticle stored_at(const LivePlace& place, const std::vector<LiveSegment>& segments) {
+  return schema::decode(segments[place.segment].database.get_document(place.document, Xapian::DOC_ASSUME_VALID).get_data());
+}
+
 }  // namespace dispatches::pipeline

@@ -3,6 +3,7 @@
 
 #include <xapian.h>
 
+#include <compare>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -10,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "indexer/schema/stored_article.hpp"
 #include "indexer/text/time.hpp"
 
 namespace dispatches::pipeline {
@@ -29,5 +31,16 @@ struct LiveRow {
 
 // Articles that name nobody are left out. Throws schema::DamagedIndex.
 void each_live_row(const LiveSegment& segment, const std::function<void(const LiveRow&)>& visit);
+
+// A document of one of several segments.
+struct LivePlace {
+  std::size_t segment = 0;
+  Xapian::docid document = 0;
+  auto operator<=>(const LivePlace&) const = default;
+};
+// Where the live document of an article is; absent if there is none.
+std::optional<LivePlace> place_of(const std::string& article, const std::vector<LiveSegment>& segments);
+// What is stored of it. Throws schema::DamagedIndex.
+schema::StoredArticle stored_at(const LivePlace& place, const std::vector<LiveSegment>& segments);
 
 }  // namespace dispatches::pipeline

@@ -6,9 +6,9 @@
 #include <exception>
 #include <memory>
 #include <ostream>
-#include <thread>
 
 #include "indexer/articles/identity.hpp"
+#include "indexer/base/jobs.hpp"
 #include "indexer/pipeline/document.hpp"
 #include "indexer/pipeline/next_generation.hpp"
 #include "indexer/pipeline/run.hpp"
@@ -164,13 +164,10 @@ class Reanalysis {
 };
 
 std::vector<fs::path> reanalyse_all(const NextGeneration& next, const Annotator& annotator, names::Interner& interner) {
-  const unsigned jobs = std::max(1u, std::thread::hardware_concurrency());
+  const unsigned jobs = jobs_or_cores();
   std::vector<std::unique_ptr<Reanalysis>> parts;
   for (unsigned job = 0; job < jobs; ++job) parts.push_back(std::make_unique<Reanalysis>(next, annotator, interner, job, jobs));
-  {
-    std::vector<std::jthread> threads;
-    for (auto& part : parts) threads.emplace_back([&part] { part->run(); });
-  }
+  run_on(jobs, [&](unsigned job) { parts[job]->run(); });
   std::vector<PieceWriter::Piece> pieces;
   for (const auto& part : parts) {
     if (part->failure) std::rethrow_exception(part->failure);

@@ -1,9 +1,9 @@
 #include "indexer/pipeline/meanings.hpp"
 
 #include <algorithm>
-#include <thread>
 #include <tuple>
 
+#include "indexer/base/jobs.hpp"
 #include "indexer/pipeline/meanings_builder.hpp"
 #include "indexer/pipeline/name_forms.hpp"
 #include "indexer/text/analyzer.hpp"
@@ -78,11 +78,7 @@ void MeaningsBuilder::resolve_by_catalogue() {
     for (std::size_t i = job; i < unknown.size(); i += input_.jobs)
       if (const entities::Entity* entity = input_.matcher.resolve(input_.spellings[unknown[i]], analyzer)) listed_[unknown[i]] = ordinals.at(entity->id);
   };
-  {
-    std::vector<std::jthread> threads;
-    for (unsigned job = 1; job < input_.jobs; ++job) threads.emplace_back(resolve, job);
-    resolve(0);
-  }
+  run_on(input_.jobs, resolve);
   for (auto& [id, entity] : out_.listed)
     if (listed_[id] != kNobody) entity = input_.catalogue.entities()[listed_[id]].id;
 }
