@@ -96,12 +96,6 @@ struct SmallWorld {
     for (const std::string& name : brief) lexicon.aliases.push_back({name, ordinal, false});
   }
 
-  std::string key_of(const std::string& name) {
-    std::string key;
-    for (const std::string& word : folded_words(name, analyzer)) key += (key.empty() ? "" : " ") + names::case_key(word);
-    return key;
-  }
-
   // Somebody whom only articles know, by a name in them.
   names::EntityOrdinal add_found(const std::string& id, const std::string& name, std::size_t articles = 1) {
     add_entity(id, names::EntityType::person, {}, {});
