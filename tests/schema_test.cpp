@@ -10,6 +10,7 @@
 #include "indexer/schema/fields.hpp"
 #include "indexer/schema/generation.hpp"
 #include "indexer/schema/inputs.hpp"
+#include "indexer/schema/stories.hpp"
 #include "indexer/schema/stored_article.hpp"
 
 namespace fs = std::filesystem;
@@ -227,4 +228,17 @@ TEST_CASE("what was read is remembered from one run to the next") {
   CHECK(inputs.inputs_below("/news").size() == 2);
   CHECK(inputs.rejections().size() == 1);
   CHECK_FALSE(inputs.article("nobody"));
+}
+
+TEST_CASE("stories are read as they were written, and a generation without them has none") {
+  const TemporaryFolder folder;
+  CHECK(read_stories(folder.path).empty());
+  write_stories(folder.path, {{"b2", "a1", false}, {"a1", "a1", true}});
+  const std::vector<StoryMember> members = read_stories(folder.path);
+  REQUIRE(members.size() == 2);
+  CHECK(members[0].article == "a1");
+  CHECK(members[0].leads);
+  CHECK(members[1].story == "a1");
+  std::ofstream(folder.path / "stories") << "no table at all";
+  CHECK_THROWS_WITH(read_stories(folder.path), Catch::Contains("indexer check"));
 }
