@@ -150,15 +150,16 @@ struct Library {
   schema::Manifest manifest;
   names::Lexicon lexicon;
   http::Shown shown{manifest, lexicon, "en"};
+  static constexpr std::array<names::LexiconText, 1> person_names{{{"en", "Volodymyr Zelenskyy"}}}, descriptions{{{"en", "President of Ukraine"}}};
+  static constexpr std::array<names::LexiconText, 2> place_names{{{"en", "Kyiv"}, {"uk", "Київ"}}};
+  static constexpr names::EntityDetails person{"Q3874799", "", "", {}, {}, descriptions}, place{"Q1899", "city", "ukraine", 50.45, 30.52, {}};
 
   Library() {
     manifest.number = 17;
     manifest.index_id = "00ff";
     manifest.articles = 2;
     manifest.built = day(2026, 11, 20) + 2h;
-    names::LexiconEntity person{"volodymyr-zelenskyy", names::EntityType::person, "Q3874799", "", "", {}, {}, true, {{"en", "Volodymyr Zelenskyy"}}, {{"en", "President of Ukraine"}}};
-    names::LexiconEntity place{"kyiv", names::EntityType::place, "Q1899", "city", "ukraine", 50.45, 30.52, true, {{"en", "Kyiv"}, {"uk", "Київ"}}, {}};
-    lexicon.entities = {person, place};
+    lexicon.entities = {{"volodymyr-zelenskyy", person_names, &person, names::EntityType::person, true}, {"kyiv", place_names, &place, names::EntityType::place, true}};
     lexicon.topics = {{"peace-talks", "", {{"en", "Peace talks"}}}};
   }
 };

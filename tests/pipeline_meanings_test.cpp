@@ -81,7 +81,7 @@ class Desk {
     const names::Meaning* found = meaning(spelling, type);
     return found && found->entity != names::kNobody ? table_->entities[found->entity].id : "";
   }
-  const names::LexiconEntity& entity(const std::string& id) { return table_->entities.at(table_->find(id)); }
+  const names::NewEntity& entity(const std::string& id) { return table_->entities.at(table_->find(id)); }
 
  private:
   void grow() {
@@ -111,7 +111,7 @@ TEST_CASE("spellings of one person nobody lists are one entity, across scripts, 
   CHECK(desk.who("Олександр Михайленко") == "oleksandr-mykhailenko");
   CHECK(desk.who("Oleksandr Mykhailenko") == "oleksandr-mykhailenko");
   CHECK(desk.who("Aleksandr Mihajlenko") == "oleksandr-mykhailenko");
-  const names::Reason& reason = desk.meaning("Олександр Михайленко")->reason;
+  const names::Reason& reason = *desk.meaning("Олександр Михайленко")->reason;
   CHECK(reason.by == "rule");
   CHECK(reason.score > 0.85f);
   CHECK_FALSE(reason.with.empty());
@@ -130,8 +130,8 @@ TEST_CASE("rules join an unlisted spelling to a person of the catalogue, and say
   Desk desk;
   desk.add("Dzhein Rou").add("Pyotr Kowal").decide();
   CHECK(desk.who("Pyotr Kowal") == "petro-koval");
-  CHECK(desk.meaning("Pyotr Kowal")->reason.by == "rule");
-  CHECK(desk.meaning("Pyotr Kowal")->reason.score >= 0.86f);
+  CHECK(desk.meaning("Pyotr Kowal")->reason->by == "rule");
+  CHECK(desk.meaning("Pyotr Kowal")->reason->score >= 0.86f);
 }
 
 TEST_CASE("a surname alone is nobody's, and neither is a full name that two people of the catalogue have") {
@@ -190,11 +190,11 @@ TEST_CASE("an override joins what nothing else would, however long the chain") {
   desk.add("Madyar", EntityType::person, 3, 2).add("Robert Vogel").add("The Bird", EntityType::org).add("Falcon");
   desk.add("The Hub", EntityType::org).add("Centre for Maps", EntityType::org).decide();
   CHECK(desk.who("Madyar") == "robert-vogel");
-  CHECK(desk.meaning("Madyar")->reason.why == "call sign");
+  CHECK(desk.meaning("Madyar")->reason->why == "call sign");
   CHECK(desk.who("The Bird") == "robert-vogel");
   CHECK(desk.who("The Hub") == "centre-for-maps");
   CHECK(desk.who("Falcon") == "jane-roe");
-  CHECK(desk.meaning("Falcon")->reason.by == "override");
+  CHECK(desk.meaning("Falcon")->reason->by == "override");
 }
 
 TEST_CASE("a city that only GeoNames lists is one place in every language, and a small town with namesakes is not guessed") {
@@ -203,7 +203,7 @@ TEST_CASE("a city that only GeoNames lists is one place in every language, and a
   CHECK(desk.who("Gyumri") == "gyumri-616635");
   CHECK(desk.who("Гюмрі") == "gyumri-616635");
   CHECK(desk.entity("gyumri-616635").latitude.has_value());
-  CHECK(desk.meaning("Gyumri")->reason.by == "catalogue");
+  CHECK(desk.meaning("Gyumri")->reason->by == "catalogue");
   CHECK(desk.who("Goris") == "goris");
 }
 
@@ -211,7 +211,7 @@ TEST_CASE("ignore, type, name and new do what they say") {
   Desk desk("ignore\tJane Roe\nis\tNorth Star\tnew:north-star\ntype\tNorth Star\torg\nname\tPetro the Great\tpetro-koval\n");
   desk.add("Jane Roe").add("North Star", EntityType::person).add("Petro Koval").decide();
   CHECK(desk.who("Jane Roe").empty());
-  CHECK(desk.meaning("Jane Roe")->reason.by == "override");
+  CHECK(desk.meaning("Jane Roe")->reason->by == "override");
   CHECK(desk.who("North Star") == "north-star");
   CHECK(desk.entity("north-star").type == EntityType::org);
   CHECK(desk.entity("petro-koval").name("en") == "Petro the Great");

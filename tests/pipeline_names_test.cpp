@@ -49,13 +49,13 @@ class Newsroom {
     const ArchiveNames archive = read_archive_names(options.index);
     std::vector<std::string> texts;
     if (const auto entity = archive.lexicon.entity_named(id); entity != names::kNobody)
-      for (const names::SpellingId spelling : archive.spellings[entity]) texts.push_back(archive.lexicon.spellings[spelling].text);
+      for (const names::SpellingId spelling : archive.spellings[entity]) texts.emplace_back(archive.lexicon.spellings[spelling].text);
     return texts;
   }
   std::string id_behind(const std::string& id) const {
     const names::Lexicon lexicon = names::Lexicon::load(*schema::current_generation(options.index) / "lexicon");
     const auto entity = lexicon.entity_named(id);
-    return entity == names::kNobody ? "" : lexicon.entities[entity].id;
+    return entity == names::kNobody ? std::string() : std::string(lexicon.entities[entity].id);
   }
   bool is_sound() const {
     std::ostringstream out;

@@ -23,15 +23,15 @@ using Ids = std::vector<std::string>;
 std::string understood(SmallWorld& world, const std::string& q) {
   std::string shown;
   for (const query::Understood& one : world.ask(q).understood) {
-    shown += (shown.empty() ? "" : "; ") + one.text + " → " + (one.entity == kNobody ? "?" : world.lexicon.entities[one.entity].id);
-    for (const names::EntityOrdinal candidate : one.candidates) shown += " " + world.lexicon.entities[candidate].id;
+    shown += (shown.empty() ? "" : "; ") + one.text + " → " + (one.entity == kNobody ? "?" : std::string(world.lexicon.entities[one.entity].id));
+    for (const names::EntityOrdinal candidate : one.candidates) shown += " " + std::string(world.lexicon.entities[candidate].id);
   }
   return shown;
 }
 
 Ids beginning(const SmallWorld& world, const std::string& typed) {
   Ids ids;
-  for (const names::EntityOrdinal entity : world.names->beginning_with(typed, 10)) ids.push_back(world.lexicon.entities[entity].id);
+  for (const names::EntityOrdinal entity : world.names->beginning_with(typed, 10)) ids.emplace_back(world.lexicon.entities[entity].id);
   return ids;
 }
 

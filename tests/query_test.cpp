@@ -111,7 +111,7 @@ TEST_CASE("a name is found in any script and case form, and not in another word"
   SmallWorld world;
   const auto who = [&](const std::string& name) {
     const auto found = world.names->candidates(folded_words(name, world.analyzer));
-    return found.size() == 1 ? world.lexicon.entities[found.front().entity].id : std::to_string(found.size());
+    return found.size() == 1 ? std::string(world.lexicon.entities[found.front().entity].id) : std::to_string(found.size());
   };
   CHECK(who("Volodymyr Zelenskyy") == "volodymyr-zelenskyy");
   CHECK(who("zelensky") == "volodymyr-zelenskyy");

@@ -48,6 +48,7 @@ class ListedPostings : public EntityPostings {
 struct SmallWorld {
   names::Lexicon lexicon;
   Xapian::WritableDatabase database{std::string(), Xapian::DB_BACKEND_INMEMORY};
+  names::EntityDetails in_ukraine{"", "", "ukraine", {}, {}, {}};
   text::Analyzer analyzer;
   std::vector<std::string> languages{"de", "en", "uk"};
   std::unique_ptr<NameIndex> names;
@@ -63,8 +64,8 @@ struct SmallWorld {
     add_entity("ukraine", names::EntityType::place, {"Ukraine", "Україна"}, {});
     add_entity("kyiv", names::EntityType::place, {"Kyiv", "Київ"}, {});
     add_entity("will", names::EntityType::person, {"Will"}, {});
-    lexicon.entities[4].parent = "ukraine";
-    lexicon.entity_by_id["Q3874799"] = 0;
+    lexicon.entities[4].details = &in_ukraine;
+    add_id("Q3874799", 0);
     lexicon.topics.push_back({"peace-talks", "", {{"en", "Peace talks"}}});
     lexicon.sources["Northern Ledger"] = {"northern-ledger", "The Northern Ledger"};
     add_spelling("Zelensky", 0);
@@ -87,13 +88,24 @@ struct SmallWorld {
   void add_entity(const std::string& id, names::EntityType type, const std::vector<std::string>& whole, const std::vector<std::string>& brief) {
     const auto ordinal = static_cast<names::EntityOrdinal>(lexicon.entities.size());
     names::LexiconEntity entity;
-    entity.id = id;
+    entity.id = lexicon.arena.keep(id);
     entity.type = type;
-    if (!whole.empty()) entity.names["en"] = whole.front();
+    if (!whole.empty()) entity.names = shown(whole.front());
     lexicon.entities.push_back(entity);
-    lexicon.entity_by_id[id] = ordinal;
-    for (const std::string& name : whole) lexicon.aliases.push_back({name, ordinal, true});
-    for (const std::string& name : brief) lexicon.aliases.push_back({name, ordinal, false});
+    add_id(entity.id, ordinal);
+    for (const std::string& name : whole) lexicon.aliases.push_back({lexicon.arena.keep(name), ordinal, true});
+    for (const std::string& name : brief) lexicon.aliases.push_back({lexicon.arena.keep(name), ordinal, false});
+  }
+
+  void add_id(std::string_view id, names::EntityOrdinal entity) {
+    lexicon.ids.push_back({id, entity});
+    std::sort(lexicon.ids.begin(), lexicon.ids.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+  }
+
+  // The name of an entity, in English.
+  std::span<const names::LexiconText> shown(const std::string& name) {
+    const names::LexiconText text{"en", lexicon.arena.keep(name)};
+    return lexicon.arena.keep(std::span(&text, 1));
   }
 
   // Somebody whom only articles know, by a name in them.
@@ -101,7 +113,7 @@ struct SmallWorld {
     add_entity(id, names::EntityType::person, {}, {});
     const auto entity = static_cast<names::EntityOrdinal>(lexicon.entities.size() - 1);
     lexicon.entities.back().listed = false;
-    lexicon.entities.back().names["en"] = name;
+    lexicon.entities.back().names = shown(name);
     add_spelling(name, entity);
     while (articles-- > 0) add_article("en", name + " spoke", {entity});
     index_names();
@@ -110,11 +122,11 @@ struct SmallWorld {
 
   void add_spelling(const std::string& text, names::EntityOrdinal entity) {
     names::Spelling spelling;
-    spelling.text = text;
+    spelling.text = lexicon.arena.keep(text);
     lexicon.spellings.push_back(spelling);
     const auto id = static_cast<names::SpellingId>(lexicon.spellings.size() - 1);
     const names::EntityType type = lexicon.entities[entity].type;
-    lexicon.meanings.push_back({id, type, entity, {"catalogue", 0, "", "", ""}});
+    lexicon.meanings.push_back({id, type, entity, std::make_shared<const names::Reason>(names::Reason{"catalogue", 0, "", "", ""})});
     lexicon.mentions.push_back({id, 0, type, true});
     lexicon.meant.resize(lexicon.mentions.size(), names::kNobody);
     lexicon.meant.back() = entity;

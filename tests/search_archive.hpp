@@ -284,7 +284,7 @@ class TestArchive {
     names::LexiconWriter writer(file);
     for (names::EntityOrdinal i = 0; i < entities().size(); ++i) {
       const PlainEntity& entity = entities()[i];
-      names::LexiconEntity shown;
+      names::NewEntity shown;
       shown.id = entity.id, shown.type = entity.type, shown.parent = entity.parent, shown.listed = entity.listed;
       shown.names["en"] = entity.spellings.front();
       writer.add(i, shown);
@@ -309,7 +309,7 @@ class TestArchive {
     names::Spelling spelling;
     spelling.text = interner_.spellings()[id];
     spelling.languages = text::script_of(spelling.text) == text::Script::cyrillic ? "uk,ru" : "en";
-    const PlainEntity* entity = meaning(spelling.text);
+    const PlainEntity* entity = meaning(interner_.spellings()[id]);
     spelling.type = entity ? entity->type : names::EntityType::person;
     writer.add(id, spelling);
     if (!entity) return;
@@ -318,7 +318,7 @@ class TestArchive {
     names::Reason reason{"catalogue", 0, "", "", ""};
     if (number == 1) reason = {"rule", 0.91f, entity->spellings.front(), "", ""};
     if (number > 1) reason = {"override", 0, "", "olena", "as asked"};
-    writer.add(names::Meaning{id, entity->type, ordinal_of(entity), reason});
+    writer.add(names::Meaning{id, entity->type, ordinal_of(entity), std::make_shared<const names::Reason>(reason)});
   }
 
   text::Analyzer analyzer_;

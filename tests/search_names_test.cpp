@@ -228,7 +228,7 @@ TEST_CASE("the spellings of an entity are counted by source and month, and undat
     Ids list;
     for (const search::SpellingRow& row : table.rows)
       list.push_back(row.source_id + (row.from ? " " + std::to_string(unsigned(std::chrono::year_month_day(*row.from).month())) : "") + " " +
-                     archive.snapshot().lexicon.spellings[row.spelling].text + " " + std::to_string(row.count));
+                     std::string(archive.snapshot().lexicon.spellings[row.spelling].text) + " " + std::to_string(row.count));
     return list;
   };
   std::uint32_t undated = 9;

@@ -34,7 +34,7 @@ struct Opened {
     std::sort(ids.begin(), ids.end());
     return ids;
   }
-  std::string id_of(names::EntityOrdinal entity) const { return entity == names::kNobody ? "" : held->lexicon.entities[entity].id; }
+  std::string id_of(names::EntityOrdinal entity) const { return entity == names::kNobody ? std::string() : std::string(held->lexicon.entities[entity].id); }
   names::EntityOrdinal entity(const std::string& id) const { return held->lexicon.entity_named(id); }
 
   TestArchive archive;

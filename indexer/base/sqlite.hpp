@@ -59,7 +59,8 @@ class Statement {
   void run() { while (step()) {} }
 
   std::int64_t number(int column) const;
-  std::string text(int column) const;
+  std::string text(int column) const { return std::string(view(column)); }
+  std::string_view view(int column) const;  // valid until the next step() or bind()
   std::optional<double> real(int column) const;
   bool is_null(int column) const;
 

@@ -14,7 +14,7 @@ std::string key_of(const MentionRecord& mention) {
 
 Interner::Interner(const Lexicon* previous) : texts_(1), mentions_(1) {
   if (!previous) return;
-  for (std::size_t id = 1; id < previous->spellings.size(); ++id) id_of(previous->spellings[id].text);
+  for (std::size_t id = 1; id < previous->spellings.size(); ++id) id_of(std::string(previous->spellings[id].text));
   for (std::size_t id = 1; id < previous->mentions.size(); ++id) {
     mentions_by_key_.emplace(key_of(previous->mentions[id]), static_cast<MentionId>(id));
     mentions_.push_back(previous->mentions[id]);

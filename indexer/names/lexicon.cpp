@@ -5,12 +5,20 @@
 #include <algorithm>
 #include <stdexcept>
 #include <tuple>
+#include <unordered_set>
 
 #include "indexer/base/sqlite.hpp"
 
 namespace dispatches::names {
 
 namespace {
+
+std::string_view in_language(std::span<const LexiconText> texts, std::string_view language, std::string_view otherwise) {
+  for (const std::string_view wanted : {language, std::string_view("en")})
+    for (const LexiconText& one : texts)
+      if (one.language == wanted) return one.text;
+  return otherwise;
+}
 
 const std::string& in_language(const std::map<std::string, std::string>& texts, const std::string& language, const std::string& otherwise) {
   if (const auto found = texts.find(language); found != texts.end()) return found->second;
@@ -40,11 +48,12 @@ class Loader {
  public:
   Loader(TableFile& file, Lexicon& lexicon) : file_(file), lexicon_(lexicon) {}
 
-  void run() {
+  void run(Lexicon::Part part) {
     lexicon_.fingerprint = meta_value(file_, "fingerprint");
+    load_spellings(part == Lexicon::Part::all);
     load_entities();
     load_names();
-    load_spellings();
+    load_ids();
     load_mentions();
     load_meanings();
     load_of_articles();
@@ -52,70 +61,105 @@ class Loader {
   }
 
  private:
+  // Names of entities, aliases and reasons are mostly spellings once more: each text is kept once.
+  std::string_view kept(std::string_view text) {
+    if (const auto known = texts_.find(text); known != texts_.end()) return *known;
+    return *texts_.insert(lexicon_.arena.keep(text)).first;
+  }
+
+  std::size_t rows_of(const std::string& table) { return first_number("SELECT count(*) FROM " + table); }
+  std::size_t first_number(const std::string& question) {
+    Statement row = file_.prepare(question.c_str());
+    return row.step() ? static_cast<std::size_t>(row.number(0)) : 0;
+  }
+
+  void load_spellings(bool with_history) {
+    lexicon_.spellings.reserve(rows_of("spelling") + 1);
+    lexicon_.spellings.resize(1);
+    if (with_history) lexicon_.history.resize(1);
+    Statement rows = file_.prepare("SELECT id, text, type, articles, languages, first, last, since, linked FROM spelling ORDER BY id");
+    while (rows.step()) {
+      if (rows.number(0) != static_cast<std::int64_t>(lexicon_.spellings.size())) throw TableError("spelling ids have gaps");
+      lexicon_.spellings.push_back({kept(rows.view(1)), kept(rows.view(4)), static_cast<std::uint32_t>(rows.number(3)), type_named(rows.view(2))});
+      if (with_history) lexicon_.history.push_back({time_at(rows, 5), time_at(rows, 6), time_at(rows, 7).value_or(text::sys_seconds{}), rows.number(8) != 0});
+    }
+  }
+
   void load_entities() {
+    lexicon_.entities.reserve(rows_of("entity"));
     Statement rows = file_.prepare("SELECT ordinal, id, type, wikidata, kind, parent, latitude, longitude, listed FROM entity ORDER BY ordinal");
     while (rows.step()) {
       if (rows.number(0) != static_cast<std::int64_t>(lexicon_.entities.size())) throw TableError("entity ordinals have gaps");
       LexiconEntity entity;
-      entity.id = rows.text(1);
-      entity.type = type_named(rows.text(2)).value_or(EntityType::person);
-      entity.wikidata = rows.text(3);
-      entity.kind = rows.text(4);
-      entity.parent = rows.text(5);
-      entity.latitude = rows.real(6);
-      entity.longitude = rows.real(7);
+      entity.id = kept(rows.view(1));
+      entity.type = type_named(rows.view(2)).value_or(EntityType::person);
       entity.listed = rows.number(8) != 0;
-      lexicon_.entity_by_id[entity.id] = static_cast<EntityOrdinal>(lexicon_.entities.size());
-      lexicon_.entities.push_back(std::move(entity));
+      const EntityDetails details{kept(rows.view(3)), kept(rows.view(4)), kept(rows.view(5)), rows.real(6), rows.real(7), {}};
+      if (!details.wikidata.empty() || !details.kind.empty() || !details.parent.empty() || details.latitude) put_details(entity, details);
+      lexicon_.entities.push_back(entity);
     }
   }
+
+  void put_details(LexiconEntity& entity, const EntityDetails& details) { entity.details = lexicon_.arena.keep(std::span(&details, 1)).data(); }
 
   void load_names() {
-    Statement names = file_.prepare("SELECT entity, language, text FROM name");
-    while (names.step()) lexicon_.entities[entity(names.number(0))].names[names.text(1)] = names.text(2);
-    Statement descriptions = file_.prepare("SELECT entity, language, text FROM description");
-    while (descriptions.step()) lexicon_.entities[entity(descriptions.number(0))].descriptions[descriptions.text(1)] = descriptions.text(2);
+    each_texts("name", [&](LexiconEntity& entity, std::span<const LexiconText> texts) { entity.names = texts; });
+    each_texts("description", [&](LexiconEntity& entity, std::span<const LexiconText> texts) {
+      EntityDetails details = *entity.details;
+      details.descriptions = texts;
+      put_details(entity, details);
+    });
+    lexicon_.aliases.reserve(rows_of("alias"));
     Statement aliases = file_.prepare("SELECT entity, text, alone FROM alias");
-    while (aliases.step()) lexicon_.aliases.push_back({aliases.text(1), entity(aliases.number(0)), aliases.number(2) != 0});
-    Statement redirects = file_.prepare("SELECT id, entity FROM redirect");
-    while (redirects.step()) lexicon_.entity_by_id.emplace(redirects.text(0), entity(redirects.number(1)));
+    while (aliases.step()) lexicon_.aliases.push_back({kept(aliases.view(1)), entity(aliases.number(0)), aliases.number(2) != 0});
   }
 
-  void load_spellings() {
-    lexicon_.spellings.resize(1);
-    Statement rows = file_.prepare("SELECT id, text, type, articles, languages, first, last, since, linked FROM spelling ORDER BY id");
+  // The texts of each entity in that table, by language.
+  void each_texts(const std::string& table, const auto& give) {
+    Statement rows = file_.prepare(("SELECT entity, language, text FROM " + table + " ORDER BY entity, language").c_str());
+    std::vector<LexiconText> texts;
+    EntityOrdinal at = kNobody;
+    const auto finish = [&] {
+      if (!texts.empty()) give(lexicon_.entities[at], lexicon_.arena.keep(std::span<const LexiconText>(texts)));
+      texts.clear();
+    };
     while (rows.step()) {
-      if (rows.number(0) != static_cast<std::int64_t>(lexicon_.spellings.size())) throw TableError("spelling ids have gaps");
-      Spelling spelling;
-      spelling.text = rows.text(1);
-      spelling.type = type_named(rows.text(2));
-      spelling.articles = static_cast<std::uint32_t>(rows.number(3));
-      spelling.languages = rows.text(4);
-      spelling.first = time_at(rows, 5);
-      spelling.last = time_at(rows, 6);
-      spelling.since = time_at(rows, 7).value_or(text::sys_seconds{});
-      spelling.linked = rows.number(8) != 0;
-      lexicon_.spellings.push_back(std::move(spelling));
+      const EntityOrdinal next = entity(rows.number(0));
+      if (next != at) finish();
+      at = next;
+      texts.push_back({kept(rows.view(1)), kept(rows.view(2))});
     }
+    finish();
+  }
+
+  // An entity's own id goes before a redirect of the same text.
+  void load_ids() {
+    std::vector<LexiconId>& ids = lexicon_.ids;
+    ids.reserve(lexicon_.entities.size() + rows_of("redirect"));
+    for (EntityOrdinal i = 0; i < lexicon_.entities.size(); ++i) ids.push_back({lexicon_.entities[i].id, i});
+    Statement redirects = file_.prepare("SELECT id, entity FROM redirect");
+    while (redirects.step()) ids.push_back({kept(redirects.view(0)), entity(redirects.number(1))});
+    std::stable_sort(ids.begin(), ids.end(), [](const LexiconId& a, const LexiconId& b) { return a.id < b.id; });
+    ids.erase(std::unique(ids.begin(), ids.end(), [](const LexiconId& a, const LexiconId& b) { return a.id == b.id; }), ids.end());
   }
 
   void load_mentions() {
+    lexicon_.mentions.reserve(rows_of("mention") + 1);
     lexicon_.mentions.resize(1);
     Statement rows = file_.prepare("SELECT id, surface, antecedent, type, plain FROM mention ORDER BY id");
     while (rows.step()) {
       if (rows.number(0) != static_cast<std::int64_t>(lexicon_.mentions.size())) throw TableError("mention ids have gaps");
       const SpellingId antecedent = rows.number(2) == 0 ? 0 : spelling(rows.number(2));
-      lexicon_.mentions.push_back({spelling(rows.number(1)), antecedent, type_named(rows.text(3)), rows.number(4) != 0});
+      lexicon_.mentions.push_back({spelling(rows.number(1)), antecedent, type_named(rows.view(3)), rows.number(4) != 0});
     }
   }
 
   void load_meanings() {
     Statement rows = file_.prepare(R"(SELECT spelling, type, entity, by, score, "with", who, why FROM meaning)");
     while (rows.step()) {
-      const auto type = type_named(rows.text(1));
+      const auto type = type_named(rows.view(1));
       if (!type) throw TableError("a meaning is of no known type");
-      lexicon_.meanings.push_back({spelling(rows.number(0)), *type, entity_or_nobody(rows, 2),
-                                   {rows.text(3), static_cast<float>(rows.real(4).value_or(0)), rows.text(5), rows.text(6), rows.text(7)}});
+      lexicon_.meanings.push_back({spelling(rows.number(0)), *type, entity_or_nobody(rows, 2), reason_in(rows)});
     }
     std::sort(lexicon_.meanings.begin(), lexicon_.meanings.end(),
               [](const Meaning& a, const Meaning& b) { return std::tie(a.spelling, a.type) < std::tie(b.spelling, b.type); });
@@ -125,6 +169,15 @@ class Loader {
       const Meaning* meaning = type ? lexicon_.meaning(lexicon_.mentions[id].effective(), *type) : nullptr;
       if (meaning) lexicon_.meant[id] = meaning->entity;
     }
+  }
+
+  // Most meanings are the catalogue's, or founders of an entity by rule: one reason serves them all.
+  std::shared_ptr<const Reason> reason_in(const Statement& row) {
+    Reason reason{row.text(3), static_cast<float>(row.real(4).value_or(0)), row.text(5), row.text(6), row.text(7)};
+    if (!reason.with.empty() || reason.score != 0) return std::make_shared<const Reason>(std::move(reason));
+    std::shared_ptr<const Reason>& shared = reasons_[reason.by + '\n' + reason.who + '\n' + reason.why];
+    if (!shared) shared = std::make_shared<const Reason>(std::move(reason));
+    return shared;
   }
 
   void load_of_articles() {
@@ -164,6 +217,8 @@ class Loader {
 
   TableFile& file_;
   Lexicon& lexicon_;
+  std::unordered_set<std::string_view> texts_;  // in the arena
+  std::unordered_map<std::string, std::shared_ptr<const Reason>> reasons_;
 };
 
 // Opens the file and does what `read` says; what is damaged is told with what to do.
@@ -177,20 +232,19 @@ void read_tables(const std::filesystem::path& path, const auto& read) try {
 
 }  // namespace
 
-const std::string& LexiconEntity::name(const std::string& language) const {
+const std::string& NewEntity::name(const std::string& language) const {
   return in_language(names, language, names.empty() ? id : names.begin()->second);
 }
 
-const std::string& LexiconEntity::description(const std::string& language) const {
-  static const std::string kNone;
-  return in_language(descriptions, language, kNone);
-}
+std::string_view LexiconEntity::name(std::string_view language) const { return in_language(names, language, names.empty() ? id : names.front().text); }
+
+std::string_view LexiconEntity::description(std::string_view language) const { return in_language(details->descriptions, language, {}); }
 
 const std::string& LexiconTopic::name(const std::string& language) const { return in_language(names, language, id); }
 
-Lexicon Lexicon::load(const std::filesystem::path& path) {
+Lexicon Lexicon::load(const std::filesystem::path& path, Part part) {
   Lexicon lexicon;
-  read_tables(path, [&](TableFile& file) { Loader(file, lexicon).run(); });
+  read_tables(path, [&](TableFile& file) { Loader(file, lexicon).run(part); });
   return lexicon;
 }
 
@@ -205,8 +259,8 @@ EntityOrdinal Lexicon::entity_of(MentionId mention, std::string_view article) co
 }
 
 EntityOrdinal Lexicon::entity_named(std::string_view id) const {
-  const auto found = entity_by_id.find(std::string(id));
-  return found == entity_by_id.end() ? kNobody : found->second;
+  const auto found = std::lower_bound(ids.begin(), ids.end(), id, [](const LexiconId& one, std::string_view wanted) { return one.id < wanted; });
+  return found == ids.end() || found->id != id ? kNobody : found->entity;
 }
 
 const Meaning* Lexicon::meaning(SpellingId spelling, EntityType type) const {

@@ -22,12 +22,15 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
+#include "indexer/names/arena.hpp"
 #include "indexer/names/entity_type.hpp"
 #include "indexer/text/time.hpp"
 
@@ -40,20 +43,49 @@ using MentionId = std::uint32_t;   // from 1
 using EntityOrdinal = std::uint32_t;
 inline constexpr EntityOrdinal kNobody = 0xffffffff;
 
-struct LexiconEntity {
+// An entity as it is made (pipeline/entity_table) and written.
+struct NewEntity {
   std::string id;
   EntityType type = EntityType::person;
   std::string wikidata, kind, parent;  // parent: entity id
   std::optional<double> latitude, longitude;
-  bool listed = true;                                        // by the catalogue; else found in the articles
+  bool listed = true;                                      // by the catalogue; else found in the articles
   std::map<std::string, std::string> names, descriptions;  // shown, by language
 
-  const std::string& name(const std::string& language) const;         // else English, else any
-  const std::string& description(const std::string& language) const;  // else English, else empty
+  const std::string& name(const std::string& language) const;  // else English, else any, else the id
+};
+
+// Texts of a loaded lexicon are views into its arena: an archive has some hundred thousand entities, and a daemon two lexicons while it changes over.
+struct LexiconText {
+  std::string_view language, text;
+};
+
+// What most entities, found in the articles, have nothing of.
+struct EntityDetails {
+  std::string_view wikidata, kind, parent;
+  std::optional<double> latitude, longitude;
+  std::span<const LexiconText> descriptions;
+};
+inline constexpr EntityDetails kNoDetails;
+
+struct LexiconEntity {
+  std::string_view id;
+  std::span<const LexiconText> names;        // shown, in order of language
+  const EntityDetails* details = &kNoDetails;
+  EntityType type = EntityType::person;
+  bool listed = true;
+
+  std::string_view name(std::string_view language) const;         // else English, else any, else the id
+  std::string_view description(std::string_view language) const;  // else English, else empty
+};
+
+struct LexiconId {
+  std::string_view id;  // or Wikidata id, or merged id
+  EntityOrdinal entity = 0;
 };
 
 struct LexiconAlias {
-  std::string text;
+  std::string_view text;
   EntityOrdinal entity = 0;
   bool alone = true;  // false: a short form
 };
@@ -70,13 +102,17 @@ struct LexiconSource {
 
 // What the archive says of a spelling, over the articles that have it as the effective spelling of a mention.
 struct Spelling {
-  std::string text;
-  std::optional<EntityType> type;      // by votes; absent where nobody said
+  std::string_view text;
+  std::string_view languages;          // ISO codes, most articles first, at most three, joined by a comma
   std::uint32_t articles = 0;
-  std::string languages;               // ISO codes, most articles first, at most three, joined by a comma
+  std::optional<EntityType> type;      // by votes; absent where nobody said
+};
+
+// And what only the indexer asks.
+struct SpellingHistory {
   std::optional<text::sys_seconds> first, last;  // published, where known
-  text::sys_seconds since{};           // the run that first wrote it down
-  bool linked = false;                 // the rules have looked for its like among all others: `link` holds what they found
+  text::sys_seconds since{};                     // the run that first wrote it down
+  bool linked = false;                           // the rules have looked for its like among all others: `link` holds what they found
 };
 
 struct MentionRecord {
@@ -98,7 +134,7 @@ struct Meaning {
   SpellingId spelling = 0;
   EntityType type = EntityType::person;
   EntityOrdinal entity = kNobody;
-  Reason reason;
+  std::shared_ptr<const Reason> reason;  // not null; equal ones are mostly one
 };
 
 // In one article a mention means somebody else.
@@ -115,14 +151,18 @@ struct AddedMention {
   MentionId mention = 0;
 };
 
-// A lexicon in memory: what a reader needs. Immutable once loaded; shared by threads.
+// A lexicon in memory. Immutable once loaded; shared by threads.
 struct Lexicon {
+  enum class Part { shown, all };        // shown: without `history`
   // Throws std::runtime_error (with what to do) for a file that is damaged or of an unknown version.
-  static Lexicon load(const std::filesystem::path& file);
+  static Lexicon load(const std::filesystem::path& file, Part part = Part::all);
 
+  Arena arena;                           // of all views
   std::string fingerprint;               // of catalogue and overrides
   std::vector<LexiconEntity> entities;   // by ordinal
+  std::vector<LexiconId> ids;            // sorted by id
   std::vector<Spelling> spellings;       // by id; [0] unused
+  std::vector<SpellingHistory> history;  // beside spellings
   std::vector<MentionRecord> mentions;   // by id; [0] unused
   std::vector<Meaning> meanings;         // sorted by spelling, then type
   std::vector<EntityOrdinal> meant;      // by mention id: whom it means, where no exception says otherwise
@@ -130,13 +170,12 @@ struct Lexicon {
   std::vector<AddedMention> added;       // sorted by article, then begin
   std::vector<LexiconAlias> aliases;
   std::vector<LexiconTopic> topics;
-  std::unordered_map<std::string, LexiconSource> sources;      // by what was stated
-  std::unordered_map<std::string, EntityOrdinal> entity_by_id;  // ids, Wikidata ids, merged ids
+  std::unordered_map<std::string, LexiconSource> sources;  // by what was stated
 
   EntityOrdinal entity_of(MentionId mention) const;  // kNobody where unknown
   // In this article.
   EntityOrdinal entity_of(MentionId mention, std::string_view article) const;
-  EntityOrdinal entity_named(std::string_view id) const;
+  EntityOrdinal entity_named(std::string_view id) const;  // by id, Wikidata id or merged id
   const Meaning* meaning(SpellingId spelling, EntityType type) const;  // null: nobody
   // The type by which a mention is read: its own where that is plain, else the spelling's; absent where nobody said.
   std::optional<EntityType> type_of(MentionId mention) const;

@@ -67,10 +67,10 @@ LexiconWriter::LexiconWriter(const std::filesystem::path& file) : tables_(std::m
 
 LexiconWriter::~LexiconWriter() = default;
 
-void LexiconWriter::add(SpellingId id, const Spelling& spelling) {
+void LexiconWriter::add(SpellingId id, const Spelling& spelling, const SpellingHistory& history) {
   tables_->spelling
-      .bind(id, spelling.text, name_of(spelling.type), spelling.articles, spelling.languages, seconds_of(spelling.first), seconds_of(spelling.last),
-            static_cast<std::int64_t>(spelling.since.time_since_epoch().count()), static_cast<int>(spelling.linked))
+      .bind(id, spelling.text, name_of(spelling.type), spelling.articles, spelling.languages, seconds_of(history.first), seconds_of(history.last),
+            static_cast<std::int64_t>(history.since.time_since_epoch().count()), static_cast<int>(history.linked))
       .run();
 }
 
@@ -79,13 +79,13 @@ void LexiconWriter::add(MentionId id, const MentionRecord& mention) {
 }
 
 void LexiconWriter::add(const Meaning& meaning) {
-  const Reason& reason = meaning.reason;
+  const Reason& reason = *meaning.reason;
   tables_->meaning
       .bind(meaning.spelling, type_name(meaning.type), ordinal_of(meaning.entity), reason.by, static_cast<double>(reason.score), reason.with, reason.who, reason.why)
       .run();
 }
 
-void LexiconWriter::add(EntityOrdinal ordinal, const LexiconEntity& entity) {
+void LexiconWriter::add(EntityOrdinal ordinal, const NewEntity& entity) {
   tables_->entity
       .bind(ordinal, entity.id, type_name(entity.type), entity.wikidata, entity.kind, entity.parent, entity.latitude, entity.longitude,
             static_cast<int>(entity.listed))

@@ -26,13 +26,15 @@ using nlohmann::ordered_json;
 constexpr std::size_t kMostNearest = 3;
 
 // Tabs and line ends part the columns: texts that hold them are shown with spaces.
-std::string cell(std::string text) {
+std::string cell(std::string_view shown) {
+  std::string text(shown);
   std::replace_if(text.begin(), text.end(), [](char c) { return c == '\t' || c == '\n' || c == '\r'; }, ' ');
   return text;
 }
 
-void print_row(std::ostream& out, const std::vector<std::string>& cells) {
-  for (std::size_t i = 0; i < cells.size(); ++i) out << (i ? "\t" : "") << cell(cells[i]);
+void print_row(std::ostream& out, std::initializer_list<std::string_view> cells) {
+  const char* parted = "";
+  for (const std::string_view one : cells) out << std::exchange(parted, "\t") << cell(one);
   out << '\n';
 }
 
@@ -68,7 +70,7 @@ class Lists {
       const names::LexiconEntity& named = lexicon_.entities[entity];
       const std::string articles = std::to_string(archive_.articles[entity]), spellings = std::to_string(archive_.spellings[entity].size());
       if (format_ == ListFormat::text) fmt::print(out_, "{:>7}  {:<6}  {:<40}  {}\n", articles, names::type_name(named.type), named.id, named.name("en"));
-      else if (format_ == ListFormat::tsv) print_row(out_, {named.id, std::string(names::type_name(named.type)), named.name("en"), named.description("en"), named.wikidata, articles, spellings});
+      else if (format_ == ListFormat::tsv) print_row(out_, {named.id, names::type_name(named.type), named.name("en"), named.description("en"), named.details->wikidata, articles, spellings});
       else all.push_back(entity_json(entity, false));
     }
     if (format_ == ListFormat::json) out_ << all.dump(1) << '\n';
@@ -90,7 +92,7 @@ class Lists {
     const text::sys_seconds from = since.value_or(last_run());
     std::vector<SpellingId> fresh;
     for (SpellingId id = 1; id < lexicon_.spellings.size(); ++id)
-      if (lexicon_.spellings[id].articles > 0 && lexicon_.spellings[id].since >= from && !is_listed(id)) fresh.push_back(id);
+      if (lexicon_.spellings[id].articles > 0 && lexicon_.history[id].since >= from && !is_listed(id)) fresh.push_back(id);
     std::stable_sort(fresh.begin(), fresh.end(), [&](SpellingId a, SpellingId b) {
       const names::Spelling &one = lexicon_.spellings[a], &other = lexicon_.spellings[b];
       return one.articles != other.articles ? one.articles > other.articles : one.text < other.text;
@@ -133,15 +135,15 @@ class Lists {
     const names::LexiconEntity& named = lexicon_.entities[entity];
     ordered_json json = {{"id", named.id}, {"type", names::type_name(named.type)}, {"name", named.name("en")}};
     if (!named.description("en").empty()) json["description"] = named.description("en");
-    if (!named.wikidata.empty()) json["wikidata"] = named.wikidata;
+    if (!named.details->wikidata.empty()) json["wikidata"] = named.details->wikidata;
     json["articles"] = archive_.articles[entity];
     if (!whole) return json;
     json["spellings"] = ordered_json::array();
     for (const SpellingId id : archive_.spellings[entity]) {
       const names::Spelling& spelling = lexicon_.spellings[id];
       ordered_json one = {{"value", spelling.text}, {"articles", spelling.articles}, {"languages", spelling.languages}};
-      if (spelling.first) one["first"] = day_of(spelling.first), one["last"] = day_of(spelling.last);
-      if (const Meaning* meaning = meaning_of(id, entity, lexicon_)) one["reason"] = reason_json(meaning->reason);
+      if (const names::SpellingHistory& history = lexicon_.history[id]; history.first) one["first"] = day_of(history.first), one["last"] = day_of(history.last);
+      if (const Meaning* meaning = meaning_of(id, entity, lexicon_)) one["reason"] = reason_json(*meaning->reason);
       json["spellings"].push_back(std::move(one));
     }
     return json;
@@ -151,16 +153,16 @@ class Lists {
     const names::LexiconEntity& named = lexicon_.entities[entity];
     fmt::print(out_, "{}  {}  {}\n", named.id, names::type_name(named.type), named.name("en"));
     if (!named.description("en").empty()) fmt::print(out_, "  {}\n", named.description("en"));
-    fmt::print(out_, "  {} articles{}{}\n", archive_.articles[entity], named.wikidata.empty() ? "" : ", " + named.wikidata, named.listed ? "" : ", in no catalogue");
+    fmt::print(out_, "  {} articles{}{}\n", archive_.articles[entity], named.details->wikidata.empty() ? "" : ", " + std::string(named.details->wikidata), named.listed ? "" : ", in no catalogue");
     for (const SpellingId id : archive_.spellings[entity]) {
       const Meaning* meaning = meaning_of(id, entity, lexicon_);
       fmt::print(out_, "  {:>7}  {}  [{}]  {}\n", lexicon_.spellings[id].articles, lexicon_.spellings[id].text, lexicon_.spellings[id].languages,
-                 meaning ? in_words(meaning->reason) : "");
+                 meaning ? in_words(*meaning->reason) : "");
     }
     const auto exceptions = std::count_if(lexicon_.exceptions.begin(), lexicon_.exceptions.end(), [&](const auto& one) { return one.entity == entity; });
     if (exceptions > 0) fmt::print(out_, "  and in {} articles by an override that speaks of those only\n", exceptions);
-    for (const auto& [id, ordinal] : lexicon_.entity_by_id)
-      if (ordinal == entity && id != named.id && id != named.wikidata) fmt::print(out_, "  {} leads here\n", id);
+    for (const auto& [id, ordinal] : lexicon_.ids)
+      if (ordinal == entity && id != named.id && id != named.details->wikidata) fmt::print(out_, "  {} leads here\n", id);
   }
 
   void print_spellings(EntityOrdinal entity) const {
@@ -168,16 +170,16 @@ class Lists {
     for (const SpellingId id : archive_.spellings[entity]) {
       const names::Spelling& spelling = lexicon_.spellings[id];
       const Meaning* meaning = meaning_of(id, entity, lexicon_);
-      const names::Reason reason = meaning ? meaning->reason : names::Reason();
-      print_row(out_, {named.id, std::string(names::type_name(named.type)), named.name("en"), spelling.text, std::to_string(spelling.articles), spelling.languages,
-                       day_of(spelling.first), day_of(spelling.last), reason.by, reason.score > 0 ? fmt::format("{:.3f}", reason.score) : "", reason.with, reason.who, reason.why});
+      const names::Reason reason = meaning ? *meaning->reason : names::Reason();
+      print_row(out_, {named.id, names::type_name(named.type), named.name("en"), spelling.text, std::to_string(spelling.articles), spelling.languages,
+                       day_of(lexicon_.history[id].first), day_of(lexicon_.history[id].last), reason.by, reason.score > 0 ? fmt::format("{:.3f}", reason.score) : "", reason.with, reason.who, reason.why});
     }
   }
 
   text::sys_seconds last_run() const {
     text::sys_seconds last{};
     for (SpellingId id = 1; id < lexicon_.spellings.size(); ++id)
-      if (lexicon_.spellings[id].articles > 0 && !is_listed(id)) last = std::max(last, lexicon_.spellings[id].since);
+      if (lexicon_.spellings[id].articles > 0 && !is_listed(id)) last = std::max(last, lexicon_.history[id].since);
     return last;
   }
 
@@ -188,7 +190,7 @@ class Lists {
 
   bool is_listed(SpellingId id) const {
     const Meaning* meaning = meaning_by_votes(id);
-    return meaning && meaning->reason.by != "rule";
+    return meaning && meaning->reason->by != "rule";
   }
 
   // Spellings of all people who are known by one, for "nearest".
@@ -200,8 +202,8 @@ class Lists {
   }
 
   // What an editor would most likely want to say: that a rule was wrong, that the nearest name is his, that it is nobody's.
-  std::string override_for(const std::string& spelling, const Meaning* meaning, const std::vector<names::PeopleIndex::Match>& nearest) const {
-    if (meaning && !meaning->reason.with.empty()) return fmt::format("different\t{}\t{}", cell(spelling), cell(meaning->reason.with));
+  std::string override_for(std::string_view spelling, const Meaning* meaning, const std::vector<names::PeopleIndex::Match>& nearest) const {
+    if (meaning && !meaning->reason->with.empty()) return fmt::format("different\t{}\t{}", cell(spelling), cell(meaning->reason->with));
     if (!nearest.empty()) return fmt::format("is\t{}\t{}", cell(spelling), lexicon_.entities[nearest.front().number].id);
     return fmt::format("ignore\t{}", cell(spelling));
   }
@@ -210,14 +212,14 @@ class Lists {
     const names::Spelling& spelling = lexicon_.spellings[id];
     const Meaning* meaning = meaning_by_votes(id);
     const EntityOrdinal own = meaning ? meaning->entity : kNobody;
-    const std::string type(spelling.type ? names::type_name(*spelling.type) : ""), entity = own == kNobody ? "" : lexicon_.entities[own].id;
+    const std::string_view type = spelling.type ? names::type_name(*spelling.type) : "", entity = own == kNobody ? "" : lexicon_.entities[own].id;
     std::vector<names::PeopleIndex::Match> nearest = people.find(spelling.text, names::Point::loose);
     std::erase_if(nearest, [&](const auto& match) { return match.number == own; });
     nearest.resize(std::min(nearest.size(), kMostNearest));
     const std::string override_line = override_for(spelling.text, meaning, nearest);
     std::string near;
     for (const auto& match : nearest) near += fmt::format("{}{} {:.2f}", near.empty() ? "" : ", ", lexicon_.entities[match.number].id, match.mean);
-    const std::string why = meaning ? in_words(meaning->reason) : "";
+    const std::string why = meaning ? in_words(*meaning->reason) : "";
     if (format_ == ListFormat::text) {
       fmt::print(out_, "{:>5}  {:<6}  {}  → {}{}{}\n", spelling.articles, type, spelling.text, entity.empty() ? "nobody" : entity, why.empty() ? "" : ", " + why,
                  near.empty() ? "" : "; near: " + near);
@@ -227,8 +229,8 @@ class Lists {
       std::replace(spaced.begin(), spaced.end(), '\t', '|');
       print_row(out_, {std::to_string(spelling.articles), type, spelling.text, entity, why, near, spaced});
     } else {
-      ordered_json one = {{"spelling", spelling.text}, {"type", type}, {"articles", spelling.articles}, {"languages", spelling.languages}, {"since", text::format_time(spelling.since)}};
-      if (!entity.empty()) one["entity"] = entity, one["reason"] = reason_json(meaning->reason);
+      ordered_json one = {{"spelling", spelling.text}, {"type", type}, {"articles", spelling.articles}, {"languages", spelling.languages}, {"since", text::format_time(lexicon_.history[id].since)}};
+      if (!entity.empty()) one["entity"] = entity, one["reason"] = reason_json(*meaning->reason);
       one["nearest"] = ordered_json::array();
       for (const auto& match : nearest)
         one["nearest"].push_back({{"id", lexicon_.entities[match.number].id}, {"name", lexicon_.entities[match.number].name("en")}, {"score", std::round(match.mean * 1000) / 1000}});

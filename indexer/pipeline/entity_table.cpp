@@ -9,11 +9,11 @@ namespace dispatches::pipeline {
 namespace {
 
 using names::EntityOrdinal;
-using names::LexiconEntity;
+using names::NewEntity;
 
 // The names shown: of each language the first.
-LexiconEntity shown_entity(const entities::Entity& entity) {
-  LexiconEntity shown;
+NewEntity shown_entity(const entities::Entity& entity) {
+  NewEntity shown;
   shown.id = entity.id;
   shown.type = entity.type;
   shown.wikidata = entity.wikidata;
@@ -44,7 +44,7 @@ EntityOrdinal EntityTable::find(const std::string& id) const {
 
 EntityOrdinal EntityTable::make(const std::string& id, names::EntityType type, const std::string& name) {
   if (const EntityOrdinal known = find(id); known != names::kNobody) return known;
-  LexiconEntity entity;
+  NewEntity entity;
   entity.id = id;
   entity.type = type;
   entity.listed = false;
@@ -53,7 +53,7 @@ EntityOrdinal EntityTable::make(const std::string& id, names::EntityType type, c
 }
 
 EntityOrdinal EntityTable::found(const std::vector<names::SpellingId>& members, names::EntityType type, const std::vector<std::string>& spellings) {
-  LexiconEntity entity;
+  NewEntity entity;
   entity.type = type;
   entity.listed = false;
   for (const names::SpellingId member : members) {
@@ -75,7 +75,7 @@ EntityOrdinal EntityTable::place(const entities::GazetteerPlace& place) {
   constexpr std::string_view kGeoNames = "geonames:";
   if (place.id.starts_with(kGeoNames))
     if (const entities::Entity* listed = catalogue_.entity_in_geonames(place.id.substr(kGeoNames.size()))) return known->second = find(listed->id);
-  LexiconEntity entity;
+  NewEntity entity;
   entity.type = names::EntityType::place;
   entity.kind = place.kind;
   entity.parent = country_with(place.country);
@@ -93,7 +93,7 @@ std::string EntityTable::country_with(const std::string& iso) const {
   return {};
 }
 
-EntityOrdinal EntityTable::add(LexiconEntity entity) {
+EntityOrdinal EntityTable::add(NewEntity entity) {
   const auto ordinal = static_cast<EntityOrdinal>(entities.size());
   by_id_.emplace(entity.id, ordinal);
   taken_.emplace(entity.id, true);

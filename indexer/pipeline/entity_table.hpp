@@ -29,12 +29,12 @@ class EntityTable {
   // One of the gazetteer: the catalogue's where that has the same place.
   names::EntityOrdinal place(const entities::GazetteerPlace& place);
 
-  std::vector<names::LexiconEntity> entities;
+  std::vector<names::NewEntity> entities;
   std::map<std::string, names::EntityOrdinal> places;  // ids of the gazetteer, of those that were asked for
   std::vector<names::IssuedId> issued;  // old and new
 
  private:
-  names::EntityOrdinal add(names::LexiconEntity entity);
+  names::EntityOrdinal add(names::NewEntity entity);
   std::string fresh_id(const std::string& spelling) const;
   std::string country_with(const std::string& iso) const;  // its entity's id; empty if there is none
 

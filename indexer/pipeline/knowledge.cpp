@@ -28,7 +28,7 @@ std::vector<std::string> learnt_people(const names::Lexicon* lexicon) {
   if (!lexicon) return people;
   for (const names::Meaning& meaning : lexicon->meanings)
     if (meaning.entity != names::kNobody && meaning.type == names::EntityType::person && !lexicon->entities[meaning.entity].listed)
-      people.push_back(lexicon->spellings[meaning.spelling].text);
+      people.emplace_back(lexicon->spellings[meaning.spelling].text);
   return people;
 }
 

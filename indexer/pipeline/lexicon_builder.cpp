@@ -80,7 +80,7 @@ class Builder {
   void find_added() {
     if (!input_.previous || input_.all_analysed) return;
     std::unordered_set<std::string> known;
-    for (const names::LexiconAlias& alias : input_.previous->aliases) known.insert(alias.text);
+    for (const names::LexiconAlias& alias : input_.previous->aliases) known.emplace(alias.text);
     std::vector<NewAlias> fresh;
     for (NewAlias& alias : aliases())
       if (known.insert(alias.text).second) fresh.push_back(std::move(alias));
@@ -91,14 +91,14 @@ class Builder {
   void note_since() {
     since_.assign(input_.interner.spellings().size(), input_.now);
     if (!input_.previous) return;
-    for (SpellingId id = 1; id < input_.previous->spellings.size(); ++id) since_[id] = input_.previous->spellings[id].since;
+    for (SpellingId id = 1; id < input_.previous->spellings.size(); ++id) since_[id] = input_.previous->history[id].since;
   }
 
   void write_written(const Meanings& meanings) {
     const auto& spellings = input_.interner.spellings();
     for (SpellingId id = 1; id < spellings.size(); ++id) {
       const SpellingCount& count = counts_[id];
-      writer_.add(id, {spellings[id], meanings.types[id], count.articles, count.languages_listed(), count.first, count.last, since_[id], meanings.linked[id]});
+      writer_.add(id, {spellings[id], count.languages_listed(), count.articles, meanings.types[id]}, {count.first, count.last, since_[id], meanings.linked[id]});
     }
     const auto& mentions = input_.interner.mentions();
     for (names::MentionId id = 1; id < mentions.size(); ++id) writer_.add(id, mentions[id]);

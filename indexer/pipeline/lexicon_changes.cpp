@@ -21,8 +21,8 @@ using Kind = LexiconChange::Kind;
 
 const std::string kNone;
 
-const std::string& id_of(const Meaning* meaning, const Lexicon& lexicon) {
-  return meaning && meaning->entity != kNobody ? lexicon.entities[meaning->entity].id : kNone;
+std::string id_of(const Meaning* meaning, const Lexicon& lexicon) {
+  return meaning && meaning->entity != kNobody ? std::string(lexicon.entities[meaning->entity].id) : kNone;
 }
 
 // The spelling's meaning by the type that its votes give it.
@@ -48,11 +48,11 @@ class Comparison {
 
  private:
   void look_at(names::SpellingId id) {
-    const std::string& was = id_of(meaning_of(id, before_), before_);
+    const std::string was = id_of(meaning_of(id, before_), before_);
     const Meaning* now = meaning_of(id, after_);
-    const std::string& is = id_of(now, after_);
+    const std::string is = id_of(now, after_);
     if (!was.empty()) spellings_of_[was].push_back(id);
-    else if (!is.empty()) changes_.push_back({Kind::linked, after_.spellings[id].text, {}, is, after_.spellings[id].articles, in_words(now->reason)});
+    else if (!is.empty()) changes_.push_back({Kind::linked, std::string(after_.spellings[id].text), {}, is, after_.spellings[id].articles, in_words(*now->reason)});
   }
 
   // Where the spellings of an entity of before are now.
@@ -63,25 +63,25 @@ class Comparison {
     if (now.size() == 1 && *now.begin() == entity) return;
     const Meaning* first = meaning_of(spellings.front(), after_);
     if (now.size() == 1 && !now.contains(kNone))
-      changes_.push_back({Kind::merged, after_.spellings[spellings.front()].text, entity, *now.begin(), articles, in_words(first->reason)});
+      changes_.push_back({Kind::merged, std::string(after_.spellings[spellings.front()].text), entity, *now.begin(), articles, in_words(*first->reason)});
     else if (now.size() == 1)
-      changes_.push_back({Kind::unlinked, after_.spellings[spellings.front()].text, entity, {}, articles, first ? in_words(first->reason) : kNone});
+      changes_.push_back({Kind::unlinked, std::string(after_.spellings[spellings.front()].text), entity, {}, articles, first ? in_words(*first->reason) : kNone});
     else
       for (const names::SpellingId id : spellings) part(id, entity);
   }
 
   void part(names::SpellingId id, const std::string& entity) {
     const Meaning* now = meaning_of(id, after_);
-    const std::string& is = id_of(now, after_);
-    if (is != entity) changes_.push_back({Kind::parted, after_.spellings[id].text, entity, is, after_.spellings[id].articles, now ? in_words(now->reason) : kNone});
+    const std::string is = id_of(now, after_);
+    if (is != entity) changes_.push_back({Kind::parted, std::string(after_.spellings[id].text), entity, is, after_.spellings[id].articles, now ? in_words(*now->reason) : kNone});
   }
 
   void add_renamed() {
     for (const names::LexiconEntity& entity : after_.entities) {
-      const auto before = before_.entity_by_id.find(entity.id);
-      if (before == before_.entity_by_id.end() || before_.entities[before->second].id != entity.id) continue;
-      const std::string &was = before_.entities[before->second].name("en"), &is = entity.name("en");
-      if (was != is) changes_.push_back({Kind::renamed, is, was, entity.id, 0, {}});
+      const names::EntityOrdinal before = before_.entity_named(entity.id);
+      if (before == kNobody || before_.entities[before].id != entity.id) continue;
+      const std::string was(before_.entities[before].name("en")), is(entity.name("en"));
+      if (was != is) changes_.push_back({Kind::renamed, is, was, std::string(entity.id), 0, {}});
     }
   }
 

@@ -36,7 +36,7 @@ Meanings MeaningsBuilder::run() {
   decide_same();
   follow_types();
   for (const Wanted& wanted : wanted_)
-    if (wanted.decided) out_.meanings.push_back({wanted.spelling, wanted.type, wanted.entity, wanted.reason});
+    if (wanted.decided) out_.meanings.push_back({wanted.spelling, wanted.type, wanted.entity, std::make_shared<const Reason>(wanted.reason)});
   return std::move(out_);
 }
 

@@ -49,7 +49,7 @@ class People {
   }
 
   bool was_linked(SpellingId spelling) const {
-    return input_.previous && spelling < input_.previous->spellings.size() && input_.previous->spellings[spelling].linked;
+    return input_.previous && spelling < input_.previous->history.size() && input_.previous->history[spelling].linked;
   }
 
   // Those of earlier nights and of what is fresh. Who is no longer among the people is fresh when he comes back.

@@ -13,7 +13,6 @@
 namespace dispatches::text {
 namespace {
 
-constexpr std::size_t max_cached_words = 500'000;
 constexpr std::size_t max_cached_bytes = 96;  // of a word; longer ones are addresses and noise, seen once
 
 struct TextHash {
@@ -24,17 +23,20 @@ struct TextHash {
 // Word → its form. A value stays where it is until the cache is full and emptied.
 class Cache {
  public:
+  void set_most(std::size_t words) { most_ = words; }
+
   template <class Compute>
   const std::string& value(std::string_view word, Compute compute) {
     if (const auto found = forms_.find(word); found != forms_.end()) return found->second;
     if (word.size() > max_cached_bytes) return long_word_ = compute(word);
-    if (forms_.size() >= max_cached_words) forms_.clear();
+    if (forms_.size() >= most_) forms_.clear();
     return forms_.emplace(word, compute(word)).first->second;
   }
 
  private:
   std::unordered_map<std::string, std::string, TextHash, std::equal_to<>> forms_;
   std::string long_word_;
+  std::size_t most_ = Analyzer::kManyWords;
 };
 
 // Folds a word of ASCII letters and digits into `folded`; false if it is anything else.
@@ -107,8 +109,10 @@ struct Analyzer::State {
   std::array<Cache, stemmed_languages.size()> stems;
   std::array<Xapian::Stem, stemmed_languages.size()> stemmers;
 
-  State() {
+  explicit State(std::size_t cached_words) {
+    folded.set_most(cached_words);
     for (std::size_t i = 0; i < stemmers.size(); ++i) {
+      stems[i].set_most(cached_words);
       if (stemmed_languages[i] != "uk" && stemmed_languages[i] != "pl")
         stemmers[i] = Xapian::Stem(std::string(stemmed_languages[i]));
     }
@@ -121,7 +125,7 @@ struct Analyzer::State {
   }
 };
 
-Analyzer::Analyzer() : state_(std::make_unique<State>()) {}
+Analyzer::Analyzer(std::size_t cached_words) : state_(std::make_unique<State>(cached_words)) {}
 Analyzer::~Analyzer() = default;
 
 const std::string& Analyzer::fold(std::string_view word) {

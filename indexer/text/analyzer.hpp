@@ -31,7 +31,11 @@ const std::vector<std::string>& stemming_languages(Script script);
 // Folds and stems words, each distinct word once: keeps caches. One a thread.
 class Analyzer {
  public:
-  Analyzer();
+  static constexpr std::size_t kManyWords = 500'000;  // some 50 MB a language: for one that reads whole archives
+  static constexpr std::size_t kFewWords = 10'000;    // for one of many that look at single articles
+
+  // Caches that hold so many words are emptied.
+  explicit Analyzer(std::size_t cached_words = kManyWords);
   ~Analyzer();
   Analyzer(const Analyzer&) = delete;
   Analyzer& operator=(const Analyzer&) = delete;

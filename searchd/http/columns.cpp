@@ -23,7 +23,7 @@ Cells named(const Row& row) {
   Cells cells;
   for (const search::HitEntity& one : row.hit.entities) {
     const names::LexiconEntity& entity = row.shown.lexicon.entities[one.entity];
-    if (entity.type == type) cells.push_back(ids ? entity.id : entity.name(row.shown.language));
+    if (entity.type == type) cells.emplace_back(ids ? entity.id : entity.name(row.shown.language));
   }
   return cells;
 }
@@ -33,7 +33,7 @@ Cells spellings(const Row& row) {
   const names::Lexicon& lexicon = row.shown.lexicon;
   for (std::size_t i = 0; i < row.hit.named.size(); ++i)
     if (row.hit.named[i] != names::kNobody && row.asked_for(row.hit.named[i]))
-      add_once(cells, lexicon.spellings[lexicon.mentions[row.hit.article.mentions[i].mention].surface].text);
+      add_once(cells, std::string(lexicon.spellings[lexicon.mentions[row.hit.article.mentions[i].mention].surface].text));
   return cells;
 }
 

@@ -25,8 +25,8 @@ std::optional<names::EntityType> type_asked(const Asked& asked) {
 }
 
 // The language whose name for the entity this is, if it is one's alone.
-std::string language_of(const std::string& spelling, const names::LexiconEntity& entity) {
-  std::string language;
+std::string_view language_of(const std::string& spelling, const names::LexiconEntity& entity) {
+  std::string_view language;
   for (const auto& [code, name] : entity.names)
     if (name == spelling) {
       if (!language.empty()) return {};
@@ -47,12 +47,12 @@ class Reasons {
   }
 
   Json json(names::SpellingId spelling) const {
-    if (const names::Meaning* own = meaning(spelling)) return said(own->reason);
+    if (const names::Meaning* own = meaning(spelling)) return said(*own->reason);
     const auto fuller = fuller_.find(spelling);
     const names::Meaning* meant = fuller == fuller_.end() ? nullptr : meaning(fuller->second);
     // Only an override gives a spelling to somebody in single articles.
     if (!meant) return {{"by", "override"}};
-    return {{"by", meant->reason.by}, {"with", lexicon_.spellings[fuller->second].text}};
+    return {{"by", meant->reason->by}, {"with", lexicon_.spellings[fuller->second].text}};
   }
 
  private:
@@ -76,8 +76,8 @@ class Reasons {
 };
 
 // Of the articles that have it, else of the name that it is.
-std::string language_of(const search::Variant& variant, const names::LexiconEntity& entity, const names::Lexicon& lexicon) {
-  const std::string& languages = lexicon.spellings[variant.spelling].languages;
+std::string_view language_of(const search::Variant& variant, const names::LexiconEntity& entity, const names::Lexicon& lexicon) {
+  const std::string_view languages = lexicon.spellings[variant.spelling].languages;
   return languages.empty() ? language_of(variant.value, entity) : languages.substr(0, languages.find(','));
 }
 

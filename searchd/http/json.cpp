@@ -104,7 +104,7 @@ double rounded(double value, double to) { return std::isfinite(value) ? std::rou
 
 std::string day(std::chrono::sys_days date) { return text::format_date({date, text::Precision::day}); }
 
-void put_if_known(Json& json, const char* key, const std::string& value) {
+void put_if_known(Json& json, const char* key, std::string_view value) {
   if (!value.empty()) json[key] = value;
 }
 
@@ -165,12 +165,12 @@ Json hit_json(const search::Hit& hit, const Shown& shown) {
 
 void put_entity(Json& json, const names::LexiconEntity& entity, const Shown& shown) {
   put_if_known(json, "description", entity.description(shown.language));
-  put_if_known(json, "wikidata", entity.wikidata);
+  put_if_known(json, "wikidata", entity.details->wikidata);
   if (entity.type != names::EntityType::place) return;
-  put_if_known(json, "kind", entity.kind);
-  put_if_known(json, "parent", entity.parent);
-  if (entity.latitude) json["lat"] = *entity.latitude;
-  if (entity.longitude) json["lon"] = *entity.longitude;
+  put_if_known(json, "kind", entity.details->kind);
+  put_if_known(json, "parent", entity.details->parent);
+  if (entity.details->latitude) json["lat"] = *entity.details->latitude;
+  if (entity.details->longitude) json["lon"] = *entity.details->longitude;
 }
 
 Json entry_json(const search::FacetValue& value, const Shown& shown) {

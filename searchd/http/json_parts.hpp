@@ -15,7 +15,7 @@ using Json = nlohmann::ordered_json;
 std::string dump(const Json& json);           // what is not UTF-8 is replaced
 double rounded(double value, double to);      // to: 1000 for three places; 0 for what is no number
 std::string day(std::chrono::sys_days date);
-void put_if_known(Json& json, const char* key, const std::string& value);
+void put_if_known(Json& json, const char* key, std::string_view value);
 
 Json entity_json(names::EntityOrdinal ordinal, const Shown& shown);  // {"id", "type", "name"}; null for nobody
 // Each with description and `count`: articles of the archive that name it.

@@ -18,7 +18,7 @@ NamedValues entities_named(names::EntityType type, std::string_view text, const 
                            text::Analyzer& analyzer) {
   NamedValues found;
   const EntityOrdinal by_id = lexicon.entity_named(text);
-  if (by_id != kNobody && lexicon.entities[by_id].type == type) return {{lexicon.entities[by_id].id}, {by_id}};
+  if (by_id != kNobody && lexicon.entities[by_id].type == type) return {{std::string(lexicon.entities[by_id].id)}, {by_id}};
   const auto is_of_type = [&](const Candidate& candidate) { return lexicon.entities[candidate.entity].type == type; };
   std::vector<Candidate> candidates = names.whom(text, analyzer);
   std::erase_if(candidates, std::not_fn(is_of_type));
@@ -26,7 +26,7 @@ NamedValues entities_named(names::EntityType type, std::string_view text, const 
   if (candidates.empty() && type == names::EntityType::person) candidates = names.sounding_like(text);
   if (means_first(candidates)) candidates.resize(1);
   for (const Candidate& candidate : candidates) {
-    found.ids.push_back(lexicon.entities[candidate.entity].id);
+    found.ids.emplace_back(lexicon.entities[candidate.entity].id);
     found.candidates.push_back(candidate.entity);
   }
   return found;

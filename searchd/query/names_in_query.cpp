@@ -73,7 +73,7 @@ class NameIndex::Builder {
   }
 
  private:
-  void add(const std::string& text, EntityOrdinal entity, By by) {
+  void add(std::string_view text, EntityOrdinal entity, By by) {
     const std::vector<std::string> words = folded_words(text, analyzer_);
     if (words.empty()) return;
     const std::string folded = joined(words);

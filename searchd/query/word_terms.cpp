@@ -163,7 +163,7 @@ Match WordTerms::entity(names::EntityOrdinal entity, Marked& marked) const {
   Match match;
   match.kind = MatchKind::entity;
   match.entity = entity;
-  match.values = {vocabulary_.lexicon.entities[entity].id};
+  match.values = {std::string(vocabulary_.lexicon.entities[entity].id)};
   match.weight = rarity(articles);
   return match;
 }

@@ -55,12 +55,12 @@ class Dimension {
   }
 
  private:
-  const std::string& id_of(std::uint32_t value) const {
+  std::string id_of(std::uint32_t value) const {
     switch (*by_.facet) {
       case Facet::topic: return snapshot_.topics[value];
       case Facet::source: return snapshot_.source_ids[value];
       case Facet::language: return snapshot_.languages[value];
-      default: return snapshot_.lexicon.entities[value].id;
+      default: return std::string(snapshot_.lexicon.entities[value].id);
     }
   }
 
@@ -72,7 +72,7 @@ class Dimension {
         const std::uint32_t known = snapshot_.topic_in_lexicon[value];
         return known == kNone ? snapshot_.topics[value] : snapshot_.lexicon.topics[known].name(language_);
       }
-      default: return snapshot_.lexicon.entities[value].name(language_);
+      default: return std::string(snapshot_.lexicon.entities[value].name(language_));
     }
   }
 

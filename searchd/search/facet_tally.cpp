@@ -120,7 +120,7 @@ class VariantCounter {
     });
     for (const Count& count : counts_)
       if (std::vector<Variant>& variants = values_[count.value].value->variants; count.articles > 0 && variants.size() < most)
-        variants.push_back({text_of(count), count.articles, count.surface});
+        variants.push_back({std::string(text_of(count)), count.articles, count.surface});
   }
 
  private:
@@ -177,7 +177,7 @@ class VariantCounter {
     ++counts_[slot].articles;
   }
 
-  const std::string& text_of(const Count& count) const { return snapshot_.lexicon.spellings[count.surface].text; }
+  std::string_view text_of(const Count& count) const { return snapshot_.lexicon.spellings[count.surface].text; }
 
   const Snapshot& snapshot_;
   Bitmap wanted_;

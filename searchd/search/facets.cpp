@@ -111,13 +111,13 @@ class FacetList {
       case Facet::topic: return snapshot_.topics[ordinal];
       case Facet::source: return snapshot_.source_ids[ordinal];
       case Facet::language: return snapshot_.languages[ordinal];
-      default: return snapshot_.lexicon.entities[ordinal].id;
+      default: return std::string(snapshot_.lexicon.entities[ordinal].id);
     }
   }
 
   // `ordinal` is kNone for a chosen topic or source of which the archive has no article (any more).
   std::string label_of(const std::string& id, std::uint32_t ordinal) const {
-    if (query::is_entity_facet(facet_)) return snapshot_.lexicon.entities[ordinal].name(request_.label_lang);
+    if (query::is_entity_facet(facet_)) return std::string(snapshot_.lexicon.entities[ordinal].name(request_.label_lang));
     if (facet_ == Facet::language) return text::language_name(id, request_.label_lang);
     if (facet_ == Facet::source && ordinal != kNone) return snapshot_.source_names[ordinal];
     if (facet_ == Facet::source)

@@ -68,7 +68,7 @@ std::shared_ptr<const Snapshot> Snapshot::open(const fs::path& index, const Snap
   if (!generation) throw schema::DamagedIndex(index.string() + " holds no index yet; run 'indexer update --db DIR PATH...'");
   std::shared_ptr<Snapshot> snapshot(new Snapshot);
   snapshot->manifest = schema::read_manifest(*generation);
-  snapshot->lexicon = names::Lexicon::load(*generation / "lexicon");
+  snapshot->lexicon = names::Lexicon::load(*generation / "lexicon", names::Lexicon::Part::shown);
   // The names and the columns have nothing to do with each other, and both take seconds in a large archive.
   auto names = std::async(std::launch::async, [&] { return std::make_unique<query::NameIndex>(snapshot->lexicon); });
   snapshot->dictionaries = previous ? previous->dictionaries : std::make_shared<Dictionaries>();
@@ -126,7 +126,8 @@ void Snapshot::link_places() {
     // A catalogue's slip may make a place its own ancestor: no chain is longer than this.
     for (int steps = 0; in != kNobody && steps < 16; ++steps) {
       if (places_in[in].empty() || places_in[in].back() != place) places_in[in].push_back(place);
-      in = lexicon.entities[in].parent.empty() ? kNobody : lexicon.entity_named(lexicon.entities[in].parent);
+      const std::string_view parent = lexicon.entities[in].details->parent;
+      in = parent.empty() ? kNobody : lexicon.entity_named(parent);
     }
   }
 }

@@ -53,7 +53,7 @@ struct Segment {
 struct Handles {
   std::vector<Xapian::Database> segments;
   Xapian::Database all;                    // all segments added in order: docid = (local − 1) · n + i + 1
-  text::Analyzer analyzer;                 // with its caches
+  text::Analyzer analyzer{text::Analyzer::kFewWords};
 };
 
 class Snapshot {

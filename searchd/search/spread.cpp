@@ -43,7 +43,7 @@ class Uses {
   // Of entities with more than one, the most frequent first.
   std::map<EntityOrdinal, std::vector<Variant>> several() const {
     std::map<EntityOrdinal, std::vector<Variant>> by_entity;
-    for (const Use& use : uses_) by_entity[use.entity].push_back({snapshot_.lexicon.spellings[use.surface].text, use.articles, use.surface});
+    for (const Use& use : uses_) by_entity[use.entity].push_back({std::string(snapshot_.lexicon.spellings[use.surface].text), use.articles, use.surface});
     std::erase_if(by_entity, [](const auto& one) { return one.second.size() < 2; });
     for (auto& [entity, variants] : by_entity)
       std::sort(variants.begin(), variants.end(), [](const Variant& a, const Variant& b) { return a.count != b.count ? a.count > b.count : a.value < b.value; });
@@ -80,8 +80,8 @@ class Ways {
   Ways(const std::vector<Variant>& variants, const names::Lexicon& lexicon, text::Analyzer& analyzer) : way_of_(std::min(variants.size(), kMostCompared)) {
     std::iota(way_of_.begin(), way_of_.end(), std::size_t{0});
     for (std::size_t i = 0; i < way_of_.size(); ++i) {
-      const std::string& languages = lexicon.spellings[variants[i].spelling].languages;
-      forms_.push_back({text::script_of(variants[i].value), languages.substr(0, languages.find(',')), query::folded_words(variants[i].value, analyzer)});
+      const std::string_view languages = lexicon.spellings[variants[i].spelling].languages;
+      forms_.push_back({text::script_of(variants[i].value), std::string(languages.substr(0, languages.find(','))), query::folded_words(variants[i].value, analyzer)});
     }
     for (std::size_t i = 1; i < forms_.size(); ++i)
       for (std::size_t j = 0; j < i; ++j)

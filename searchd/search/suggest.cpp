@@ -19,12 +19,12 @@ std::string_view type_of(EntityOrdinal entity, const Snapshot& snapshot) { retur
 // The entity's label if it begins so, else the spelling that does; the label where only an alias of the catalogue does.
 std::string matched_spelling(EntityOrdinal entity, const std::string& begins, const std::string& language, const Snapshot& snapshot) {
   const names::LexiconEntity& named = snapshot.lexicon.entities[entity];
-  std::vector<std::string> texts = {named.name(language)};
+  std::vector<std::string_view> texts = {named.name(language)};
   for (const auto& [other, name] : named.names) texts.push_back(name);
   for (const names::SpellingId spelling : snapshot.names->spellings_of(entity)) texts.push_back(snapshot.lexicon.spellings[spelling].text);
-  for (const std::string& text : texts)
-    if (has_word_beginning(text::fold(text), begins)) return text;
-  return texts.front();
+  for (const std::string_view text : texts)
+    if (has_word_beginning(text::fold(text), begins)) return std::string(text);
+  return std::string(texts.front());
 }
 
 class Suggester {
@@ -56,7 +56,7 @@ class Suggester {
       const auto found = count_naming(entity, passing_, snapshot_);
       if (found == 0) continue;
       const names::LexiconEntity& named = snapshot_.lexicon.entities[entity];
-      list_.push_back({std::string(type_of(entity, snapshot_)), entity, named.id, named.name(request_.label_lang),
+      list_.push_back({std::string(type_of(entity, snapshot_)), entity, std::string(named.id), std::string(named.name(request_.label_lang)),
                        matched_spelling(entity, begins_, request_.label_lang, snapshot_), found});
     }
     std::stable_sort(list_.begin(), list_.end(), [](const Suggestion& a, const Suggestion& b) { return a.count > b.count; });
