@@ -58,6 +58,11 @@ class Generator {
     return all;
   }
 
+  Question word() {
+    const std::string& typed = any_plain_word();
+    return {typed, any_word([this, typed](const std::string& word, const PlainArticle& article) { return answers(typed, word, article); })};
+  }
+
   void filter(SearchRequest& request, std::vector<std::pair<int, Test>>& tests) {
     for (std::size_t f = 0; f < query::kFacets; ++f) {
       const auto facet = static_cast<Facet>(f);
@@ -179,11 +184,6 @@ class Generator {
       if (std::find(written.begin(), written.end(), language) != written.end()) stems.insert(analyzer_->stem(typed, language));
     }
     return stems.contains(stem) || stems.contains(fold(word));
-  }
-
-  Question word() {
-    const std::string& typed = any_plain_word();
-    return {typed, any_word([this, typed](const std::string& word, const PlainArticle& article) { return answers(typed, word, article); })};
   }
 
   Question title() {

@@ -12,7 +12,7 @@ namespace dispatches::http {
 
 namespace {
 
-constexpr std::size_t kPieceBytes = 64 * 1024;
+constexpr std::size_t kPieceBytes = 64 * 1024, kPieceArticles = 500;  // a thread works on one piece, then others have their turn
 
 // One of the few exports that may run at once; it ends with its reply, however that ends.
 class Permit {
@@ -92,7 +92,7 @@ std::string ndjson_of(const Export& one, const search::Hit& hit) {
 
 Pieces pieces_of(std::shared_ptr<Export> one) {
   return [one = std::move(one)](std::string& into) {
-    while (into.size() < kPieceBytes) {
+    for (std::size_t articles = 0; articles < kPieceArticles && into.size() < kPieceBytes; ++articles) {
       const std::optional<search::Hit> hit = one->walk.next();
       if (!hit) return Piece::last;
       into += one->line(*one, *hit);

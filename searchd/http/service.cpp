@@ -21,6 +21,8 @@ const Refusal kNoIndex = {503, "no_index", "there is no index yet; `indexer upda
                           {{"Retry-After", "5"}}};
 const Refusal kBrokenIndex = {503, "index_unreadable", "the index cannot be read at the moment; `indexer check --db DIR` says what is wrong", {},
                               {{"Retry-After", "10"}}};
+const Refusal kTooSlow = {503, "time_limit", "this takes more work than one request may cost; ask for less: rarer words, fewer of them, a narrower filter", {},
+                          {{"Retry-After", "10"}}};
 const Refusal kDefect = {500, "internal", "something went wrong inside the program; the log of the daemon says when", {}, {}};
 const Refusal kNotFound = {404, "not_found", "there is no such address", {}, {}};
 
@@ -109,6 +111,9 @@ Reply Service::answer(const Question& question) const {
     Reply reply = route(question);
     if (reply.rest) reply.rest = guarded(std::move(reply.rest), question.path);
     return reply;
+  } catch (const query::TooSlow&) {
+    spdlog::warn("answering {}: given up after {} ms of work", question.path.substr(0, 60), options_.cpu_limit.count());
+    return refused(kTooSlow, question.path);
   } catch (const schema::DamagedIndex& error) {
     spdlog::error("answering {}: {}", question.path.substr(0, 60), error.what());
     return refused(kBrokenIndex, question.path);
@@ -147,6 +152,7 @@ Reply Service::follow(const Route& route, const Question& question, const Snapsh
   if (const Refusal* refusal = std::get_if<Refusal>(&own)) return refused(*refusal, kApi);
   auto read = read_search(std::get<Parameters>(parameters), route.defaults);
   if (const Refusal* refusal = std::get_if<Refusal>(&read)) return refused(*refusal, kApi);
+  std::get<query::SearchRequest>(read).deadline = {options_.cpu_limit, options_.wall_limit};
   const std::string tag = etag(question, *snapshot);
   if (question.method != "POST" && names_etag(question.if_none_match, tag)) return not_modified(tag);
   const Asked asked{question, searcher_, snapshot, std::move(std::get<query::SearchRequest>(read)), std::move(std::get<Own>(own)),

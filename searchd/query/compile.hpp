@@ -88,6 +88,7 @@ struct Vocabulary {
   const std::vector<std::string>& languages;               // of the archive, ISO 639-1
   const Xapian::Database& database;                        // all segments. REQUIRES: at least one
   const std::vector<std::uint32_t>& articles_naming;       // by entity
+  Deadline deadline = {};                                  // of the request
 };
 
 // `request.spelling` decides: variants (stems; a name also finds its entity's articles), folded (as typed, case and marks aside), exact (as typed, case

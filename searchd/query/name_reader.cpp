@@ -36,6 +36,7 @@ void NameReader::find_shouting(const std::vector<Node>& nodes) {
 }
 
 std::optional<NameReader::Read> NameReader::read(const std::vector<Node>& nodes, std::size_t at) {
+  vocabulary_.deadline.check();
   if (auto read = written(nodes, at)) return read;
   if (auto read = sounding(nodes, at)) return read;
   return sounding_surname(nodes, at);

@@ -106,8 +106,7 @@ bool ranks_exactly(const Match& match) {
     case MatchKind::everything:
     case MatchKind::nothing:
     case MatchKind::terms:
-    case MatchKind::entity:
-    case MatchKind::positional: return true;
+    case MatchKind::entity: return true;
     case MatchKind::all_of:
     case MatchKind::any_of: return std::all_of(match.children.begin(), match.children.end(), ranks_exactly);
     default: return false;

@@ -44,7 +44,7 @@ enum class Strictness : std::uint8_t { exact, loose };
 // exact: matches what `match` lets in, and REQUIRES ranks_exactly(match). loose: weighs an article by whatever of the words it has.
 Xapian::Query ranking_query(const Match& match, Strictness strictness, const EntityPostings& postings);
 
-// Whether Xapian alone can decide what matches: neither columns nor texts are asked.
+// Whether Xapian should decide what matches: neither columns nor texts are asked, nor positions, which cost too much to be looked at once more.
 bool ranks_exactly(const Match& match);
 // Whether there is anything to order by.
 bool has_weight(const Match& match);

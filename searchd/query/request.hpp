@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "searchd/query/deadline.hpp"
+
 namespace dispatches::query {
 
 enum class Facet : std::uint8_t { person, org, place, topic, source, language };
@@ -76,6 +78,7 @@ struct SearchRequest {
   Interval interval = Interval::automatic;
   std::size_t snippet_words = 35;
   std::string label_lang = "en";
+  Deadline deadline;                                // whatever works for this request ends by then
 
   const FacetFilter& filter(Facet facet) const { return filters[static_cast<std::size_t>(facet)]; }
   FacetFilter& filter(Facet facet) { return filters[static_cast<std::size_t>(facet)]; }

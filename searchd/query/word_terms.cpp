@@ -145,7 +145,8 @@ Match WordTerms::prefix(const std::string& typed, bool in_title, Marked& marked,
   const std::string begins = prefixed(in_title ? Term::title_word : Term::word, analyzer_.fold(typed));
   marked.prefixes.push_back(analyzer_.fold(typed));
   std::vector<std::pair<Xapian::doccount, std::string>> found;
-  for (auto term = vocabulary_.database.allterms_begin(begins), end = vocabulary_.database.allterms_end(begins); term != end; ++term)
+  Paced paced(vocabulary_.deadline);
+  for (auto term = vocabulary_.database.allterms_begin(begins), end = vocabulary_.database.allterms_end(begins); term != end; ++term, paced.step())
     found.emplace_back(term.get_termfreq(), *term);
   cut = found.size() > kMaxWildcardTerms;
   const std::size_t kept = std::min(found.size(), kMaxWildcardTerms);
@@ -172,7 +173,8 @@ Match WordTerms::author(const std::vector<std::string>& typed) const {
   std::vector<std::string> words, found;
   for (const std::string& word : typed) words.push_back(analyzer_.fold(word));
   const std::string kind(schema::prefix_of(Term::author));
-  for (auto term = vocabulary_.database.allterms_begin(kind), end = vocabulary_.database.allterms_end(kind); term != end; ++term) {
+  Paced paced(vocabulary_.deadline);
+  for (auto term = vocabulary_.database.allterms_begin(kind), end = vocabulary_.database.allterms_end(kind); term != end; ++term, paced.step()) {
     const std::vector<std::string> name = folded_words((*term).substr(kind.size()), analyzer_);
     const auto has = [&](const std::string& word) { return std::find(name.begin(), name.end(), word) != name.end(); };
     if (std::all_of(words.begin(), words.end(), has)) found.push_back(*term);

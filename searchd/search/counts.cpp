@@ -91,15 +91,16 @@ std::uint64_t key_of(std::int32_t first, std::int32_t second) { return std::uint
 }
 
 // Articles by the values of the first and of the second, which is 0 where there is none.
-Cells cells_of(const std::vector<Dimension>& dimensions, const std::vector<Bitmap>& passing, const Snapshot& snapshot) {
+Cells cells_of(const std::vector<Dimension>& dimensions, const std::vector<Bitmap>& passing, const query::Deadline& deadline, const Snapshot& snapshot) {
   Cells cells;
+  query::Paced paced(deadline);
   std::vector<std::int32_t> first, second = {0};
   for (std::size_t s = 0; s < passing.size(); ++s)
     passing[s].each([&](std::size_t docid) {
       dimensions[0].values(snapshot.segments[s], docid, first);
       if (dimensions.size() > 1) dimensions[1].values(snapshot.segments[s], docid, second);
       for (const std::int32_t a : first)
-        for (const std::int32_t b : second) ++cells[key_of(a, b)];
+        for (const std::int32_t b : second) ++cells[key_of(a, b)], paced.step();
       if (cells.size() > kMaxCells) refuse_size();
     });
   return cells;
@@ -149,7 +150,7 @@ Counts counts(const std::vector<CountBy>& by, const query::SearchRequest& reques
   const std::vector<Bitmap> passing = find(request, snapshot, *handles).passing, whole = find(for_shares(request), snapshot, *handles).passing;
   std::vector<Dimension> dimensions;
   for (const CountBy& one : by) dimensions.emplace_back(one, request.label_lang, snapshot);
-  const Cells found = cells_of(dimensions, passing, snapshot), totals = cells_of(dimensions, whole, snapshot);
+  const Cells found = cells_of(dimensions, passing, request.deadline, snapshot), totals = cells_of(dimensions, whole, request.deadline, snapshot);
   const auto values_of = [&](std::size_t i) {
     if (i >= by.size()) return std::vector<std::int32_t>{0};
     return dimensions[i].is_date() ? periods(passing, by[i], request, snapshot) : by_count(found, i == 1);
@@ -158,8 +159,10 @@ Counts counts(const std::vector<CountBy>& by, const query::SearchRequest& reques
   const bool dated = std::any_of(dimensions.begin(), dimensions.end(), [](const Dimension& one) { return one.is_date(); });
   if (dated && first.size() * second.size() > kMaxCells) refuse_size();
   Counts counts;
+  query::Paced paced(request.deadline);
   for (const std::int32_t a : first)
     for (const std::int32_t b : second) {
+      paced.step();
       const auto articles = found.find(key_of(a, b)), total = totals.find(key_of(a, b));
       if (!dated && articles == found.end()) continue;
       CountRow row;

@@ -18,7 +18,7 @@ std::u32string characters_of(std::string_view text) {
 }
 
 // The nearest word of the archive with the same first letters; of equally near ones the most frequent. Empty: none is near.
-std::string nearest(const std::string& folded, const Xapian::Database& database) {
+std::string nearest(const std::string& folded, const Xapian::Database& database, const query::Deadline& deadline) {
   const std::size_t length = text::length(folded);
   if (length < kAlike + 1 || folded.size() > kLongest) return {};
   std::size_t begins = 0;
@@ -27,8 +27,9 @@ std::string nearest(const std::string& folded, const Xapian::Database& database)
   std::string best;
   std::size_t least = length < kShort ? 2 : 3, read = 0;
   Xapian::doccount most = 0;
+  query::Paced paced(deadline);
   auto term = database.allterms_begin(prefix);
-  for (const auto end = database.allterms_end(prefix); term != end && read < kMostTermsRead; ++term, ++read) {
+  for (const auto end = database.allterms_end(prefix); term != end && read < kMostTermsRead; ++term, ++read, paced.step()) {
     const std::string word = *term;
     if (word.size() > folded.size() + 4 || word.size() + 4 < folded.size()) continue;
     const std::size_t away = edit_distance(folded, word);
@@ -55,15 +56,16 @@ std::size_t edit_distance(std::string_view first, std::string_view second) {
   return row.back();
 }
 
-std::optional<std::string> did_you_mean(const std::string& q, const std::vector<std::string>& unknown_words, Handles& handles) {
-  std::string better = q;
+std::optional<std::string> did_you_mean(const query::SearchRequest& request, const std::vector<std::string>& unknown_words, Handles& handles) {
+  if (unknown_words.size() > kMaxUnknownWords) return std::nullopt;
+  std::string better = request.q;
   for (const std::string& word : unknown_words) {
-    const std::string near = nearest(handles.analyzer.fold(word), handles.all);
+    const std::string near = nearest(handles.analyzer.fold(word), handles.all, request.deadline);
     const std::size_t at = better.find(word);
     if (near.empty() || at == std::string::npos) return std::nullopt;
     better.replace(at, word.size(), near);
   }
-  return better == q ? std::nullopt : std::optional(better);
+  return better == request.q ? std::nullopt : std::optional(better);
 }
 
 }  // namespace dispatches::search

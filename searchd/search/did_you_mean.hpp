@@ -13,7 +13,10 @@ namespace dispatches::search {
 // Levenshtein's distance in characters. REQUIRES: valid UTF-8.
 std::size_t edit_distance(std::string_view a, std::string_view b);
 
-// `q` with each unknown word replaced; absent where a word has no neighbour within two letters (one, if it is short) that begins alike.
-std::optional<std::string> did_you_mean(const std::string& q, const std::vector<std::string>& unknown_words, Handles& handles);
+inline constexpr std::size_t kMaxUnknownWords = 3;  // of a question that can still be mended
+
+// The request's `q` with each unknown word replaced; absent where a word has no neighbour within two letters (one, if it is short) that begins alike, or
+// where more words are unknown. Throws query::TooSlow.
+std::optional<std::string> did_you_mean(const query::SearchRequest& request, const std::vector<std::string>& unknown_words, Handles& handles);
 
 }  // namespace dispatches::search

@@ -92,10 +92,14 @@ EntityList entities(const std::string& typed, std::optional<names::EntityType> t
   const Snapshot::Lease handles = snapshot.lease();
   const std::vector<Selection> selections = plain(find(request, snapshot, *handles).passing);
   const FacetTally counts = tally(selections, {Facet::person}, snapshot);
+  request.deadline.check();
+  query::Paced paced(request.deadline);
   std::vector<FacetValue> values;
-  for (const EntityOrdinal entity : named(typed, snapshot, handles->analyzer))
+  for (const EntityOrdinal entity : named(typed, snapshot, handles->analyzer)) {
+    paced.step();
     if (counts.entities[entity] > 0 && (!type || snapshot.entity_types[entity] == *type))
       values.push_back(value_of(entity, counts.entities[entity], request.label_lang, snapshot));
+  }
   std::sort(values.begin(), values.end(), [](const FacetValue& a, const FacetValue& b) {
     return a.count != b.count ? a.count > b.count : a.value != b.value ? a.value < b.value : a.id < b.id;
   });
@@ -118,6 +122,7 @@ EntityView entity(EntityOrdinal entity, const query::SearchRequest& request, con
   shown[0].values.push_back(value_of(entity, static_cast<std::uint32_t>(count_with), request.label_lang, snapshot));
   count_variants(selections, shown, snapshot, snapshot.lexicon.spellings.size());
   view.value = std::move(shown[0].values.front());
+  request.deadline.check();
   std::tie(view.first_seen, view.last_seen) = days_of(entity, all, snapshot);
   view.histogram = histogram(with, request.interval == query::Interval::none ? query::Interval::automatic : request.interval, snapshot);
   const std::vector<Facet> counted = {Facet::person, Facet::source};

@@ -205,7 +205,10 @@ std::vector<FacetCounts> facet_counts(const std::vector<Selection>& selections, 
   std::vector<FacetCounts> counts;
   if (request.facet_by.empty()) return counts;
   const FacetTally counted = tally(selections, request.facet_by, snapshot);
-  for (const Facet facet : request.facet_by) counts.push_back(FacetList(facet, request, filters, snapshot, analyzer).run(counted));
+  for (const Facet facet : request.facet_by) {
+    request.deadline.check();
+    counts.push_back(FacetList(facet, request, filters, snapshot, analyzer).run(counted));
+  }
   count_variants(selections, counts, snapshot);
   return counts;
 }

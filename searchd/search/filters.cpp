@@ -21,7 +21,7 @@ using query::kFacets;
 
 class Resolver {
  public:
-  Resolver(const Snapshot& snapshot, text::Analyzer& analyzer) : snapshot_(snapshot), analyzer_(analyzer) {}
+  Resolver(const query::Deadline& deadline, const Snapshot& snapshot, text::Analyzer& analyzer) : deadline_(deadline), snapshot_(snapshot), analyzer_(analyzer) {}
 
   std::vector<std::string> ids(Facet facet, const std::vector<std::string>& named, const std::string& parameter) {
     std::vector<std::string> ids;
@@ -34,6 +34,7 @@ class Resolver {
 
  private:
   std::string one(Facet facet, const std::string& name, const std::string& parameter) {
+    deadline_.check();
     query::NamedValues found = query::values_named(facet, name, snapshot_.lexicon, *snapshot_.names, analyzer_);
     if (found.ids.size() == 1) return std::move(found.ids.front());
     // An index whose lexicon does not know a source or topic that its articles state still has it as a value.
@@ -49,15 +50,17 @@ class Resolver {
            (facet == Facet::language && among(snapshot_.languages));
   }
 
+  const query::Deadline& deadline_;
   const Snapshot& snapshot_;
   text::Analyzer& analyzer_;
 };
 
-std::vector<std::string> author_terms(const std::vector<std::string>& authors, const Snapshot& snapshot, const Xapian::Database& database,
+std::vector<std::string> author_terms(const query::SearchRequest& request, const Snapshot& snapshot, const Xapian::Database& database,
                                       text::Analyzer& analyzer) {
   std::vector<std::string> terms;
+  const std::vector<std::string>& authors = request.authors;
   if (authors.empty() || snapshot.segments.empty()) return terms;
-  const query::Vocabulary vocabulary{snapshot.lexicon, *snapshot.names, snapshot.archive_languages, database, snapshot.articles_naming};
+  const query::Vocabulary vocabulary{snapshot.lexicon, *snapshot.names, snapshot.archive_languages, database, snapshot.articles_naming, request.deadline};
   const query::WordTerms words(query::Spelling::folded, vocabulary, analyzer);
   for (const std::string& author : authors) {
     const std::vector<std::string> typed = query::folded_words(author, analyzer);
@@ -100,7 +103,8 @@ Bitmap undated(const SegmentReader& reader) {
 Bitmap with_author(const SegmentReader& reader) {
   const std::string kind(schema::prefix_of(schema::Term::author));
   std::vector<std::string> terms;
-  for (auto term = reader.database.allterms_begin(kind), end = reader.database.allterms_end(kind); term != end; ++term) terms.push_back(*term);
+  query::Paced paced(reader.deadline);
+  for (auto term = reader.database.allterms_begin(kind), end = reader.database.allterms_end(kind); term != end; ++term, paced.step()) terms.push_back(*term);
   return with_terms(terms, reader);
 }
 
@@ -145,7 +149,7 @@ void apply_fixed(const query::SearchRequest& request, const Filters& filters, co
 
 Filters resolve(const query::SearchRequest& request, const Snapshot& snapshot, const Xapian::Database& database, text::Analyzer& analyzer) {
   Filters filters;
-  Resolver resolver(snapshot, analyzer);
+  Resolver resolver(request.deadline, snapshot, analyzer);
   for (std::size_t f = 0; f < kFacets; ++f) {
     const std::string name(query::kFacetNames[f]);
     filters.facets[f].match_all = request.filters[f].match_all;
@@ -157,7 +161,7 @@ Filters resolve(const query::SearchRequest& request, const Snapshot& snapshot, c
   check_missing(request.missing);
   filters.asks_author = !request.authors.empty();
   filters.asks_url = !request.urls.empty();
-  filters.author_terms = author_terms(request.authors, snapshot, database, analyzer);
+  filters.author_terms = author_terms(request, snapshot, database, analyzer);
   for (const std::string& url : request.urls) filters.url_terms.push_back(schema::make_term(schema::Term::url, canonical_address(url)));
   filters.asks_story = !request.stories.empty();
   // Each article is its own story until documents carry fingerprints.

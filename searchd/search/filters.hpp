@@ -26,7 +26,7 @@ struct Filters {
   }
 };
 
-// Throws BadRequest (unknown_entity, ambiguous_entity, bad_missing).
+// Throws BadRequest (unknown_entity, ambiguous_entity, bad_missing), query::TooSlow.
 Filters resolve(const query::SearchRequest& request, const Snapshot& snapshot, const Xapian::Database& database, text::Analyzer& analyzer);
 
 // Of one segment.

@@ -22,8 +22,8 @@ using query::SearchRequest;
 constexpr std::size_t kFewestWordsForMost = 4, kEnoughArticles = 20;
 constexpr double kMostShare = 0.6;
 
-SegmentReader reader_of(std::size_t segment, const Snapshot& snapshot, const Handles& handles, Verifier* verifier = nullptr) {
-  return {snapshot, snapshot.segments[segment], handles.segments[segment], verifier};
+SegmentReader reader_of(std::size_t segment, const Snapshot& snapshot, const Handles& handles, const query::Deadline& deadline, Verifier* verifier = nullptr) {
+  return {snapshot, snapshot.segments[segment], handles.segments[segment], verifier, deadline};
 }
 
 void note_cut(const Verifier& verifier, CompiledQuery& query) {
@@ -34,16 +34,16 @@ void note_cut(const Verifier& verifier, CompiledQuery& query) {
 // What the words let in.
 std::vector<Bitmap> match_words(const SearchRequest& request, const Snapshot& snapshot, const Handles& handles, Found& found) {
   std::vector<Bitmap> matches;
-  Verifier verifier(query::kMaxVerified);
-  for (std::size_t s = 0; s < snapshot.segments.size(); ++s) matches.push_back(matching(found.query.match, reader_of(s, snapshot, handles, &verifier)));
+  Verifier verifier(query::kMaxVerified, request.deadline);
+  for (std::size_t s = 0; s < snapshot.segments.size(); ++s) matches.push_back(matching(found.query.match, reader_of(s, snapshot, handles, request.deadline, &verifier)));
   note_cut(verifier, found.query);
   const auto& children = found.query.match.children;
   const auto words = static_cast<std::size_t>(std::count_if(children.begin(), children.end(), [](const query::Match& child) { return child.may_miss; }));
   if (request.words != query::Words::most || words < kFewestWordsForMost || count(matches) >= kEnoughArticles) return matches;
   const auto minimum = static_cast<std::size_t>(std::ceil(kMostShare * static_cast<double>(words)));
   found.whole = std::exchange(matches, {});
-  Verifier again(query::kMaxVerified);
-  for (std::size_t s = 0; s < snapshot.segments.size(); ++s) matches.push_back(matching_most(found.query.match, minimum, reader_of(s, snapshot, handles, &again)));
+  Verifier again(query::kMaxVerified, request.deadline);
+  for (std::size_t s = 0; s < snapshot.segments.size(); ++s) matches.push_back(matching_most(found.query.match, minimum, reader_of(s, snapshot, handles, request.deadline, &again)));
   if (!verifier.was_cut()) note_cut(again, found.query);
   found.words = query::Words::most;
   return matches;
@@ -67,7 +67,7 @@ void add_mentions(const names::Lexicon& lexicon, schema::StoredArticle& article)
 CompiledQuery understand(const SearchRequest& request, const Snapshot& snapshot, Handles& handles) {
   // An index without a segment has nothing to compile against, and nothing to find.
   if (snapshot.segments.empty()) return {};
-  const query::Vocabulary vocabulary{snapshot.lexicon, *snapshot.names, snapshot.archive_languages, handles.all, snapshot.articles_naming};
+  const query::Vocabulary vocabulary{snapshot.lexicon, *snapshot.names, snapshot.archive_languages, handles.all, snapshot.articles_naming, request.deadline};
   SearchRequest clean = request;
   clean.q = text::clean(request.q);
   return query::compile(clean, vocabulary, handles.analyzer);
@@ -115,7 +115,7 @@ Found find(CompiledQuery query, const SearchRequest& request, const Snapshot& sn
   found.query = std::move(query);
   std::vector<Bitmap> matches = match_words(request, snapshot, handles, found);
   for (std::size_t s = 0; s < snapshot.segments.size(); ++s) {
-    found.selections.push_back(select(std::move(matches[s]), request, found.filters, reader_of(s, snapshot, handles)));
+    found.selections.push_back(select(std::move(matches[s]), request, found.filters, reader_of(s, snapshot, handles, request.deadline)));
     found.passing.push_back(found.selections[s].passing);
   }
   found.count = count(found.passing);

@@ -24,7 +24,7 @@ struct Found {
   query::Words words = query::Words::all;  // `most` where more was let in
 };
 
-// Throws BadRequest.
+// Throws BadRequest, query::TooSlow.
 Found find(const query::SearchRequest& request, const Snapshot& snapshot, Handles& handles);
 // The same for a question that was not typed.
 Found find(query::CompiledQuery query, const query::SearchRequest& request, const Snapshot& snapshot, Handles& handles);

@@ -39,6 +39,7 @@ class Evaluator {
   explicit Evaluator(const SegmentReader& reader) : reader_(reader) {}
 
   Bitmap run(const Match& match) {
+    reader_.deadline.check();
     Bitmap found = folded(match);
     if (!match.written.empty()) reader_.verifier->keep_written(match.written, reader_.database, found &= reader_.segment.live);
     return found;
@@ -118,11 +119,13 @@ class Evaluator {
   // Keeps of `all` what has any of the terms.
   void look_up(const std::vector<std::string>& terms, Bitmap& all) const {
     Bitmap found = none();
+    query::Paced paced(reader_.deadline);
     for (const std::string& term : terms) {
       auto posting = reader_.database.postlist_begin(term);
       const auto end = reader_.database.postlist_end(term);
       all.each([&](std::size_t docid) {
         if (posting == end) return;
+        paced.step();
         posting.skip_to(static_cast<Xapian::docid>(docid));
         if (posting != end && *posting == docid) found.set(docid);
       });
@@ -133,7 +136,7 @@ class Evaluator {
   // `among`: only these need be looked at; may be null.
   Bitmap positional(const Match& match, const Bitmap* among) const {
     Bitmap found = none();
-    Xapian::Query asked = match.positional;
+    Xapian::Query asked = query::ended_by(reader_.deadline, match.positional);
     std::vector<Bitmap> few;
     std::unique_ptr<BitmapSource> source;
     if (among) {
@@ -202,8 +205,10 @@ Bitmap matching_most(const Match& match, std::size_t minimum, const SegmentReade
 
 Bitmap with_terms(const std::vector<std::string>& terms, const SegmentReader& reader) {
   Bitmap found(reader.segment.size);
+  query::Paced paced(reader.deadline);
   for (const std::string& term : terms)
-    for (auto posting = reader.database.postlist_begin(term), end = reader.database.postlist_end(term); posting != end; ++posting) found.set(*posting);
+    for (auto posting = reader.database.postlist_begin(term), end = reader.database.postlist_end(term); posting != end; ++posting, paced.step())
+      found.set(*posting);
   return found;
 }
 

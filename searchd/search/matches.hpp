@@ -19,9 +19,10 @@ struct SegmentReader {
   const Segment& segment;
   const Xapian::Database& database;
   Verifier* verifier = nullptr;             // REQUIRES: where the match has words as written, there is one
+  query::Deadline deadline = {};            // of the request
 };
 
-// Articles of the segment that match and are there (no tombstones).
+// Articles of the segment that match and are there (no tombstones). Throws query::TooSlow, as do those below that read postings.
 Bitmap matching(const query::Match& match, const SegmentReader& reader);
 
 // The same where at least `minimum` of those children suffice that may be missed; the others must match. REQUIRES: match is all_of.

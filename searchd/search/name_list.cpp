@@ -39,6 +39,7 @@ std::vector<NameFound> find_names(const std::vector<std::string>& names, const q
   std::unordered_map<EntityOrdinal, std::size_t> first_of;  // in `shown`
   std::vector<FacetCounts> shown(1);
   for (const std::string& name : names) {
+    request.deadline.check();
     const NameFound& found = list.emplace_back(whom(name, snapshot, handles->analyzer));
     if (found.entity == kNobody || !first_of.emplace(found.entity, shown[0].values.size()).second) continue;
     FacetValue& value = shown[0].values.emplace_back();
@@ -48,6 +49,7 @@ std::vector<NameFound> find_names(const std::vector<std::string>& names, const q
   count_variants(passing.selections, shown, snapshot);
   for (NameFound& found : list) {
     if (found.entity == kNobody) continue;
+    request.deadline.check();
     found.value = shown[0].values[first_of.at(found.entity)];
     std::tie(found.first, found.last) = days_of(found.entity, passing.passing, snapshot);
   }

@@ -97,7 +97,7 @@ std::vector<Place> by_relevance(const Ranked& asked, const Snapshot& snapshot, H
   const double bonus = asked.whole ? kWholeBonus : std::numeric_limits<double>::infinity();
   const auto best = [&](const Query& query, std::size_t first, std::size_t count) {
     Xapian::Enquire enquire(handles.all);
-    enquire.set_query(query);
+    enquire.set_query(query::ended_by(asked.deadline, query));
     enquire.set_weighting_scheme(query::WordWeight(query::kWeightK1, query::kWeightB));
     return places_of(enquire.get_mset(static_cast<Xapian::doccount>(first), static_cast<Xapian::doccount>(count)), snapshot.segments.size(), bonus);
   };
@@ -110,13 +110,16 @@ std::vector<Place> by_relevance(const Ranked& asked, const Snapshot& snapshot, H
   return places;
 }
 
-std::vector<Place> by_date(const std::vector<Bitmap>& found, SortBy sort_by, std::size_t first, std::size_t count, const Snapshot& snapshot) {
+std::vector<Place> by_date(const std::vector<Bitmap>& found, SortBy sort_by, std::size_t first, std::size_t count, const Snapshot& snapshot,
+                           const query::Deadline& deadline) {
   if (count == 0) return {};
+  query::Paced paced(deadline);
   Firsts firsts(first + count);
   for (std::uint32_t s = 0; s < snapshot.segments.size(); ++s) {
     const RawColumns& columns = *snapshot.segments[s].raw;
     found[s].each([&](std::size_t docid) {
       const std::int64_t time = time_key(columns, docid, sort_by);
+      paced.step();
       if (!firsts.may_enter(time)) return;
       const std::uint8_t precision = sort_by == SortBy::indexed ? 0 : columns.precision[docid];
       firsts.add({time, precision, columns.id_key[docid], {s, static_cast<Xapian::docid>(docid), 0}});

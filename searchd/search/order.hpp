@@ -27,13 +27,16 @@ struct Ranked {
   const std::vector<Bitmap>* whole = nullptr;  // articles with all of the words: above the others; null where all have them
   bool restricted = false;                     // `found` is less than `match` lets in (filters, tombstones)
   std::size_t first = 0, count = 10;
+  query::Deadline deadline = {};               // of the request
 };
 
 // Best first. Equal scores stand in order of docid: the same from page to page of one generation. (To sort ties by article id, Xapian
-// would have to see all of them: no early end.)
+// would have to see all of them: no early end.) Throws query::TooSlow.
 std::vector<Place> by_relevance(const Ranked& asked, const Snapshot& snapshot, Handles& handles);
 
 // newest, oldest: undated last in both, an imprecise date after the precise ones of its period. indexed: newest first. Ties by article id.
-std::vector<Place> by_date(const std::vector<Bitmap>& found, query::SortBy sort_by, std::size_t first, std::size_t count, const Snapshot& snapshot);
+// Throws query::TooSlow.
+std::vector<Place> by_date(const std::vector<Bitmap>& found, query::SortBy sort_by, std::size_t first, std::size_t count, const Snapshot& snapshot,
+                           const query::Deadline& deadline = {});
 
 }  // namespace dispatches::search

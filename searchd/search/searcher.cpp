@@ -29,6 +29,7 @@ class Search {
     result_.found = result_.found_stories = found_.count;
     result_.words = found_.words;
     result_.facets = facet_counts(found_.selections, request_, found_.filters, snapshot_, handles_.analyzer);
+    request_.deadline.check();
     if (request_.interval != query::Interval::none) result_.histogram = histogram(found_.passing, request_.interval, snapshot_);
     add_hits();
     add_understood();
@@ -48,15 +49,16 @@ class Search {
     // Where nothing weighs, relevance has nothing to say.
     if (sort_by == SortBy::relevance && !weighted) sort_by = SortBy::newest;
     if (first >= result_.found) return {};
-    if (sort_by != SortBy::relevance) return by_date(found_.passing, sort_by, first, count, snapshot_);
+    if (sort_by != SortBy::relevance) return by_date(found_.passing, sort_by, first, count, snapshot_, request_.deadline);
     const bool restricted = restricts(request_, found_.filters) || has_tombstones() || !found_.whole.empty();
-    return by_relevance({found_.query.match, found_.passing, found_.whole.empty() ? nullptr : &found_.whole, restricted, first, count}, snapshot_, handles_);
+    return by_relevance({found_.query.match, found_.passing, found_.whole.empty() ? nullptr : &found_.whole, restricted, first, count, request_.deadline}, snapshot_, handles_);
   }
 
   void add_hits() {
     mark_filters(found_.filters, snapshot_, found_.query);
     const Marker marker(found_.query.marked);
     for (const Place& place : page()) {
+      request_.deadline.check();
       Hit hit = hit_of(place, snapshot_, handles_);
       const std::vector<Mark> marks = marker.marks(hit.article, hit.named, handles_.analyzer);
       hit.title = marked_title(hit.article, marks);
@@ -69,7 +71,7 @@ class Search {
     for (query::Understood& understood : found_.query.understood)
       result_.understood.push_back({std::move(understood.text), understood.entity, std::move(understood.candidates)});
     result_.notes = std::move(found_.query.notes);
-    if (found_.count == 0 && !found_.query.unknown_words.empty()) result_.did_you_mean = did_you_mean(request_.q, found_.query.unknown_words, handles_);
+    if (found_.count == 0 && !found_.query.unknown_words.empty()) result_.did_you_mean = did_you_mean(request_, found_.query.unknown_words, handles_);
     if (request_.as_of) result_.notes.push_back("as_of: articles first indexed by then, as they stand now: later changes show, and what was removed since does not");
   }
 

@@ -30,7 +30,7 @@ class Searcher {
   bool refresh();
   std::shared_ptr<const Snapshot> snapshot() const;  // null before the first successful refresh
 
-  // Throws BadRequest; Xapian::Error and schema::DamagedIndex for a broken index. REQUIRES: a snapshot.
+  // Throws BadRequest; query::TooSlow; Xapian::Error and schema::DamagedIndex for a broken index. REQUIRES: a snapshot.
   SearchResult search(const Snapshot& snapshot, const query::SearchRequest& request) const;
   // Absent: no such article. `request` gives words to mark.
   std::optional<ArticleView> article(const Snapshot& snapshot, const std::string& id, const query::SearchRequest& request) const;

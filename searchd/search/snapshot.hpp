@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <exception>
 #include <filesystem>
 #include <memory>
 #include <mutex>
@@ -76,7 +77,8 @@ class Snapshot {
   std::vector<std::string> archive_languages;             // those with at least one article
   std::int32_t first_day = 0, last_day = -1;               // of all dated articles, days since 1970; first > last: none is dated
 
-  // A set of handles for the calling thread; goes back into the pool when it is dropped. REQUIRES: the snapshot outlives it.
+  // A set of handles for the calling thread; goes back into the pool when it is dropped, unless an exception does that: what was ended half-way is
+  // not used again. REQUIRES: the snapshot outlives it.
   class Lease {
    public:
     Lease(const Snapshot& snapshot, std::unique_ptr<Handles> handles) : snapshot_(&snapshot), handles_(std::move(handles)) {}
@@ -88,6 +90,7 @@ class Snapshot {
    private:
     const Snapshot* snapshot_;
     std::unique_ptr<Handles> handles_;
+    int exceptions_ = std::uncaught_exceptions();
   };
   Lease lease() const;
 

@@ -25,11 +25,11 @@ using std::chrono::sys_days;
 // One entity's spellings, article by article.
 class Tally {
  public:
-  Tally(EntityOrdinal entity, bool by_source, Interval interval, const Snapshot& snapshot)
-      : entity_(entity), by_source_(by_source), interval_(interval), snapshot_(snapshot) {}
+  Tally(EntityOrdinal entity, bool by_source, Interval interval, const query::Deadline& deadline, const Snapshot& snapshot)
+      : entity_(entity), by_source_(by_source), interval_(interval), paced_(deadline), snapshot_(snapshot) {}
 
   void add(const Segment& segment, const Bitmap& passing) {
-    for (EntityLists::Reader reader = segment.named.lists.of(entity_); reader.next();)
+    for (EntityLists::Reader reader = segment.named.lists.of(entity_); reader.next(); paced_.step())
       if (passing.test(reader.docid())) add(segment, reader.docid());
   }
 
@@ -87,6 +87,7 @@ class Tally {
   EntityOrdinal entity_;
   bool by_source_;
   Interval interval_;
+  query::Paced paced_;
   const Snapshot& snapshot_;
   std::map<Key, std::uint32_t> cells_;
   std::unordered_map<std::string, std::uint32_t> totals_;
@@ -102,7 +103,7 @@ SpellingTable spellings(EntityOrdinal entity, bool by_source, const query::Searc
   const std::vector<Bitmap> passing = find(request, snapshot, *handles).passing;
   const Interval interval =
       request.interval == Interval::automatic ? histogram(naming(entity, passing, snapshot), Interval::automatic, snapshot).interval : request.interval;
-  Tally tally(entity, by_source, interval, snapshot);
+  Tally tally(entity, by_source, interval, request.deadline, snapshot);
   for (std::size_t s = 0; s < passing.size(); ++s) tally.add(snapshot.segments[s], passing[s]);
   return std::move(tally).table();
 }

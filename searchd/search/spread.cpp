@@ -23,10 +23,12 @@ class Uses {
  public:
   explicit Uses(const Snapshot& snapshot) : snapshot_(snapshot), use_of_(snapshot.lexicon.mentions.size(), kNone) {}
 
-  void add(const Segment& segment, const Bitmap& passing) {
+  void add(const Segment& segment, const Bitmap& passing, const query::Deadline& deadline) {
     const names::Lexicon& lexicon = snapshot_.lexicon;
+    query::Paced paced(deadline);
     passing.each([&](std::size_t docid) {
       ++article_;
+      paced.step();
       if (segment.named.has_special(docid)) {
         for (const NamedMention& one : segment.named.special.at(static_cast<std::uint32_t>(docid)))
           if (one.entity != kNobody) count(number(one.entity, lexicon.mentions[one.mention].surface));
@@ -148,9 +150,9 @@ SpreadList spread(const query::SearchRequest& request, const Snapshot& snapshot)
   const Snapshot::Lease handles = snapshot.lease();
   const std::vector<Bitmap> passing = find(request, snapshot, *handles).passing;
   Uses uses(snapshot);
-  for (std::size_t s = 0; s < passing.size(); ++s) uses.add(snapshot.segments[s], passing[s]);
+  for (std::size_t s = 0; s < passing.size(); ++s) uses.add(snapshot.segments[s], passing[s], request.deadline);
   std::vector<Spread> all;
-  for (auto& [entity, variants] : uses.several()) all.push_back(spread_of(entity, variants, snapshot, handles->analyzer));
+  for (auto& [entity, variants] : uses.several()) request.deadline.check(), all.push_back(spread_of(entity, variants, snapshot, handles->analyzer));
   std::sort(all.begin(), all.end(), [](const Spread& a, const Spread& b) {
     if (a.ways != b.ways) return a.ways > b.ways;
     return a.outside != b.outside ? a.outside > b.outside : a.value.id < b.value.id;

@@ -53,6 +53,7 @@ class Suggester {
     std::sort(likely.begin(), likely.end(), [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
     likely.resize(std::min(likely.size(), kMostCounted));
     for (const auto& [articles, entity] : likely) {
+      request_.deadline.check();
       const auto found = count_naming(entity, passing_, snapshot_);
       if (found == 0) continue;
       const names::LexiconEntity& named = snapshot_.lexicon.entities[entity];
@@ -67,6 +68,7 @@ class Suggester {
     for (const names::LexiconTopic& topic : snapshot_.lexicon.topics) {
       const auto named = std::find_if(topic.names.begin(), topic.names.end(), [&](const auto& name) { return has_word_beginning(text::fold(name.second), begins_); });
       if (list_.size() >= most || named == topic.names.end()) continue;
+      request_.deadline.check();
       const std::uint32_t found = count_of([&](const SegmentReader& reader) { return with_values(query::Facet::topic, {topic.id}, false, reader); });
       if (found > 0) list_.push_back({"topic", names::kNobody, topic.id, topic.name(request_.label_lang), named->second, found});
     }
@@ -93,7 +95,7 @@ class Suggester {
     std::size_t articles = 0;
     for (std::size_t s = 0; s < passing_.size(); ++s) {
       Bitmap bits = passing_[s];
-      articles += (bits &= with(SegmentReader{snapshot_, snapshot_.segments[s], handles_.segments[s]})).count();
+      articles += (bits &= with(SegmentReader{snapshot_, snapshot_.segments[s], handles_.segments[s], nullptr, request_.deadline})).count();
     }
     return static_cast<std::uint32_t>(articles);
   }

@@ -94,6 +94,7 @@ class Occurrences {
 void Verifier::keep_written(const Written& written, const Xapian::Database& segment, Bitmap& candidates) {
   candidates.each([&](std::size_t docid) {
     if (left_ == 0) cut_ = true;
+    else deadline_.check();
     if (left_ == 0 || (--left_, !Occurrences(written, segment, static_cast<Xapian::docid>(docid)).are_enough())) candidates.clear(docid);
   });
 }

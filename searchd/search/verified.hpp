@@ -12,15 +12,16 @@ namespace dispatches::search {
 // Of one request. One thread.
 class Verifier {
  public:
-  explicit Verifier(std::size_t most) : left_(most) {}
+  explicit Verifier(std::size_t most, const query::Deadline& deadline = {}) : left_(most), deadline_(deadline) {}
 
   // Keeps of `candidates` (which have the folded words) the articles with the words written so; and none beyond the number that may be looked into.
-  // Throws schema::DamagedIndex.
+  // Throws schema::DamagedIndex, query::TooSlow.
   void keep_written(const query::Written& written, const Xapian::Database& segment, Bitmap& candidates);
   bool was_cut() const { return cut_; }
 
  private:
   std::size_t left_;  // articles that may still be looked into
+  query::Deadline deadline_;
   bool cut_ = false;
 };
 

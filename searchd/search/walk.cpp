@@ -12,7 +12,7 @@ Walk::Walk(std::shared_ptr<const Snapshot> snapshot, const query::SearchRequest&
   mark_filters(found_.filters, *snapshot_, found_.query);
   if (snippets) marker_.emplace(found_.query.marked);
   sorted_ = request.sort_by && *request.sort_by != query::SortBy::relevance;
-  if (sorted_) places_ = by_date(found_.passing, *request.sort_by, 0, found_.count, *snapshot_);
+  if (sorted_) places_ = by_date(found_.passing, *request.sort_by, 0, found_.count, *snapshot_, request.deadline);
 }
 
 std::optional<Place> Walk::next_place() {

@@ -14,7 +14,7 @@ namespace dispatches::search {
 class Walk {
  public:
   // In order of request.sort_by if it is a date (16 bytes an article more), else as the index holds them. `snippets`: with title marked and
-  // snippet cut. Throws BadRequest.
+  // snippet cut. Throws BadRequest, query::TooSlow; next() is bounded by the article and asks no deadline.
   Walk(std::shared_ptr<const Snapshot> snapshot, const query::SearchRequest& request, bool snippets);
 
   std::size_t found() const { return found_.count; }
