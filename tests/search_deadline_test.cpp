@@ -57,6 +57,8 @@ SearchRequest asking(const std::string& q, query::Spelling spelling = query::Spe
   return request;
 }
 
+constexpr auto kAftermath = 2ms;  // closing the handles, and the exception
+
 using Run = std::function<void(const SearchRequest&)>;
 
 // With a tenth of the work that it needs it ends early, and afterwards it answers as before.
@@ -69,12 +71,12 @@ void check_ended(const Run& run, SearchRequest request) {
     CHECK_THROWS_AS(run(request), query::TooSlow);
   });
   CAPTURE(whole.count(), spent.count());
-  CHECK(spent < whole / 2);
+  CHECK(spent < whole / 2 + kAftermath);
   request.deadline = {};
   CHECK_NOTHROW(run(request));
 }
 
-void search(const SearchRequest& request) { (void)large().search(request); }
+void ask(const SearchRequest& request) { (void)large().search(request); }
 
 }  // namespace
 
@@ -93,17 +95,17 @@ TEST_CASE("a search is ended in whatever it is at") {
   };
   for (const SearchRequest& request : requests) {
     CAPTURE(request.q);
-    check_ended(search, request);
+    check_ended(ask, request);
   }
 }
 
 TEST_CASE("an author's name is looked for no longer than a request may take") {
   SearchRequest request;
   request.authors = {"author"};
-  check_ended(search, request);
+  check_ended(ask, request);
   request.authors.clear();
   request.missing = {"author"};
-  check_ended(search, request);
+  check_ended(ask, request);
 }
 
 TEST_CASE("ranking is ended too, where finding was cheap") {

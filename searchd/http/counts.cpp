@@ -53,7 +53,9 @@ std::vector<std::pair<std::string, Json>> members(const search::CountRow& row) {
 Reply answer_counts(const Asked& asked) {
   const search::Counts counts = search::counts(counted_by(asked), asked.request, *asked.snapshot);
   Json json = {{"by", comma_list(asked.own.at("by"))}, {"undated", counts.undated}, {"rows", Json::array()}};
+  query::Paced paced(asked.request.deadline);
   for (const search::CountRow& row : counts.rows) {
+    paced.step();
     Json one = Json::object();
     for (auto& [name, value] : members(row)) one[name] = std::move(value);
     json["rows"].push_back(std::move(one));
@@ -72,7 +74,9 @@ Reply answer_counts_csv(const Asked& asked) {
   std::vector<std::string> cells;
   for (const auto& [name, value] : members(empty)) cells.push_back(name);
   std::string body = csv_line(cells, false);
+  query::Paced paced(asked.request.deadline);
   for (const search::CountRow& row : search::counts(by, asked.request, *asked.snapshot).rows) {
+    paced.step();
     cells.clear();
     for (const auto& [name, value] : members(row)) cells.push_back(value.is_string() ? value.get<std::string>() : value.dump());
     body += csv_line(cells, false);

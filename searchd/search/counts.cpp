@@ -85,14 +85,16 @@ class Dimension {
 using Cells = std::unordered_map<std::uint64_t, std::uint32_t>;
 
 std::uint64_t key_of(std::int32_t first, std::int32_t second) { return std::uint64_t{static_cast<std::uint32_t>(first)} << 32 | static_cast<std::uint32_t>(second); }
+std::int32_t first_of(std::uint64_t key) { return static_cast<std::int32_t>(key >> 32); }
+std::int32_t second_of(std::uint64_t key) { return static_cast<std::int32_t>(key & 0xffffffff); }
 
 [[noreturn]] void refuse_size() {
   throw BadRequest{"too_deep", fmt::format("by: more than {} rows; choose a coarser interval, or narrow the search", kMaxCells), "by", {}};
 }
 
-// Articles by the values of the first and of the second, which is 0 where there is none.
-Cells cells_of(const std::vector<Dimension>& dimensions, const std::vector<Bitmap>& passing, const query::Deadline& deadline, const Snapshot& snapshot) {
-  Cells cells;
+// Shows `visit` each pair of an article's values of the first and of the second, which is 0 where there is none.
+template <class Visit>
+void each_cell(const std::vector<Dimension>& dimensions, const std::vector<Bitmap>& passing, const query::Deadline& deadline, const Snapshot& snapshot, Visit&& visit) {
   query::Paced paced(deadline);
   std::vector<std::int32_t> first, second = {0};
   for (std::size_t s = 0; s < passing.size(); ++s)
@@ -100,9 +102,27 @@ Cells cells_of(const std::vector<Dimension>& dimensions, const std::vector<Bitma
       dimensions[0].values(snapshot.segments[s], docid, first);
       if (dimensions.size() > 1) dimensions[1].values(snapshot.segments[s], docid, second);
       for (const std::int32_t a : first)
-        for (const std::int32_t b : second) ++cells[key_of(a, b)], paced.step();
-      if (cells.size() > kMaxCells) refuse_size();
+        for (const std::int32_t b : second) visit(key_of(a, b)), paced.step();
     });
+}
+
+Cells cells_of(const std::vector<Dimension>& dimensions, const std::vector<Bitmap>& passing, const query::Deadline& deadline, const Snapshot& snapshot) {
+  Cells cells;
+  each_cell(dimensions, passing, deadline, snapshot, [&](std::uint64_t key) {
+    ++cells[key];
+    if (cells.size() > kMaxCells) refuse_size();
+  });
+  return cells;
+}
+
+// Of these cells alone: there may be many more in the whole archive.
+Cells totals_of(const std::vector<std::uint64_t>& rows, const std::vector<Dimension>& dimensions, const std::vector<Bitmap>& passing, const query::Deadline& deadline,
+                const Snapshot& snapshot) {
+  Cells cells;
+  for (const std::uint64_t row : rows) cells.emplace(row, 0);
+  each_cell(dimensions, passing, deadline, snapshot, [&](std::uint64_t key) {
+    if (const auto cell = cells.find(key); cell != cells.end()) ++cell->second;
+  });
   return cells;
 }
 
@@ -127,11 +147,31 @@ std::vector<std::int32_t> periods(const std::vector<Bitmap>& passing, const Coun
 // Values that are found, most frequent first.
 std::vector<std::int32_t> by_count(const Cells& cells, bool second) {
   std::unordered_map<std::int32_t, std::uint32_t> sums;
-  for (const auto& [key, articles] : cells) sums[static_cast<std::int32_t>(second ? key & 0xffffffff : key >> 32)] += articles;
+  for (const auto& [key, articles] : cells) sums[second ? second_of(key) : first_of(key)] += articles;
   std::vector<std::int32_t> values;
   for (const auto& [value, articles] : sums) values.push_back(value);
   std::sort(values.begin(), values.end(), [&](std::int32_t a, std::int32_t b) { return sums[a] != sums[b] ? sums[a] > sums[b] : a < b; });
   return values;
+}
+
+// All pairs where there is a date, for a period without articles is a zero; else those that are found.
+std::vector<std::uint64_t> rows_of(const std::vector<std::int32_t>& first, const std::vector<std::int32_t>& second, bool dated, const Cells& found) {
+  std::vector<std::uint64_t> rows;
+  if (dated && first.size() * second.size() > kMaxCells) refuse_size();
+  if (dated) {
+    for (const std::int32_t a : first)
+      for (const std::int32_t b : second) rows.push_back(key_of(a, b));
+    return rows;
+  }
+  std::unordered_map<std::int32_t, std::uint32_t> rank_of_first, rank_of_second;
+  for (std::uint32_t i = 0; i < first.size(); ++i) rank_of_first[first[i]] = i;
+  for (std::uint32_t i = 0; i < second.size(); ++i) rank_of_second[second[i]] = i;
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> ranked;
+  for (const auto& [key, articles] : found)
+    ranked.emplace_back(std::uint64_t{rank_of_first[first_of(key)]} << 32 | rank_of_second[second_of(key)], key);
+  std::sort(ranked.begin(), ranked.end());
+  for (const auto& [rank, key] : ranked) rows.push_back(key);
+  return rows;
 }
 
 // Without words and without entities.
@@ -150,28 +190,27 @@ Counts counts(const std::vector<CountBy>& by, const query::SearchRequest& reques
   const std::vector<Bitmap> passing = find(request, snapshot, *handles).passing, whole = find(for_shares(request), snapshot, *handles).passing;
   std::vector<Dimension> dimensions;
   for (const CountBy& one : by) dimensions.emplace_back(one, request.label_lang, snapshot);
-  const Cells found = cells_of(dimensions, passing, request.deadline, snapshot), totals = cells_of(dimensions, whole, request.deadline, snapshot);
+  const Cells found = cells_of(dimensions, passing, request.deadline, snapshot);
   const auto values_of = [&](std::size_t i) {
     if (i >= by.size()) return std::vector<std::int32_t>{0};
     return dimensions[i].is_date() ? periods(passing, by[i], request, snapshot) : by_count(found, i == 1);
   };
   const std::vector<std::int32_t> first = values_of(0), second = values_of(1);
   const bool dated = std::any_of(dimensions.begin(), dimensions.end(), [](const Dimension& one) { return one.is_date(); });
-  if (dated && first.size() * second.size() > kMaxCells) refuse_size();
+  const std::vector<std::uint64_t> rows = rows_of(first, second, dated, found);
+  const Cells totals = totals_of(rows, dimensions, whole, request.deadline, snapshot);
   Counts counts;
   query::Paced paced(request.deadline);
-  for (const std::int32_t a : first)
-    for (const std::int32_t b : second) {
-      paced.step();
-      const auto articles = found.find(key_of(a, b)), total = totals.find(key_of(a, b));
-      if (!dated && articles == found.end()) continue;
-      CountRow row;
-      dimensions[0].say(a, row);
-      if (by.size() > 1) dimensions[1].say(b, row);
-      row.count = articles == found.end() ? 0 : articles->second;
-      row.total = total == totals.end() ? 0 : total->second;
-      counts.rows.push_back(std::move(row));
-    }
+  for (const std::uint64_t key : rows) {
+    paced.step();
+    const auto articles = found.find(key);
+    CountRow row;
+    dimensions[0].say(first_of(key), row);
+    if (by.size() > 1) dimensions[1].say(second_of(key), row);
+    row.count = articles == found.end() ? 0 : articles->second;
+    row.total = totals.at(key);
+    counts.rows.push_back(std::move(row));
+  }
   for (std::size_t s = 0; dated && s < passing.size(); ++s)
     passing[s].each([&](std::size_t docid) { counts.undated += snapshot.segments[s].raw->published[docid] == kUndated; });
   return counts;

@@ -36,15 +36,13 @@ std::vector<Bitmap> match_words(const SearchRequest& request, const Snapshot& sn
   std::vector<Bitmap> matches;
   Verifier verifier(query::kMaxVerified, request.deadline);
   for (std::size_t s = 0; s < snapshot.segments.size(); ++s) matches.push_back(matching(found.query.match, reader_of(s, snapshot, handles, request.deadline, &verifier)));
-  note_cut(verifier, found.query);
   const auto& children = found.query.match.children;
   const auto words = static_cast<std::size_t>(std::count_if(children.begin(), children.end(), [](const query::Match& child) { return child.may_miss; }));
-  if (request.words != query::Words::most || words < kFewestWordsForMost || count(matches) >= kEnoughArticles) return matches;
+  if (request.words != query::Words::most || words < kFewestWordsForMost || count(matches) >= kEnoughArticles) return note_cut(verifier, found.query), matches;
   const auto minimum = static_cast<std::size_t>(std::ceil(kMostShare * static_cast<double>(words)));
   found.whole = std::exchange(matches, {});
-  Verifier again(query::kMaxVerified, request.deadline);
-  for (std::size_t s = 0; s < snapshot.segments.size(); ++s) matches.push_back(matching_most(found.query.match, minimum, reader_of(s, snapshot, handles, request.deadline, &again)));
-  if (!verifier.was_cut()) note_cut(again, found.query);
+  for (std::size_t s = 0; s < snapshot.segments.size(); ++s) matches.push_back(matching_most(found.query.match, minimum, reader_of(s, snapshot, handles, request.deadline, &verifier)));
+  note_cut(verifier, found.query);
   found.words = query::Words::most;
   return matches;
 }

@@ -22,7 +22,7 @@ constexpr std::size_t kLookupCost = 24;
 // An entity's list is read so much faster than postings.
 constexpr std::size_t kEntityCheaper = 8;
 // Where texts must be looked into, other words come first.
-constexpr std::size_t kTextAsked = std::numeric_limits<std::size_t>::max();
+constexpr std::size_t kTextAsked = std::numeric_limits<std::size_t>::max(), kPositionsAsked = kTextAsked - 1;
 
 // Takes the docids that a match finds, without weighing or keeping them.
 class Collector : public Xapian::MatchSpy {
@@ -65,20 +65,35 @@ class Evaluator {
 
   Bitmap none() const { return Bitmap(reader_.segment.size); }
 
+  using Ordered = std::vector<std::pair<std::size_t, const Match*>>;
+
+  Ordered by_cost(const std::vector<Match>& children) const {
+    Ordered ordered;
+    for (const Match& child : children) ordered.emplace_back(cost(child), &child);
+    std::stable_sort(ordered.begin(), ordered.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    return ordered;
+  }
+
+  // The most frequent words first, so that the others need only be looked up for what these leave; what asks positions or texts last.
   Bitmap any_of(const std::vector<Match>& children) {
+    Ordered ordered = by_cost(children);
+    std::reverse(ordered.begin(), std::find_if(ordered.begin(), ordered.end(), [](const auto& child) { return child.first >= kPositionsAsked; }));
     Bitmap any = none();
-    for (const Match& child : children) any |= run(child);
+    for (const auto& [cost, child] : ordered) {
+      Bitmap missing = reader_.segment.live;
+      const std::size_t left = missing.subtract(any).count();
+      if (left == 0) break;
+      narrow(missing, left, cost, *child);
+      any |= missing;
+    }
     return any;
   }
 
   // The rarest first, so that frequent words need only be looked up for what is left.
   Bitmap all_of(const std::vector<Match>& children) {
-    std::vector<std::pair<std::size_t, const Match*>> ordered;
-    for (const Match& child : children) ordered.emplace_back(cost(child), &child);
-    std::stable_sort(ordered.begin(), ordered.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     Bitmap all = reader_.segment.live;
     std::size_t left = all.count();
-    for (const auto& [cost, child] : ordered) {
+    for (const auto& [cost, child] : by_cost(children)) {
       if (left == 0) break;
       narrow(all, left, cost, *child);
       left = all.count();
@@ -109,9 +124,9 @@ class Evaluator {
         return postings;
       case MatchKind::entity: return reader_.segment.named.lists.articles(match.entity) / kEntityCheaper;
       case MatchKind::any_of:
-        for (const Match& child : match.children) postings += cost(child);
+        for (const Match& child : match.children) postings += std::min(cost(child), kPositionsAsked - postings);
         return postings;
-      case MatchKind::positional: return kTextAsked - 1;
+      case MatchKind::positional: return kPositionsAsked;
       default: return reader_.segment.size;
     }
   }
