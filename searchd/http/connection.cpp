@@ -11,6 +11,7 @@ namespace dispatches::http {
 
 namespace {
 
+constexpr std::string_view kGoOn = "HTTP/1.1 100 Continue\r\n\r\n";
 constexpr auto kGoodbye = std::chrono::milliseconds(500);
 
 bool would_wait() { return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR; }
@@ -68,6 +69,7 @@ Connection::State Connection::examine(const Limits& limits, const Handlers& hand
     if (const Refusal* refusal = std::get_if<Refusal>(&head)) return refuse(*refusal, handlers), State::refused;
     if (const auto refusal = handlers.admit(std::get<Head>(head))) return refuse(*refusal, handlers), State::refused;
     needed = length + std::get<Head>(head).body_bytes;
+    if (received.size() < needed && std::get<Head>(head).awaits_word()) ::send(descriptor, kGoOn.data(), kGoOn.size(), MSG_NOSIGNAL);
   }
   return received.size() >= needed ? State::complete : State::incomplete;
 }

@@ -99,6 +99,8 @@ std::size_t Head::count(std::string_view name) const {
   return static_cast<std::size_t>(std::count_if(headers.begin(), headers.end(), [&](const auto& header) { return header.first == name; }));
 }
 
+bool Head::awaits_word() const { return version == "HTTP/1.1" && lower(header("expect")) == "100-continue"; }
+
 std::size_t head_length(std::string_view received) {
   const std::size_t end = received.find("\r\n\r\n");
   return end == std::string_view::npos ? 0 : end + 4;

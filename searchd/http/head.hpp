@@ -34,6 +34,7 @@ struct Head {
   std::string_view path() const;                                  // of the target, not decoded
   std::string_view header(std::string_view name) const;           // the first of that name, else empty
   std::size_t count(std::string_view name) const;
+  bool awaits_word() const;                                       // "Expect: 100-continue": the body comes when it is told to
 };
 
 // Bytes of `received` up to and with the empty line; 0 if it has not come yet.

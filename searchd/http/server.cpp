@@ -85,14 +85,15 @@ Pieces& rest_in_hand() {
   return rest;
 }
 
-// Ranges are optional (RFC 9110, 14.2), no file here is worth one, and httplib's have been a hole: the header is renamed.
-std::string without_range(std::string_view request) {
-  constexpr std::string_view kRange = "\r\nrange:";
+// Headers that httplib must not see are renamed. Ranges are optional (RFC 9110, 14.2), no file here is worth one, and httplib's have been a hole; what a
+// client expects before its body it has been told by then.
+std::string for_httplib(std::string_view request) {
   const std::size_t end = head_length(request);
   std::string copy(request);
   const auto same = [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b | 0x20 : b); };
-  for (std::size_t at = copy.find("\r\n"); at + kRange.size() < end; at = copy.find("\r\n", at + 2))
-    if (std::equal(kRange.begin(), kRange.end(), copy.begin() + static_cast<std::ptrdiff_t>(at), same)) copy[at + 2] = 'X';
+  for (const std::string_view name : {"\r\nrange:", "\r\nexpect:"})
+    for (std::size_t at = copy.find("\r\n"); at + name.size() < end; at = copy.find("\r\n", at + 2))
+      if (std::equal(name.begin(), name.end(), copy.begin() + static_cast<std::ptrdiff_t>(at), same)) copy[at + 2] = 'X';
   return copy;
 }
 
@@ -131,7 +132,7 @@ class Server::Protocol final : public httplib::Server {
 
   bool serve(Exchange& exchange) {
     const auto began = Clock::now();
-    const std::string request = without_range(exchange.request);
+    const std::string request = for_httplib(exchange.request);
     ExchangeStream stream(exchange, request);
     bool closed = false, understood = false, in_pieces = true;
     rest_in_hand() = nullptr;
