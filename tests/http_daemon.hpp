@@ -40,7 +40,7 @@ class Folder {
   fs::path path_ = fs::temp_directory_path() / ("http_test_page_" + std::to_string(getpid()));
 };
 
-// A client with nothing between it and the wire.
+// A client with nothing between it and the wire. Threads may use it that Catch's macros are not for: what goes wrong shows as an empty reply.
 class Wire {
  public:
   explicit Wire(int port) : descriptor_(socket(AF_INET, SOCK_STREAM, 0)) {
@@ -48,7 +48,7 @@ class Wire {
     address.sin_family = AF_INET;
     address.sin_port = htons(static_cast<std::uint16_t>(port));
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    REQUIRE(connect(descriptor_, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
+    (void)!connect(descriptor_, reinterpret_cast<sockaddr*>(&address), sizeof address);
   }
   ~Wire() { close(descriptor_); }
   Wire(const Wire&) = delete;
