@@ -20,7 +20,8 @@ struct ServiceOptions {
   std::string version;
   std::chrono::seconds stale_after = std::chrono::hours(36);
   std::string base_url = {};                               // without a slash at the end; empty: as the request says
-  std::chrono::milliseconds cpu_limit{1000};               // of one request; of an export, until its first line
+  std::chrono::milliseconds cpu_limit{800};                // of one request, so that with writing and packing its reply it stays under a second; of an
+                                                           // export, until its first line
   std::chrono::milliseconds wall_limit{30000};             // the same on the wall: only a disk that stalls takes so long
 };
 

@@ -67,7 +67,7 @@ class Ranking {
 
 }  // namespace
 
-WordWeight::WordWeight(double k1, double b) : k1_(k1), b_(b) {
+WordWeight::WordWeight(double k1, double b, const Deadline& deadline) : k1_(k1), b_(b), deadline_(deadline), paced_(deadline) {
   need_stat(WDF);
   need_stat(WDF_MAX);
   need_stat(DOC_LENGTH);
@@ -75,7 +75,7 @@ WordWeight::WordWeight(double k1, double b) : k1_(k1), b_(b) {
   need_stat(AVERAGE_LENGTH);
 }
 
-WordWeight* WordWeight::clone() const { return new WordWeight(k1_, b_); }
+WordWeight* WordWeight::clone() const { return new WordWeight(k1_, b_, deadline_); }
 
 void WordWeight::init(double factor) {
   factor_ = factor;
@@ -83,6 +83,7 @@ void WordWeight::init(double factor) {
 }
 
 double WordWeight::get_sumpart(Xapian::termcount wdf, Xapian::termcount length, Xapian::termcount) const {
+  paced_.step();
   const double occurrences = wdf, norm = k1_ * (1 - b_ + b_ * length / mean_length_);
   return factor_ * (k1_ + 1) * occurrences / (norm + occurrences);
 }
@@ -100,13 +101,18 @@ double worth_of_naming(std::uint32_t times) {
 
 Xapian::Query ranking_query(const Match& match, Strictness strictness, const EntityPostings& postings) { return Ranking(strictness, postings).run(match); }
 
+bool asks_positions(const Match& match) {
+  return match.kind == MatchKind::positional || std::any_of(match.children.begin(), match.children.end(), asks_positions);
+}
+
 bool ranks_exactly(const Match& match) {
   if (!match.written.empty()) return false;
   switch (match.kind) {
     case MatchKind::everything:
     case MatchKind::nothing:
     case MatchKind::terms:
-    case MatchKind::entity: return true;
+    case MatchKind::entity:
+    case MatchKind::positional: return true;
     case MatchKind::all_of:
     case MatchKind::any_of: return std::all_of(match.children.begin(), match.children.end(), ranks_exactly);
     default: return false;

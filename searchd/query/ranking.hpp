@@ -10,10 +10,10 @@
 namespace dispatches::query {
 
 // BM25's term frequency part (Robertson, Walker, Jones, Hancock-Beaulieu, Gatford: Okapi at TREC-3, 1994). How rare a word is stands in the query
-// as OP_SCALE_WEIGHT, from the whole archive: Xapian's estimate for a synonym differs from segment to segment.
+// as OP_SCALE_WEIGHT, from the whole archive: Xapian's estimate for a synonym differs from segment to segment. Weighing is ended by the deadline.
 class WordWeight : public Xapian::Weight {
  public:
-  WordWeight(double k1, double b);
+  WordWeight(double k1, double b, const Deadline& deadline = {});
 
   WordWeight* clone() const override;
   void init(double factor) override;
@@ -25,6 +25,8 @@ class WordWeight : public Xapian::Weight {
 
  private:
   double k1_, b_, factor_ = 0, mean_length_ = 1;
+  Deadline deadline_;
+  mutable Paced paced_;
 };
 
 // Within the usual 1.2 … 2. (The form that was typed counts twice where its stem is another word: as the word and as the stem.)
@@ -44,8 +46,10 @@ enum class Strictness : std::uint8_t { exact, loose };
 // exact: matches what `match` lets in, and REQUIRES ranks_exactly(match). loose: weighs an article by whatever of the words it has.
 Xapian::Query ranking_query(const Match& match, Strictness strictness, const EntityPostings& postings);
 
-// Whether Xapian should decide what matches: neither columns nor texts are asked, nor positions, which cost too much to be looked at once more.
+// Whether Xapian alone can decide what matches: neither columns nor texts are asked.
 bool ranks_exactly(const Match& match);
+// Whether there is a phrase or NEAR in it.
+bool asks_positions(const Match& match);
 // Whether there is anything to order by.
 bool has_weight(const Match& match);
 // What orders: how many words, phrases and names weigh something, and their weights together.

@@ -85,7 +85,8 @@ std::vector<Place> places_of(const Xapian::MSet& hits, std::size_t segments, dou
 
 std::vector<Place> by_relevance(const Ranked& asked, const Snapshot& snapshot, Handles& handles) {
   if (snapshot.segments.empty() || asked.count == 0) return {};
-  const bool plain = !asked.restricted && !asked.whole && query::ranks_exactly(asked.match);
+  // What is found was found by positions already: they cost too much to be looked at in all articles once more.
+  const bool positions = query::asks_positions(asked.match), plain = !asked.restricted && !asked.whole && !positions && query::ranks_exactly(asked.match);
   BitmapSource found(snapshot, asked.found, 0);
   Query ranking = query::ranking_query(asked.match, plain ? query::Strictness::exact : query::Strictness::loose, SnapshotPostings(snapshot));
   if (!plain) ranking = ranking.empty() ? Query(&found) : Query(Query::OP_AND_MAYBE, Query(&found), ranking);
@@ -97,8 +98,9 @@ std::vector<Place> by_relevance(const Ranked& asked, const Snapshot& snapshot, H
   const double bonus = asked.whole ? kWholeBonus : std::numeric_limits<double>::infinity();
   const auto best = [&](const Query& query, std::size_t first, std::size_t count) {
     Xapian::Enquire enquire(handles.all);
-    enquire.set_query(query::ended_by(asked.deadline, query));
-    enquire.set_weighting_scheme(query::WordWeight(query::kWeightK1, query::kWeightB));
+    // Words are ended by their weight; positions may be looked at for long without any.
+    enquire.set_query(positions ? query::ended_by(asked.deadline, query) : query);
+    enquire.set_weighting_scheme(query::WordWeight(query::kWeightK1, query::kWeightB, asked.deadline));
     return places_of(enquire.get_mset(static_cast<Xapian::doccount>(first), static_cast<Xapian::doccount>(count)), snapshot.segments.size(), bonus);
   };
   const query::Weighed weighed = query::weighed(asked.match);
