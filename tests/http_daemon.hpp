@@ -113,7 +113,7 @@ class Daemon {
  private:
   static http::ServerOptions prepared(http::ServerOptions options) {
     options.port = 0;
-    options.limits.request = 300ms;
+    if (options.limits.request == http::Limits().request) options.limits.request = 300ms;
     options.limits.threads = 2;
     return options;
   }
