@@ -1,5 +1,6 @@
 #include "indexer/pipeline/document.hpp"
 
+#include "indexer/pipeline/story_words.hpp"
 #include "indexer/schema/encoding.hpp"
 #include "indexer/schema/fields.hpp"
 #include "indexer/text/fold.hpp"
@@ -15,6 +16,7 @@ Xapian::Document DocumentBuilder::build(AnnotatedArticle& article, text::Analyze
   Xapian::Document document;
   add_words(article.stored, analyzer, document);
   add_filters(article.stored, document);
+  add_bands(article.stored, analyzer, document);
   add_mentions(article, document);
   document.set_data(schema::encode(article.stored));
   return document;
@@ -52,6 +54,10 @@ void DocumentBuilder::add_filters(const StoredArticle& article, Xapian::Document
   document.add_value(schema::kSource, article.source);
   document.add_value(schema::kLanguage, article.language);
   document.add_value(schema::kTopics, schema::pack_names(article.topics));
+}
+
+void DocumentBuilder::add_bands(const StoredArticle& article, text::Analyzer& analyzer, Xapian::Document& document) const {
+  for (const std::string& band : articles::bands_of(story_words(article, analyzer))) document.add_boolean_term(make_term(Term::band, band));
 }
 
 void DocumentBuilder::add_mentions(AnnotatedArticle& article, Xapian::Document& document) {

@@ -11,6 +11,7 @@
 namespace dispatches::schema {
 
 inline constexpr int kStoriesVersion = 1;
+inline constexpr const char* kStoriesFile = "stories";
 
 struct StoryMember {
   std::string article, story;
