@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <random>
 #include <set>
 #include <sstream>
@@ -39,7 +40,11 @@ std::string reprint(unsigned event, unsigned every = 0, std::size_t words = 120)
 // A folder of news, an index, and what it holds: articles go by the title they have.
 class Newsroom {
  public:
-  Newsroom() { options = tests::update_of(folder.path / "db", {folder.path / "news"}); }
+  Newsroom() {
+    folder.write("catalogue/people.json", R"([{"id": "jane-roe", "type": "person", "names": {"en": ["Jane Roe"]}}])");
+    options = tests::update_of(folder.path / "db", {folder.path / "news"});
+    options.knowledge = {folder.path / "catalogue", {}, {}};
+  }
 
   void article(const std::string& title, const std::string& body, const std::string& date = "2025-03-01") {
     folder.write("news/" + title + ".txt", "---\ntitle: " + title + "\nlang: en\nsource: Herald\ndate: " + date + "\n---\n" + body + "\n");
@@ -115,7 +120,7 @@ TEST_CASE("reprints are one story, led by the first of them; other reports are n
 TEST_CASE("a report that takes half of its words from another is its own") {
   Newsroom room;
   room.article("wire", reprint(1));
-  room.article("rewritten", reprint(1, 6));
+  room.article("rewritten", reprint(1, 12));
   room.article("follow-up", reprint(1, 0, 60) + " " + reprint(2, 0, 60));
   room.night();
   CHECK(room.groups() == Groups{{"wire"}, {"rewritten"}, {"follow-up"}});
@@ -282,7 +287,7 @@ TEST_CASE("a chain of versions is not one story: a member is like its leader, no
   std::vector<std::string> text = report(11, 200);
   for (int version = 0; version < 6; ++version) {
     room.article(fmt::format("v{}", version), fmt::format("{}.", fmt::join(text, " ")), fmt::format("2025-03-0{}", version + 1));
-    for (std::size_t i = 0; i < 28; ++i) text[static_cast<std::size_t>(version) * 28 + i] = fmt::format("new{}-{}", version, i);
+    for (std::size_t i = 0; i < 30; ++i) text[static_cast<std::size_t>(version) * 30 + i] = fmt::format("new{}x{}", version, i);
   }
   room.night();
   CHECK(room.groups() == Groups{{"v0", "v1"}, {"v2", "v3"}, {"v4", "v5"}});
@@ -313,6 +318,46 @@ TEST_CASE("upkeep keeps stories: relink, reanalyse, compact, a copy, an old gene
   back_to(room.options.index, wanted);
   CHECK(room.stories() == before);
   CHECK(room.is_sound());
+}
+
+TEST_CASE("a check finds stories with articles that are not there, without a leader, or under the id of an article outside") {
+  Newsroom room;
+  room.article("wire", reprint(1));
+  room.article("copy", reprint(1), "2025-03-02");
+  room.article("alone", reprint(2));
+  room.night();
+  CHECK(room.is_sound());
+  const fs::path generation = *schema::current_generation(room.options.index);
+  const auto ids = room.ids();
+  const auto sound_with = [&](std::vector<schema::StoryMember> rows) {
+    fs::remove(generation / schema::kStoriesFile);
+    schema::write_stories(generation, rows);
+    return room.is_sound();
+  };
+  const schema::StoryMember wire{ids.at("wire"), ids.at("wire"), true}, copy{ids.at("copy"), ids.at("wire"), false};
+  CHECK(sound_with({wire, copy}));
+  CHECK_FALSE(sound_with({wire, copy, {"aunknownarticle", ids.at("wire"), false}}));
+  CHECK_FALSE(sound_with({{wire.article, wire.story, false}, copy}));
+  CHECK_FALSE(sound_with({wire, {copy.article, copy.story, true}}));
+  CHECK_FALSE(sound_with({{wire.article, ids.at("alone"), true}, {copy.article, ids.at("alone"), false}}));
+  fs::remove(generation / schema::kStoriesFile);
+  CHECK_FALSE(room.is_sound());
+}
+
+TEST_CASE("explain shows the fingerprint: the same for the same text, none for a few words") {
+  Newsroom room;
+  room.article("a", reprint(1));
+  room.article("b", reprint(1));
+  room.article("c", "More follows.");
+  std::ostringstream out;
+  explain({room.folder.path / "news"}, room.options.knowledge, out);
+  std::istringstream lines(out.str());
+  std::vector<nlohmann::json> fingerprints;
+  for (std::string line; std::getline(lines, line);) fingerprints.push_back(nlohmann::json::parse(line).at("story"));
+  REQUIRE(fingerprints.size() == 3);
+  CHECK(fingerprints[0].is_string());
+  CHECK(fingerprints[0] == fingerprints[1]);
+  CHECK(fingerprints[2].is_null());
 }
 
 TEST_CASE("a killed run changes no story, and the next one ends as if it had not been") {

@@ -63,6 +63,7 @@ std::string band_text(const Minima& minima, std::size_t band) {
 std::uint64_t hash_of_word(std::string_view folded) { return XXH3_64bits(folded.data(), folded.size()); }
 
 WordHashes telling_words(const WordHashes& title, const WordHashes& body) {
+  if (body.size() < kMinBody) return {};
   if (body.size() >= kBodyWithoutTitle) return body;
   WordHashes words = title;
   words.insert(words.end(), body.begin(), body.end());

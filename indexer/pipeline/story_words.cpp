@@ -2,18 +2,25 @@
 
 namespace dispatches::pipeline {
 
+using schema::SectionKind;
+
+void StoryWords::clear() {
+  title_.clear();
+  body_.clear();
+}
+
+void StoryWords::add(SectionKind kind, std::string_view folded) {
+  if (kind != SectionKind::caption) (kind == SectionKind::title ? title_ : body_).push_back(articles::hash_of_word(folded));
+}
+
 articles::WordHashes story_words(const schema::StoredArticle& article, text::Analyzer& analyzer) {
-  articles::WordHashes title, body;
-  const std::string_view text = article.text;
+  StoryWords words;
   for (std::size_t s = 0; s < article.sections.size(); ++s) {
-    const schema::Section& section = article.sections[s];
-    if (section.kind == schema::SectionKind::caption) continue;
-    articles::WordHashes& words = section.kind == schema::SectionKind::title ? title : body;
     const std::size_t end = s + 1 < article.sections.size() ? article.sections[s + 1].first_token : article.tokens.size();
-    for (std::size_t i = section.first_token; i < end; ++i)
-      words.push_back(articles::hash_of_word(analyzer.fold(text.substr(article.tokens[i].begin, article.tokens[i].end - article.tokens[i].begin))));
+    for (std::size_t i = article.sections[s].first_token; i < end; ++i)
+      words.add(article.sections[s].kind, analyzer.fold(std::string_view(article.text).substr(article.tokens[i].begin, article.tokens[i].end - article.tokens[i].begin)));
   }
-  return articles::telling_words(title, body);
+  return words.telling();
 }
 
 }  // namespace dispatches::pipeline
