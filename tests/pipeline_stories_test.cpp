@@ -282,6 +282,26 @@ TEST_CASE("equal short texts of two outlets fold; a line that stands under many 
   CHECK(room.stories().at("Ceasefire in force") == rows[0].story);
 }
 
+TEST_CASE("equal texts stand together, whoever else they are like") {
+  Newsroom room;
+  const auto print = [](std::size_t from, std::size_t to) {
+    const std::vector<std::string> text = report(1, 300);
+    return fmt::format("{}.", fmt::join(text.begin() + static_cast<std::ptrdiff_t>(from), text.begin() + static_cast<std::ptrdiff_t>(to), " "));
+  };
+  room.article("first", print(0, 200), "2025-03-01");    // 0.75 like the third
+  room.article("second", print(40, 240), "2025-03-02");  // 0.66 like the first, 0.86 like the third
+  room.article("third", print(25, 225), "2025-03-03");
+  room.night();
+  CHECK(room.groups() == Groups{{"first"}, {"second", "third"}});
+  Newsroom other;
+  other.article("first", print(0, 200), "2025-03-01");
+  other.article("third", print(25, 225), "2025-03-02");
+  other.article("second", print(40, 240), "2025-03-03");
+  other.article("equal", print(25, 225), "2025-03-04");
+  other.night();
+  CHECK(other.groups() == Groups{{"first", "third", "equal"}, {"second"}});
+}
+
 TEST_CASE("a chain of versions is not one story: a member is like its leader, not like any member") {
   Newsroom room;
   std::vector<std::string> text = report(11, 200);

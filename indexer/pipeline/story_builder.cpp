@@ -80,7 +80,11 @@ class StoryBuilder {
   void find_bands();
   void add_band(std::size_t segment, const std::string& term);
   void add_old_stories(const std::string& term, std::vector<Story>& stories);
-  std::vector<Story> candidates(const NightArticle& article) const;
+  struct Candidate {
+    Story story;
+    std::size_t shared;  // bands
+  };
+  std::vector<Candidate> candidates(const NightArticle& article) const;
   void assign(NightArticle& article);
 
   bool is_new(const std::string& article) const { return by_id_.contains(article); }
@@ -206,37 +210,38 @@ void StoryBuilder::add_old_stories(const std::string& term, std::vector<Story>& 
 }
 
 // Those that share most bands with it first.
-std::vector<StoryTable::Story> StoryBuilder::candidates(const NightArticle& article) const {
-  std::unordered_map<Story, int> shared;
+std::vector<StoryBuilder::Candidate> StoryBuilder::candidates(const NightArticle& article) const {
+  std::unordered_map<Story, std::size_t> shared;
   for (const std::uint32_t band : article.bands)
     for (const Story story : bands_[band])
       if (!table_.articles(story).empty()) ++shared[story];
-  std::vector<std::pair<Story, int>> order(shared.begin(), shared.end());
-  std::sort(order.begin(), order.end(), [&](const auto& a, const auto& b) {
-    return a.second != b.second ? a.second > b.second : table_.id(a.first) < table_.id(b.first);
+  std::vector<Candidate> order;
+  for (const auto& [story, count] : shared) order.push_back({story, count});
+  std::sort(order.begin(), order.end(), [&](const Candidate& a, const Candidate& b) {
+    return a.shared != b.shared ? a.shared > b.shared : table_.id(a.story) < table_.id(b.story);
   });
-  std::vector<Story> stories;
-  for (const auto& [story, count] : order)
-    if (stories.size() < kMaxCompared) stories.push_back(story);
-  return stories;
+  if (order.size() > kMaxCompared) order.resize(kMaxCompared);
+  return order;
 }
 
-// An article that is alone under another's id keeps that unless it joins others.
+// Of several leaders that it is like, it joins the likest; but first one that has all its bands among its members, as an equal text does: equal texts
+// stay together. An article that is alone under another's id keeps that unless it joins others.
 void StoryBuilder::assign(NightArticle& article) {
   const std::string& id = article.live.id;
   const auto own = table_.story_of(id);
-  std::optional<Story> best;
+  std::optional<Candidate> best;
   double most = 0;
-  for (const Story story : candidates(article)) {
-    if (own && story == *own) continue;
-    const double like = likeness(id, table_.articles(story).front());
-    if (like < kSameStory || like < most || (like == most && best && table_.id(*best) < table_.id(story))) continue;
-    best = story;
+  for (const Candidate& candidate : candidates(article)) {
+    if (best && best->shared == articles::kBands && candidate.shared < best->shared) break;
+    if (own && candidate.story == *own) continue;
+    const double like = likeness(id, table_.articles(candidate.story).front());
+    if (like < kSameStory || like <= most) continue;
+    best = candidate;
     most = like;
   }
   if (best) {
     if (own) table_.leave(id);
-    table_.join(id, *best);
+    table_.join(id, best->story);
   }
   if (article.bands.empty() && !table_.is_taken(id)) return;  // what is not in the table is a story of its own
   const Story story = story_or_own(id);
