@@ -9,7 +9,6 @@
 #include <array>
 #include <utility>
 
-#include "indexer/text/analyzer.hpp"
 #include "indexer/text/fold.hpp"
 #include "indexer/text/utf8.hpp"
 
@@ -167,19 +166,6 @@ std::string content_hash(const Article& article) {
   std::string digits;
   for (const unsigned char byte : hash128(all).digest) digits += fmt::format("{:02x}", byte);
   return digits;
-}
-
-std::uint64_t text_fingerprint(const Article& article) {
-  text::Analyzer analyzer;
-  std::string words;
-  for (const Paragraph& paragraph : article.paragraphs) {
-    if (paragraph.kind != ParagraphKind::body) continue;
-    for (const text::Token& token : text::tokenize(paragraph.text)) {
-      words += analyzer.fold(std::string_view(paragraph.text).substr(token.begin, token.end - token.begin));
-      words += ' ';
-    }
-  }
-  return XXH3_64bits(words.data(), words.size());
 }
 
 }  // namespace dispatches::articles

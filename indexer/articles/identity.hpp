@@ -1,7 +1,6 @@
 // Who an article is: stable ids, canonical addresses, and a fingerprint of its content.
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -28,8 +27,5 @@ std::string article_id(const Article& article, std::string_view own_id, std::str
 // Changes if and only if what is stored, searched or shown of the article would change. XXH3-128, 32 hexadecimal
 // digits.
 std::string content_hash(const Article& article);
-
-// The same text gives the same number whatever the outlet, title and address: of the folded words of the body. XXH3-64.
-std::uint64_t text_fingerprint(const Article& article);
 
 }  // namespace dispatches::articles

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <ostream>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "indexer/base/sqlite.hpp"
@@ -15,6 +16,7 @@
 #include "indexer/schema/generation.hpp"
 #include "indexer/schema/inputs.hpp"
 #include "indexer/schema/stored_article.hpp"
+#include "indexer/schema/stories.hpp"
 
 namespace dispatches::pipeline {
 
@@ -34,6 +36,7 @@ class Check {
       check_segment(segment, found == tombstones.end() ? std::vector<std::uint32_t>() : found->second);
     }
     check_inputs();
+    check_stories();
     if (live_.size() != manifest_.articles) problem(fmt::format("the manifest counts {} articles, the segments hold {}", manifest_.articles, live_.size()));
     fmt::print(out_, "generation {}, built {}: {} articles in {} segments, {} spellings, {} entities\n{}\n", manifest_.number, text::format_time(manifest_.built),
                live_.size(), manifest_.segments.size(), lexicon_.spellings.empty() ? 0 : lexicon_.spellings.size() - 1, lexicon_.entities.size(),
@@ -92,6 +95,21 @@ class Check {
       if (inputs.article_count() != live_.size()) problem(fmt::format("{} articles were read, {} are in the segments", inputs.article_count(), live_.size()));
     }
     fs::remove(copy);
+  }
+
+  void check_stories() {
+    if (!fs::exists(generation_ / schema::kStoriesFile)) return problem("there is no table of stories");
+    std::unordered_map<std::string, int> leaders;
+    std::unordered_set<std::string> listed;
+    for (const schema::StoryMember& member : schema::read_stories(generation_)) {
+      leaders[member.story] += member.leads;
+      listed.insert(member.article);
+      if (!live_.contains(member.article)) problem(fmt::format("article {} is in a story and not in the segments", member.article));
+    }
+    for (const auto& [story, count] : leaders) {
+      if (count != 1) problem(fmt::format("story {} has {} leaders", story, count));
+      if (live_.contains(story) && !listed.contains(story)) problem(fmt::format("story {} goes by the id of an article that the table of stories does not list", story));
+    }
   }
 
   const fs::path generation_;

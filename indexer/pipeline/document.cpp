@@ -15,6 +15,7 @@ Xapian::Document DocumentBuilder::build(AnnotatedArticle& article, text::Analyze
   Xapian::Document document;
   add_words(article.stored, analyzer, document);
   add_filters(article.stored, document);
+  add_bands(document);
   add_mentions(article, document);
   document.set_data(schema::encode(article.stored));
   return document;
@@ -23,11 +24,13 @@ Xapian::Document DocumentBuilder::build(AnnotatedArticle& article, text::Analyze
 void DocumentBuilder::add_words(const StoredArticle& article, text::Analyzer& analyzer, Xapian::Document& document) {
   std::uint32_t section = 0;
   std::string word, term;
+  story_words_.clear();
   for (std::uint32_t i = 0; i < article.tokens.size(); ++i) {
     while (section + 1 < article.sections.size() && article.sections[section + 1].first_token <= i) ++section;
     const auto [begin, end] = article.tokens[i];
     const std::string_view typed = std::string_view(article.text).substr(begin, end - begin);
     word = analyzer.fold(typed);
+    story_words_.add(article.sections[section].kind, word);
     if (word.empty() || word.size() > schema::kMaxWordBytes) continue;
     const std::string& stem = analyzer.stem(typed, article.language);
     const auto add = [&](Term words, Term stems) {
@@ -52,6 +55,10 @@ void DocumentBuilder::add_filters(const StoredArticle& article, Xapian::Document
   document.add_value(schema::kSource, article.source);
   document.add_value(schema::kLanguage, article.language);
   document.add_value(schema::kTopics, schema::pack_names(article.topics));
+}
+
+void DocumentBuilder::add_bands(Xapian::Document& document) const {
+  for (const std::string& band : articles::bands_of(story_words_.telling())) document.add_boolean_term(make_term(Term::band, band));
 }
 
 void DocumentBuilder::add_mentions(AnnotatedArticle& article, Xapian::Document& document) {

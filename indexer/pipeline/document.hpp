@@ -9,6 +9,7 @@
 
 #include "indexer/names/interner.hpp"
 #include "indexer/pipeline/annotate.hpp"
+#include "indexer/pipeline/story_words.hpp"
 #include "indexer/text/analyzer.hpp"
 
 namespace dispatches::pipeline {
@@ -24,9 +25,11 @@ class DocumentBuilder {
  private:
   void add_words(const schema::StoredArticle& article, text::Analyzer& analyzer, Xapian::Document& document);
   void add_filters(const schema::StoredArticle& article, Xapian::Document& document) const;
+  void add_bands(Xapian::Document& document) const;  // REQUIRES: add_words
   void add_mentions(AnnotatedArticle& article, Xapian::Document& document);
 
   names::Interner& interner_;
+  StoryWords story_words_;
 };
 
 }  // namespace dispatches::pipeline

@@ -5,10 +5,11 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
-#include "indexer/articles/identity.hpp"
+#include "indexer/articles/fingerprint.hpp"
 #include "indexer/pipeline/annotate.hpp"
 #include "indexer/pipeline/run.hpp"
 #include "indexer/pipeline/sources.hpp"
+#include "indexer/pipeline/story_words.hpp"
 
 namespace dispatches::pipeline {
 
@@ -74,7 +75,8 @@ ordered_json article_json(const articles::Article& article, const Annotator& ann
   for (const entities::Mention& mention : annotated.mentions) json["mentions"].push_back(mention_json(mention, fields, annotator.matcher(), analyzer));
   json["topics"] = stored.topics;
   json["quotes"] = ordered_json::array();
-  json["story"] = fmt::format("{:016x}", articles::text_fingerprint(article));
+  const std::vector<std::string> bands = articles::bands_of(story_words(stored, analyzer));
+  json["story"] = bands.empty() ? ordered_json(nullptr) : ordered_json(fmt::format("{}", fmt::join(bands, " ")));
   return json;
 }
 

@@ -41,6 +41,16 @@ void each_live_row(const LiveSegment& segment, const std::function<void(const Li
   }
 }
 
+void each_live_article(const LiveSegment& segment, const std::function<void(LiveArticle)>& visit) {
+  Column published(segment.database, schema::kPublished), indexed(segment.database, schema::kFirstIndexed);
+  for (auto value = segment.database.valuestream_begin(schema::kId), end = segment.database.valuestream_end(schema::kId); value != end; ++value) {
+    const Xapian::docid document = value.get_docid();
+    if (std::binary_search(segment.tombstones.begin(), segment.tombstones.end(), document)) continue;
+    const auto date = schema::unpack_date(published.at(document));
+    visit({document, *value, date ? date->start : schema::unpack_time(indexed.at(document))});
+  }
+}
+
 std::optional<LivePlace> place_of(const std::string& article, const std::vector<LiveSegment>& segments) {
   const std::string term = schema::make_term(schema::Term::id, article);
   for (std::size_t s = 0; s < segments.size(); ++s) {

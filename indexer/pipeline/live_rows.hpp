@@ -32,6 +32,15 @@ struct LiveRow {
 // Articles that name nobody are left out. Throws schema::DamagedIndex.
 void each_live_row(const LiveSegment& segment, const std::function<void(const LiveRow&)>& visit);
 
+struct LiveArticle {
+  Xapian::docid document = 0;
+  std::string id;
+  text::sys_seconds since{};  // published; first indexed where that is not known
+};
+
+// All live articles. Throws schema::DamagedIndex.
+void each_live_article(const LiveSegment& segment, const std::function<void(LiveArticle)>& visit);
+
 // A document of one of several segments.
 struct LivePlace {
   std::size_t segment = 0;

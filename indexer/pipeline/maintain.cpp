@@ -89,6 +89,7 @@ RunReport remove(const RemoveOptions& options) {
   report.articles = next.previous_articles();
   if (report.removed == 0) return report;
   next.keep_lexicon();
+  next.write_stories();
   const schema::Manifest manifest = next.publish();
   report.generation = manifest.number;
   report.articles = manifest.articles;
@@ -108,6 +109,7 @@ std::size_t restore(const fs::path& index, const std::vector<std::string>& ids_o
   }
   if (taken == 0) return 0;
   next.keep_lexicon();
+  next.keep_stories();
   next.publish();
   return taken;
 }
@@ -119,6 +121,7 @@ RelinkReport relink(const fs::path& index, const KnowledgeFiles& files, bool dry
   names::Interner interner(next.previous_lexicon());
   RelinkReport report;
   report.changes = lexicon_changes(*next.previous_lexicon(), next.write_lexicon(knowledge, interner, {}, false));
+  if (!dry_run) next.keep_stories();
   report.generation = dry_run ? next.previous_number() : next.publish().number;
   return report;
 }
@@ -190,6 +193,7 @@ RunReport reanalyse(const fs::path& index, const KnowledgeFiles& files, std::opt
   next.drop_old_segments();
   next.add_segment(pieces, {});
   next.write_lexicon(knowledge, interner, {}, true);
+  next.keep_stories();
   return report_of(next.publish());
 }
 
@@ -209,6 +213,7 @@ RunReport compact(const fs::path& index, const fs::path& to, std::optional<text:
   NextGeneration next(index, now);
   next.merge_all();
   next.keep_lexicon();
+  next.keep_stories();
   return report_of(next.publish());
 }
 

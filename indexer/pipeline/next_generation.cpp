@@ -11,7 +11,9 @@
 #include "indexer/pipeline/lexicon_builder.hpp"
 #include "indexer/pipeline/run.hpp"
 #include "indexer/pipeline/segment_writer.hpp"
+#include "indexer/pipeline/story_builder.hpp"
 #include "indexer/schema/fields.hpp"
+#include "indexer/schema/stories.hpp"
 
 namespace dispatches::pipeline {
 
@@ -88,7 +90,7 @@ NextGeneration::~NextGeneration() {
 }
 
 NextGeneration::OpenSegment NextGeneration::open_segment(const schema::SegmentInfo& info, const fs::path& file, std::vector<std::uint32_t> tombstones) {
-  return {info, file, Xapian::Database(file.string()), std::move(tombstones)};
+  return {info, file, Xapian::Database(file.string()), std::move(tombstones), false};
 }
 
 std::optional<NextGeneration::Place> NextGeneration::find_term(const std::string& term) {
@@ -110,6 +112,7 @@ void NextGeneration::bury(const std::string& article_id) {
   if (!place) return;
   auto& tombstones = segments_[place->segment].tombstones;
   tombstones.insert(std::lower_bound(tombstones.begin(), tombstones.end(), place->document), place->document);
+  buried_.push_back(article_id);
 }
 
 schema::StoredArticle NextGeneration::stored(const Place& place) {
@@ -133,6 +136,7 @@ void NextGeneration::add_segment(const std::vector<fs::path>& pieces, const std:
   std::vector<std::uint32_t> tombstones(buried.begin(), buried.end());
   std::sort(tombstones.begin(), tombstones.end());
   segments_.push_back(open_segment(info, file, std::move(tombstones)));
+  segments_.back().is_new = true;
 }
 
 void NextGeneration::drop_old_segments() {
@@ -221,6 +225,20 @@ void NextGeneration::keep_lexicon() {
   catalogue_fingerprint_ = manifest_before_.catalogue_fingerprint;
   for (const char* name : {"lexicon", kOverridesFile})
     if (fs::exists(*previous_ / name)) fs::create_hard_link(*previous_ / name, folder_ / name);
+}
+
+void NextGeneration::write_stories() {
+  const auto first_new = std::find_if(segments_.begin(), segments_.end(), [](const OpenSegment& segment) { return segment.is_new; });
+  if (first_new == segments_.end() && buried_.empty()) return keep_stories();
+  std::vector<schema::StoryMember> members;
+  if (previous_) members = schema::read_stories(*previous_);
+  const std::vector<LiveSegment> segments = live_segments();
+  schema::write_stories(folder_, build_stories({segments, static_cast<std::size_t>(first_new - segments_.begin()), std::move(members), buried_}));
+}
+
+void NextGeneration::keep_stories() {
+  if (previous_ && fs::exists(*previous_ / schema::kStoriesFile)) fs::create_hard_link(*previous_ / schema::kStoriesFile, folder_ / schema::kStoriesFile);
+  else schema::write_stories(folder_, build_stories({live_segments(), 0, {}, {}}));
 }
 
 void NextGeneration::write_segments(schema::Manifest& manifest) {

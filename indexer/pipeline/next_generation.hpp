@@ -57,6 +57,8 @@ class NextGeneration {
   // After the last change of segments. `all_analysed`: by this run with this knowledge. The new lexicon, loaded.
   names::Lexicon write_lexicon(const Knowledge& knowledge, names::Interner& interner, const std::set<std::string>& new_sources, bool all_analysed);
   void keep_lexicon();                                  // as it was
+  void write_stories();                                 // of what this run added and buried, and the others as they were
+  void keep_stories();                                  // as they were; built where the generation had none
 
   // Merges segments where there are too many or too many tombstones, writes everything and publishes. Returns the manifest.
   schema::Manifest publish();
@@ -67,6 +69,7 @@ class NextGeneration {
     std::filesystem::path file;
     Xapian::Database database;
     std::vector<std::uint32_t> tombstones;              // sorted
+    bool is_new = false;                                // by add_segment
   };
   OpenSegment open_segment(const schema::SegmentInfo& info, const std::filesystem::path& file, std::vector<std::uint32_t> tombstones);
   std::optional<Place> find_term(const std::string& term);
@@ -86,6 +89,7 @@ class NextGeneration {
   std::filesystem::path folder_, work_;
   std::unique_ptr<schema::Inputs> inputs_;
   std::vector<OpenSegment> segments_;
+  std::vector<std::string> buried_;                     // articles
 };
 
 }  // namespace dispatches::pipeline

@@ -337,6 +337,7 @@ void Update::publish() {
   const bool same_meanings = !next_.is_first() && next_.previous_fingerprint() == knowledge_.fingerprint();
   if (same_meanings && pieces_.empty()) next_.keep_lexicon();
   else next_.write_lexicon(knowledge_, interner_, sources_, next_.is_first());
+  next_.write_stories();
   show_progress("publishing", report_.added + report_.updated);
   const schema::Manifest manifest = next_.publish();
   report_.generation = manifest.number;

@@ -13,6 +13,7 @@
 //   A<folded name>           0    –           each author, whole
 //   U<canonical address>     0    –           where the article stands on the web
 //   XT<topic id>             0    –           each topic
+//   XB<band>                 0    –           each band of the story fingerprint (articles/fingerprint.hpp): reprints share some; none for short texts
 // Filter terms carry wdf 0: they must not lengthen the document. Whom an article names is no term but a slot: what a mention means changes with
 // the lexicon, so readers make the lists of each entity's articles from it.
 #pragma once
@@ -23,11 +24,11 @@
 
 namespace dispatches::schema {
 
-inline constexpr int kFieldsVersion = 2;   // changes when terms, slots or positions change
+inline constexpr int kFieldsVersion = 3;   // changes when terms, slots or positions change
 inline constexpr int kStoredVersion = 1;   // changes when stored_article's encoding changes
 
-enum class Term { id, word, title_word, stem, title_stem, language, source, author, url, topic };
-inline constexpr std::array<std::string_view, 10> kPrefixes = {"Q", "", "S", "Z", "ZS", "L", "H", "A", "U", "XT"};
+enum class Term { id, word, title_word, stem, title_stem, language, source, author, url, topic, band };
+inline constexpr std::array<std::string_view, 11> kPrefixes = {"Q", "", "S", "Z", "ZS", "L", "H", "A", "U", "XT", "XB"};
 
 constexpr std::string_view prefix_of(Term kind) { return kPrefixes[static_cast<std::size_t>(kind)]; }
 

@@ -7,7 +7,6 @@ namespace dispatches::schema {
 
 namespace {
 
-constexpr const char* kFile = "stories";
 constexpr const char* kTables = R"(
   CREATE TABLE IF NOT EXISTS meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS member(article TEXT PRIMARY KEY, story TEXT, leads INTEGER) WITHOUT ROWID;
@@ -16,7 +15,7 @@ constexpr const char* kTables = R"(
 }  // namespace
 
 std::vector<StoryMember> read_stories(const std::filesystem::path& generation) {
-  const std::filesystem::path path = generation / kFile;
+  const std::filesystem::path path = generation / kStoriesFile;
   std::vector<StoryMember> members;
   if (!std::filesystem::exists(path)) return members;
   try {
@@ -33,7 +32,7 @@ std::vector<StoryMember> read_stories(const std::filesystem::path& generation) {
 }
 
 void write_stories(const std::filesystem::path& generation, const std::vector<StoryMember>& members) {
-  TableFile file(generation / kFile, TableFile::Mode::write, kTables);
+  TableFile file(generation / kStoriesFile, TableFile::Mode::write, kTables);
   file.prepare("INSERT OR REPLACE INTO meta VALUES ('version', ?)").bind(std::to_string(kStoriesVersion)).run();
   Statement put = file.prepare("INSERT INTO member VALUES (?, ?, ?)");
   for (const StoryMember& member : members) put.bind(member.article, member.story, member.leads ? 1 : 0).run();

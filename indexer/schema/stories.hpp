@@ -1,5 +1,6 @@
-// Which articles are reprints of one another: the file `stories` of a generation (SQLite). It lists articles of stories of two and more, live or
-// not; whatever it does not list is a story of its own. Like the lexicon it stands beside the documents, so that it may change without them.
+// Which articles are reprints of one another: the file `stories` of a generation (SQLite). It lists the live articles of stories of two
+// and more, and those that are alone under another's id; whatever it does not list is a story of its own, under its own id.
+// Like the lexicon it stands beside the documents, so that it may change without them.
 //
 // Table:  member(article, story, leads)   article ids; story: the id of the article that founded it, kept when that one goes
 #pragma once
@@ -11,6 +12,7 @@
 namespace dispatches::schema {
 
 inline constexpr int kStoriesVersion = 1;
+inline constexpr const char* kStoriesFile = "stories";
 
 struct StoryMember {
   std::string article, story;
