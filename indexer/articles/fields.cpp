@@ -7,6 +7,7 @@
 #include "indexer/articles/credits.hpp"
 #include "indexer/articles/html.hpp"
 #include "indexer/articles/identity.hpp"
+#include "indexer/articles/readers.hpp"
 #include "indexer/text/fold.hpp"
 #include "indexer/text/language.hpp"
 #include "indexer/text/utf8.hpp"
@@ -18,6 +19,7 @@ using namespace std::string_view_literals;
 
 // Names without case and punctuation, the best first. Sources: API.md section 4; IPTC ninjs 1.4–3.0; schema.org;
 // news-please, newspaper3k and trafilatura exports; common WordPress and Drupal dumps.
+constexpr std::size_t kPrologBytes = 1000;  // before the root of an XML document inside a record
 constexpr std::array own_ids{"id"sv, "guid"sv, "uri"sv, "articleid"sv, "uuid"sv, "identifier"sv};
 constexpr std::array titles{"title"sv, "headline"sv, "headlines"sv, "posttitle"sv, "ogtitle"sv};
 constexpr std::array bodies{"body"sv,      "maintext"sv,    "articlebody"sv, "text"sv,
@@ -29,6 +31,9 @@ constexpr std::array dates{"date"sv,           "published"sv,     "datepublished
                            "publisheddate"sv,  "publishdate"sv,   "publishedon"sv,   "articlepublishedtime"sv,
                            "versioncreated"sv, "firstcreated"sv,  "created"sv,       "createdat"sv,
                            "postdate"sv,       "dcdate"sv,        "contentcreated"sv};
+constexpr std::array fetches{"datedownload"sv, "downloaded"sv, "downloadedat"sv, "retrieved"sv, "retrievedat"sv,
+                             "crawled"sv,      "crawledat"sv,  "crawldate"sv,    "scraped"sv,   "scrapedat"sv,
+                             "fetched"sv,      "fetchedat"sv,  "accessed"sv};
 constexpr std::array sources{"source"sv,     "publisher"sv,   "outlet"sv,         "sourcename"sv,   "sitename"sv,
                              "newspaper"sv,  "publication"sv, "provider"sv,       "sourcedomain"sv, "domain"sv,
                              "infosource"sv, "infosources"sv, "copyrightholder"sv};
@@ -105,6 +110,9 @@ std::string source_of(std::string_view stated, const Defaults& defaults, const s
 
 std::optional<text::Date> date_of(const Fields& fields, const PlainText& plain, const Defaults& defaults) {
   if (auto date = text::parse_written_date(text::trim(fields.date), defaults.zone)) return date;
+  const auto fetched = text::parse_written_date(text::trim(fields.fetched), defaults.zone);
+  if (fetched)
+    if (auto date = text::parse_relative_date(fields.date, *fetched, defaults.zone)) return date;
   return plain.stated_date ? plain.stated_date : plain.caption_date;
 }
 
@@ -123,7 +131,8 @@ std::optional<NamedField> field_named(std::string_view name) {
   if (auto found = rank_in(sources, plain, Field::source)) return found;
   if (auto found = rank_in(urls, plain, Field::url)) return found;
   if (auto found = rank_in(languages, plain, Field::language)) return found;
-  return rank_in(authors, plain, Field::author);
+  if (auto found = rank_in(authors, plain, Field::author)) return found;
+  return rank_in(fetches, plain, Field::fetched);
 }
 
 bool FieldCollector::accepts(NamedField named, std::string_view value) {
@@ -160,6 +169,9 @@ void FieldCollector::add(NamedField named, std::string_view value) {
     case Field::language:
       fields_.language = value;
       break;
+    case Field::fetched:
+      fields_.fetched = value;
+      break;
     case Field::author:
       append_authors(value, fields_.authors);
       break;
@@ -169,7 +181,9 @@ void FieldCollector::add(NamedField named, std::string_view value) {
 Fields FieldCollector::take() {
   fields_.title = line_from_markup(text::clean(fields_.title));
   fields_.body = text::clean(fields_.body);
-  if (has_markup(fields_.body)) fields_.paragraphs = paragraphs_from_markup(fields_.body);
+  if (std::string_view(fields_.body).substr(0, kPrologBytes).find("<nitf") != std::string::npos)
+    fields_.paragraphs = paragraphs_of_nitf(fields_.body);
+  if (fields_.paragraphs.empty() && has_markup(fields_.body)) fields_.paragraphs = paragraphs_from_markup(fields_.body);
   return std::move(fields_);
 }
 
