@@ -18,7 +18,6 @@
 using namespace dispatches;
 using namespace dispatches::pipeline;
 namespace fs = std::filesystem;
-
 namespace {
 
 // A report on some event: the same for the same number, with nothing in common with any other.

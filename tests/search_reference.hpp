@@ -117,9 +117,10 @@ class Reference {
   void name(names::EntityOrdinal entity, Said& said) const {
     if (entity == names::kNobody) return;
     const names::LexiconEntity* named = &snapshot_.lexicon.entities[entity];
-    said.values[static_cast<std::size_t>(named->type)].insert(named->id);
+    said.values[static_cast<std::size_t>(named->type)].emplace(named->id);
     if (named->type != names::EntityType::place) return;
-    for (said.places.insert(named->id); !named->parent.empty(); said.places.insert(named->id)) named = &snapshot_.lexicon.entities[snapshot_.lexicon.entity_named(named->parent)];
+    for (said.places.emplace(named->id); !named->details->parent.empty(); said.places.emplace(named->id))
+      named = &snapshot_.lexicon.entities[snapshot_.lexicon.entity_named(named->details->parent)];
   }
 
   Docids run(const Xapian::Query& query) const {
