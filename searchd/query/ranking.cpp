@@ -114,6 +114,10 @@ bool ranks_exactly(const Match& match) {
   }
 }
 
+bool asks_for_dates(const Match& match) {
+  return match.kind == MatchKind::dates || std::any_of(match.children.begin(), match.children.end(), asks_for_dates);
+}
+
 Weighed weighed(const Match& match) {
   Weighed all;
   if (match.kind == MatchKind::none_of) return all;

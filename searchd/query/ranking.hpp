@@ -27,8 +27,8 @@ class WordWeight : public Xapian::Weight {
   double k1_, b_, factor_ = 0, mean_length_ = 1;
 };
 
-// Within the usual 1.2 … 2. (The form that was typed counts twice where its stem is another word: as the word and as the stem.)
-inline constexpr double kWeightK1 = 1.5, kWeightB = 0.75;
+// At the upper end of the usual 1.2 … 2: the form that was typed counts twice where its stem is another word, as the word and as the stem.
+inline constexpr double kWeightK1 = 2, kWeightB = 0.75;
 
 // The same part for an article that names an entity so often: being named is worth some occurrences of a word, whatever the article's length.
 double worth_of_naming(std::uint32_t times);
@@ -46,6 +46,8 @@ Xapian::Query ranking_query(const Match& match, Strictness strictness, const Ent
 
 // Whether Xapian alone can decide what matches: neither columns nor texts are asked.
 bool ranks_exactly(const Match& match);
+// Whether the question itself speaks of dates.
+bool asks_for_dates(const Match& match);
 // Whether there is anything to order by.
 bool has_weight(const Match& match);
 // What orders: how many words, phrases and names weigh something, and their weights together.

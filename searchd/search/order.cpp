@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <limits>
 #include <memory>
+#include <span>
 #include <tuple>
 
 #include "indexer/text/time.hpp"
 #include "searchd/query/ranking.hpp"
 #include "searchd/search/feedback.hpp"
+#include "searchd/search/proximity.hpp"
 #include "searchd/search/sources.hpp"
 
 namespace dispatches::search {
@@ -89,6 +91,12 @@ std::vector<Place> by_relevance(const Ranked& asked, const Snapshot& snapshot, H
   BitmapSource found(snapshot, asked.found, 0);
   Query ranking = query::ranking_query(asked.match, plain ? query::Strictness::exact : query::Strictness::loose, SnapshotPostings(snapshot));
   if (!plain) ranking = ranking.empty() ? Query(&found) : Query(Query::OP_AND_MAYBE, Query(&found), ranking);
+  const query::Weighed weighed = query::weighed(asked.match);
+  std::unique_ptr<RecencySource> recency;
+  if (asked.prefer_recent && weighed.parts > 0 && snapshot.first_day <= snapshot.last_day) {
+    recency = std::make_unique<RecencySource>(snapshot, kRecentShare * weighed.sum / static_cast<double>(weighed.parts));
+    ranking = Query(Query::OP_AND_MAYBE, ranking, Query(recency.get()));
+  }
   std::unique_ptr<BitmapSource> whole;
   if (asked.whole) {
     whole = std::make_unique<BitmapSource>(snapshot, *asked.whole, kWholeBonus);
@@ -101,10 +109,14 @@ std::vector<Place> by_relevance(const Ranked& asked, const Snapshot& snapshot, H
     enquire.set_weighting_scheme(query::WordWeight(query::kWeightK1, query::kWeightB));
     return places_of(enquire.get_mset(static_cast<Xapian::doccount>(first), static_cast<Xapian::doccount>(count)), snapshot.segments.size(), bonus);
   };
-  const query::Weighed weighed = query::weighed(asked.match);
-  if (weighed.parts < kFeedbackLeastWords || asked.first + asked.count > kFeedbackReordered) return best(ranking, asked.first, asked.count);
-  std::vector<Place> places = best(ranking, 0, kFeedbackReordered);
-  reorder(places, weighed.sum, snapshot, handles);
+  const bool feeds = weighed.parts >= kFeedbackLeastWords;
+  const std::vector<NearWord> words = near_words(asked.match);
+  const std::size_t reordered = feeds ? kFeedbackReordered : words.empty() ? 0 : kProximityArticles;
+  if (asked.first >= reordered) return best(ranking, asked.first, asked.count);
+  std::vector<Place> places = best(ranking, 0, std::max(reordered, asked.first + asked.count));
+  const auto firsts = [&](std::size_t most) { return std::span(places).first(std::min(places.size(), most)); };
+  if (feeds) reorder(firsts(kFeedbackReordered), weighed.sum, snapshot, handles);
+  add_proximity(firsts(kProximityArticles), words, handles);
   places.resize(std::min(places.size(), asked.first + asked.count));
   places.erase(places.begin(), places.begin() + static_cast<std::ptrdiff_t>(std::min(places.size(), asked.first)));
   return places;

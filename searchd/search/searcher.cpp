@@ -40,6 +40,10 @@ class Search {
     return std::any_of(snapshot_.segments.begin(), snapshot_.segments.end(), [](const Segment& segment) { return segment.live.count() + 1 < segment.size; });
   }
 
+  bool asks_for_dates() const {
+    return request_.from || request_.to || request_.indexed_since || request_.as_of || query::asks_for_dates(found_.query.match);
+  }
+
   std::vector<Place> page() {
     const std::size_t count = std::min(request_.per_page, query::kMaxPerPage);
     const std::size_t first = std::min((std::max<std::size_t>(request_.page, 1) - 1) * count, query::kMaxDepth);
@@ -50,7 +54,7 @@ class Search {
     if (first >= result_.found) return {};
     if (sort_by != SortBy::relevance) return by_date(found_.passing, sort_by, first, count, snapshot_);
     const bool restricted = restricts(request_, found_.filters) || has_tombstones() || !found_.whole.empty();
-    return by_relevance({found_.query.match, found_.passing, found_.whole.empty() ? nullptr : &found_.whole, restricted, first, count}, snapshot_, handles_);
+    return by_relevance({found_.query.match, found_.passing, found_.whole.empty() ? nullptr : &found_.whole, restricted, !asks_for_dates(), first, count}, snapshot_, handles_);
   }
 
   void add_hits() {
