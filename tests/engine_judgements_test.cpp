@@ -47,13 +47,9 @@ std::vector<Judged> read_judgements() {
 
 // As corpus/README.md names them: the folder, and the last part of the address, else of the file.
 std::string name_of(const schema::StoredArticle& article) {
-  fs::path file = article.where.substr(0, article.where.find(':'));
-  while (file.has_parent_path() && file.parent_path().parent_path().filename() != "articles" && file.parent_path() != file.root_path() && file.parent_path().has_parent_path() &&
-         file.parent_path().parent_path() != file.parent_path())
-    file = file.parent_path();
-  const std::string folder = file.parent_path().filename().string();
-  const std::string last = article.url.empty() ? fs::path(article.where).stem().string() : article.url.substr(article.url.rfind('/') + 1);
-  return folder + "/" + last;
+  const fs::path file = article.where.substr(0, article.where.find(':'));
+  const std::string last = article.url.empty() ? file.stem().string() : article.url.substr(article.url.rfind('/') + 1);
+  return file.parent_path().filename().string() + "/" + last;
 }
 
 // The sample, indexed once.
@@ -145,7 +141,7 @@ Score score_of(const std::string& kind, std::string& bad) {
     if (judged.kind == "misspelt" && reply["query_info"]["did_you_mean"].is_string()) reply = sample().ask("q=" + reply["query_info"]["did_you_mean"].get<std::string>());
     const std::vector<std::string> ranked = sample().names_in(reply);
     const Score one = score(ranked, judged.grades);
-    if (one.gain < 0.6 || one.recall < 1)
+    if (one.gain < 0.9 || one.precision < 0.9 || one.recall < 1)
       bad += fmt::format("{}: nDCG {:.2f}, AP {:.2f}, {} found, without{}; first {}\n", judged.question, one.gain, one.precision, ranked.size(), missing_in(ranked, judged), ranked.empty() ? "none" : ranked[0]);
     all.precision += one.precision, all.gain += one.gain, all.recall += one.recall, ++all.questions;
   }
@@ -176,8 +172,8 @@ TEST_CASE("questions are answered as well as they were") {
     const char* of;
     double precision, gain, recall;
   };
-  for (const Least& least : {Least{"word", 0, 0, 0}, {"phrase", 0, 0, 0}, {"field", 0, 0, 0}, {"name", 0, 0, 0}, {"misspelt", 0, 0, 0},
-                             {"en", 0, 0, 0}, {"uk", 0, 0, 0}, {"ru", 0, 0, 0}, {"de", 0, 0, 0}, {"fr", 0, 0, 0}}) {
+  for (const Least& least : {Least{"word", .94, .95, .94}, {"phrase", .98, .98, 1}, {"field", .98, .98, 1}, {"name", .975, .975, 1}, {"misspelt", .98, .98, 1},
+                             {"en", .965, .975, .965}, {"uk", .905, .91, .905}, {"ru", .98, .98, .98}, {"de", .98, .98, .98}, {"fr", .95, .965, .96}}) {
     std::string bad;
     const Score now = score_of(least.of, bad);
     INFO(fmt::format("{}: {} questions, MAP {:.3f}, nDCG@10 {:.3f}, recall {:.3f}\n{}", least.of, now.questions, now.precision, now.gain, now.recall, bad));
@@ -187,13 +183,16 @@ TEST_CASE("questions are answered as well as they were") {
   }
 }
 
-TEST_CASE("what is misspelt is offered better, and nothing else is") {
+TEST_CASE("what is misspelt is offered better, and hardly anything else is") {
+  std::size_t offered = 0;
   for (const Judged& judged : read_judgements()) {
     INFO(judged.question);
     const json meant = sample().ask(judged.question)["query_info"]["did_you_mean"];
     INFO(meant.dump());
-    CHECK(meant.is_string() == (judged.kind == "misspelt"));
+    if (judged.kind == "misspelt") CHECK(meant.is_string());
+    else offered += meant.is_string();
   }
+  CHECK(offered <= read_judgements().size() / 50);
 }
 
 TEST_CASE("a name finds all articles that name whom it means, in every script and form") {

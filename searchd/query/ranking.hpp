@@ -50,7 +50,7 @@ bool ranks_exactly(const Match& match);
 bool asks_for_dates(const Match& match);
 // Whether there is anything to order by.
 bool has_weight(const Match& match);
-// What orders: how many words, phrases and names weigh something, and their weights together.
+// What orders: how many words, phrases and names (with their words) weigh something, and their weights together.
 struct Weighed {
   std::size_t parts = 0;
   double sum = 0;

@@ -18,11 +18,10 @@ bool has_positions(const std::string& term) { return !term.starts_with(schema::p
 
 void gather(const Match& match, NearWord& into) {
   if (match.kind == MatchKind::none_of) return;
-  if (match.kind == MatchKind::terms && match.weight > 0) {
+  into.weight = std::max(into.weight, match.weight);
+  if (match.kind == MatchKind::terms && match.weight > 0)
     for (const std::string& term : match.terms)
       if (has_positions(term) && into.terms.size() < kProximityTerms) into.terms.push_back(term);
-    into.weight = std::max(into.weight, match.weight);
-  }
   for (const Match& child : match.children) gather(child, into);
 }
 
