@@ -104,3 +104,42 @@ TEST_CASE("a date in the future ages nobody") {
   CHECK(result.hits[0].article.id == "b00000000002");
   CHECK(result.hits[0].score > 1.02 * result.hits[1].score);
 }
+
+TEST_CASE("articles with all words stand above those with most of them, whatever else speaks for these") {
+  std::vector<PlainArticle> articles = {of_day("b00000000001", "frozen by night and cold were all of the assets which one court of a bank put before a judge of the town", day(2022, 3, 1))};
+  for (int i = 0; i < 12; ++i) {
+    articles.push_back(of_day("c000000000" + std::to_string(10 + i), "frozen assets court bank frozen assets court bank", day(2026, 1, 15)));
+    articles.back().title = {"frozen", "assets", "court", "bank"};
+  }
+  const Opened opened(with_others(std::move(articles)));
+  const search::SearchResult result = opened.ask("frozen assets court bank judge");
+  REQUIRE(result.found == 13);
+  CHECK(result.words == query::Words::most);
+  CHECK(result.hits[0].article.id == "b00000000001");
+  CHECK(result.hits[1].score > result.hits[0].score);
+}
+
+TEST_CASE("words that say nothing alone still make a phrase, and a question of nothing else is answered") {
+  const Opened opened(with_others({of_day("b00000000001", "the question is to be or not to be said the prince", day(2024, 1, 1)), of_day("b00000000002", "not to say or to be the one", day(2024, 1, 1)),
+                                   of_day("b00000000003", "a record of the who was sold", day(2024, 1, 1)), of_day("b00000000004", "who was the one that was sold", day(2024, 1, 1))}));
+  CHECK(order_of(opened, "\"to be or not to be\"") == Ids{"b00000000001"});
+  CHECK(order_of(opened, "\"the who\"") == Ids{"b00000000003"});
+  CHECK(order_of(opened, "the who").front() == "b00000000003");
+  CHECK(order_of(opened, "the prince who") == Ids{"b00000000001"});
+}
+
+TEST_CASE("pages continue each other where the last re-ordered article stands inside one") {
+  std::vector<PlainArticle> articles;
+  for (std::size_t i = 0; i < search::kProximityArticles + 30; ++i)
+    articles.push_back(of_day("b0000000" + std::to_string(1000 + i), i % 3 ? "frozen lakes and the price of assets" : "the price and lakes of frozen assets", day(2022 + static_cast<int>(i % 4), 3, 1)));
+  const Opened opened(with_others(std::move(articles)));
+  const Ids all = order_of(opened, "frozen assets");
+  REQUIRE(all.size() == search::kProximityArticles + 30);
+  Ids paged;
+  SearchRequest request;
+  request.q = "frozen assets";
+  request.per_page = 7;
+  for (request.page = 1; request.page <= all.size() / 7 + 1; ++request.page)
+    for (const search::Hit& hit : opened.search(request).hits) paged.push_back(hit.article.id);
+  CHECK(paged == all);
+}
