@@ -25,6 +25,14 @@ Match of_kind(MatchKind kind, std::vector<Match> children = {}) {
   return match;
 }
 
+// What the words of a name are worth beside being named, as a share of it: an article may be all about somebody and write him otherwise.
+constexpr double kSpellingShare = 0.2;
+
+void weigh_together(Match& words, double weight) {
+  if (words.kind != MatchKind::all_of) words.weight = weight;
+  for (Match& word : words.children) weigh_together(word, weight / static_cast<double>(words.children.size()));
+}
+
 class Compiler {
  public:
   Compiler(const SearchRequest& request, const Vocabulary& vocabulary, text::Analyzer& analyzer)
@@ -95,6 +103,7 @@ class Compiler {
     Marked marked;
     std::vector<Match> either{words.size() == 1 ? std::move(words.front()) : of_kind(MatchKind::all_of, std::move(words))};
     either.push_back(words_.entity(entity, marked));
+    if (either.back().weight > 0) weigh_together(either.front(), kSpellingShare * either.back().weight);
     if (!negative_) {
       for (std::size_t i = marked_before; i < out_.marked.size(); ++i) {
         std::move(out_.marked[i].folded.begin(), out_.marked[i].folded.end(), std::back_inserter(marked.folded));

@@ -9,7 +9,7 @@ namespace {
 using Xapian::Query;
 
 constexpr double kTitleShare = 0.4;           // of a word's weight, once more where it stands in the title
-constexpr double kOccurrencesOfMention = 3;  // what being named is worth, as occurrences of a word; each time more is one more
+constexpr double kOccurrencesOfMention = 2;  // what being named is worth, as occurrences of a word; each time more is one more
 
 Query any_of(const std::vector<std::string>& terms) {
   if (terms.size() == 1) return Query(terms.front());
@@ -119,9 +119,16 @@ bool ranks_exactly(const Match& match) {
   }
 }
 
+bool asks_for_dates(const Match& match) {
+  return match.kind == MatchKind::dates || std::any_of(match.children.begin(), match.children.end(), asks_for_dates);
+}
+
 Weighed weighed(const Match& match) {
   Weighed all;
   if (match.kind == MatchKind::none_of) return all;
+  const auto names = [](const Match& child) { return child.kind == MatchKind::entity; };
+  if (const auto name = std::find_if(match.children.begin(), match.children.end(), names); match.kind == MatchKind::any_of && name != match.children.end())
+    return {1, name->weight};
   if (match.weight > 0) all = {1, match.weight};
   for (const Match& child : match.children) {
     const Weighed part = weighed(child);

@@ -29,8 +29,8 @@ class WordWeight : public Xapian::Weight {
   mutable Paced paced_;
 };
 
-// Within the usual 1.2 … 2. (The form that was typed counts twice where its stem is another word: as the word and as the stem.)
-inline constexpr double kWeightK1 = 1.5, kWeightB = 0.75;
+// At the upper end of the usual 1.2 … 2: the form that was typed counts twice where its stem is another word, as the word and as the stem.
+inline constexpr double kWeightK1 = 2, kWeightB = 0.75;
 
 // The same part for an article that names an entity so often: being named is worth some occurrences of a word, whatever the article's length.
 double worth_of_naming(std::uint32_t times);
@@ -50,9 +50,11 @@ Xapian::Query ranking_query(const Match& match, Strictness strictness, const Ent
 bool ranks_exactly(const Match& match);
 // Whether there is a phrase or NEAR in it.
 bool asks_positions(const Match& match);
+// Whether the question itself speaks of dates.
+bool asks_for_dates(const Match& match);
 // Whether there is anything to order by.
 bool has_weight(const Match& match);
-// What orders: how many words, phrases and names weigh something, and their weights together.
+// What orders: how many words, phrases and names (with their words) weigh something, and their weights together.
 struct Weighed {
   std::size_t parts = 0;
   double sum = 0;

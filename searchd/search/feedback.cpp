@@ -5,6 +5,7 @@
 #include <map>
 #include <string>
 #include <unordered_map>
+#include <utility>
 
 #include "indexer/schema/fields.hpp"
 #include "indexer/schema/stored_article.hpp"
@@ -17,45 +18,71 @@ namespace {
 
 using Xapian::Query;
 
-constexpr std::size_t kCandidates = 40;      // of which it is asked how rare they are
+constexpr double kFeedbackShare = 0.5;       // of the weight of the question's own words
+constexpr std::size_t kCandidates = 30;      // of which it is asked how rare they are
 constexpr std::size_t kLeastLetters = 3;     // bytes of a word
 constexpr double kMostShare = 0.25;          // of all articles: what more of them have tells nothing apart
 
+// A stem of the best answers. The index has it as the word, where it is one, and else under the stems' prefix (schema/fields.hpp).
 struct Common {
   std::string stem;
+  bool as_word = false, as_stem = false;
   double weight = 0;
+  std::vector<std::string> terms;            // those that the archive has
 };
 
 bool is_word(const std::string& folded) {
   return folded.size() >= kLeastLetters && folded.size() <= schema::kMaxWordBytes && folded.find_first_not_of("0123456789.,") != std::string::npos;
 }
 
-// Each stem of an article with BM25's part for how often it stands there.
-std::unordered_map<std::string, double> stems_of(const schema::StoredArticle& article, double mean_length, text::Analyzer& analyzer) {
-  std::unordered_map<std::string, double> stems;
-  for (std::size_t i = 0; i < std::min(article.tokens.size(), kFeedbackTokens); ++i) {
-    const auto& [begin, end] = article.tokens[i];
-    const std::string_view written = std::string_view(article.text).substr(begin, end - begin);
-    const std::string& folded = analyzer.fold(written);
-    if (is_word(folded) && !analyzer.is_stop_word(folded, article.language)) ++stems[analyzer.stem(written, article.language)];
+// Sums up, over articles, BM25's part for how often each stem stands there.
+class Sums {
+ public:
+  void add(const schema::StoredArticle& article, double share, double mean_length, text::Analyzer& analyzer) {
+    ++article_;
+    const double norm = query::kWeightK1 * (1 - query::kWeightB + query::kWeightB * static_cast<double>(article.tokens.size()) / mean_length);
+    const auto part = [&](double occurrences) { return (query::kWeightK1 + 1) * occurrences / (norm + occurrences); };
+    for (std::size_t i = 0; i < std::min(article.tokens.size(), kFeedbackTokens); ++i) {
+      const auto& [begin, end] = article.tokens[i];
+      const std::string_view written = std::string_view(article.text).substr(begin, end - begin);
+      folded_ = analyzer.fold(written);
+      if (!is_word(folded_) || analyzer.is_stop_word(folded_, article.language)) continue;
+      const std::string& stem = analyzer.stem(written, article.language);
+      Sum& sum = sums_[stem];
+      (stem == folded_ ? sum.as_word : sum.as_stem) = true;
+      if (std::exchange(sum.article, article_) != article_) sum.occurrences = 0;
+      sum.weight += share * (part(sum.occurrences + 1) - part(sum.occurrences));
+      ++sum.occurrences;
+    }
   }
-  const double norm = query::kWeightK1 * (1 - query::kWeightB + query::kWeightB * static_cast<double>(article.tokens.size()) / mean_length);
-  for (auto& [stem, occurrences] : stems) occurrences = (query::kWeightK1 + 1) * occurrences / (norm + occurrences);
-  return stems;
-}
 
-std::vector<Common> in_common(const std::vector<Place>& best, Handles& handles) {
+  std::vector<Common> all() const {
+    std::vector<Common> common;
+    for (const auto& [stem, sum] : sums_) common.push_back({stem, sum.as_word, sum.as_stem, sum.weight, {}});
+    return common;
+  }
+
+ private:
+  struct Sum {
+    double weight = 0, occurrences = 0;      // occurrences: in `article`
+    std::size_t article = 0;
+    bool as_word = false, as_stem = false;
+  };
+  std::unordered_map<std::string, Sum> sums_;
+  std::size_t article_ = 0;
+  std::string folded_;
+};
+
+std::vector<Common> in_common(std::span<const Place> best, Handles& handles) {
   double scores = 0;
   for (const Place& place : best) scores += place.score;
   const double mean_length = std::max(handles.all.get_avlength(), 1.0);
-  std::unordered_map<std::string, double> sums;
+  Sums sums;
   for (const Place& place : best) {
-    const auto article = schema::decode(handles.segments[place.segment].get_document(place.document, Xapian::DOC_ASSUME_VALID).get_data());
-    for (const auto& [stem, part] : stems_of(article, mean_length, handles.analyzer)) sums[stem] += part * place.score / scores;
+    const Xapian::Document document = handles.segments[place.segment].get_document(place.document, Xapian::DOC_ASSUME_VALID);
+    sums.add(schema::decode(document.get_data()), place.score / scores, mean_length, handles.analyzer);
   }
-  std::vector<Common> common;
-  for (auto& [stem, weight] : sums) common.push_back({stem, weight});
-  return common;
+  return sums.all();
 }
 
 void keep_greatest(std::vector<Common>& common, std::size_t most) {
@@ -67,36 +94,41 @@ void keep_greatest(std::vector<Common>& common, std::size_t most) {
   std::sort(common.begin(), common.end(), is_greater);
 }
 
-// A stem stands in the index as itself, where it is the word, and under the stems' prefix.
-std::vector<std::string> terms_of(const std::string& stem) { return {stem, std::string(schema::prefix_of(schema::Term::stem)) + stem}; }
-
-double rarity(const std::string& stem, const Xapian::Database& all) {
-  const double articles = all.get_doccount();
+// Finds its terms and weighs it by how rare they are.
+void weigh(Common& common, const Xapian::Database& all) {
+  std::vector<std::string> candidates;
+  if (common.as_word) candidates.push_back(common.stem);
+  if (common.as_stem) candidates.push_back(std::string(schema::prefix_of(schema::Term::stem)) + common.stem);
   double most = 0;
-  for (const std::string& term : terms_of(stem)) most = std::max<double>(most, all.get_termfreq(term));
-  return most == 0 || most > kMostShare * articles ? 0 : std::log(1 + (articles - most + 0.5) / (most + 0.5));
+  for (std::string& term : candidates) {
+    const double articles = all.get_termfreq(term);
+    most = std::max(most, articles);
+    if (articles > 0) common.terms.push_back(std::move(term));
+  }
+  const double articles = all.get_doccount();
+  common.weight *= most == 0 || most > kMostShare * articles ? 0 : std::log(1 + (articles - most + 0.5) / (most + 0.5));
 }
 
 // The words of the best answers, weighed by how much they stand out there, together as much as `weight`; empty if they have none in common.
-Query feedback(const std::vector<Place>& best, double weight, Handles& handles) {
+Query feedback(std::span<const Place> best, double weight, Handles& handles) {
   if (best.empty() || best.front().score <= 0) return Query();
   std::vector<Common> common = in_common(best, handles);
   keep_greatest(common, kCandidates);
-  for (Common& one : common) one.weight *= rarity(one.stem, handles.all);
+  for (Common& one : common) weigh(one, handles.all);
   keep_greatest(common, kFeedbackTerms);
   double sum = 0;
   for (const Common& one : common) sum += one.weight;
   std::vector<Query> parts;
   for (const Common& one : common) {
     if (one.weight <= 0) continue;
-    const std::vector<std::string> terms = terms_of(one.stem);
-    parts.emplace_back(Query::OP_SCALE_WEIGHT, Query(Query::OP_SYNONYM, terms.begin(), terms.end()), weight * one.weight / sum);
+    const Query terms = one.terms.size() == 1 ? Query(one.terms.front()) : Query(Query::OP_SYNONYM, one.terms.begin(), one.terms.end());
+    parts.emplace_back(Query::OP_SCALE_WEIGHT, terms, weight * one.weight / sum);
   }
   return parts.empty() ? Query() : Query(Query::OP_OR, parts.begin(), parts.end());
 }
 
 // By place: what the query weighs there, of these places only.
-std::map<std::pair<std::uint32_t, Xapian::docid>, double> weights_of(const Query& query, const std::vector<Place>& places, const Snapshot& snapshot, Handles& handles) {
+std::map<std::pair<std::uint32_t, Xapian::docid>, double> weights_of(const Query& query, std::span<const Place> places, const Snapshot& snapshot, Handles& handles) {
   std::vector<Bitmap> asked;
   for (const Segment& segment : snapshot.segments) asked.emplace_back(segment.size);
   for (const Place& place : places) asked[place.segment].set(place.document);
@@ -115,10 +147,9 @@ std::map<std::pair<std::uint32_t, Xapian::docid>, double> weights_of(const Query
 
 }  // namespace
 
-void reorder(std::vector<Place>& places, double weight, const Snapshot& snapshot, Handles& handles) {
+void reorder(std::span<Place> places, double weight, const Snapshot& snapshot, Handles& handles) {
   if (places.size() <= kFeedbackArticles) return;
-  const std::vector<Place> best(places.begin(), places.begin() + static_cast<std::ptrdiff_t>(std::min(places.size(), kFeedbackArticles)));
-  const Query alike = feedback(best, weight, handles);
+  const Query alike = feedback(places.first(kFeedbackArticles), kFeedbackShare * weight, handles);
   if (alike.empty()) return;
   const auto weights = weights_of(alike, places, snapshot, handles);
   for (Place& place : places)

@@ -4,7 +4,7 @@
 
 #include <xapian.h>
 
-#include <vector>
+#include <span>
 
 #include "searchd/search/order.hpp"
 #include "searchd/search/snapshot.hpp"
@@ -12,12 +12,12 @@
 namespace dispatches::search {
 
 inline constexpr std::size_t kFeedbackArticles = 8;     // that are read; where there are no more, nothing is re-weighed
-inline constexpr std::size_t kFeedbackTokens = 250;     // of each that are looked at: what matters stands first
-inline constexpr std::size_t kFeedbackTerms = 15;       // that are taken from them
-inline constexpr std::size_t kFeedbackReordered = 300;  // best answers; those behind them stay in their order
+inline constexpr std::size_t kFeedbackTokens = 120;     // of each that are looked at: what matters stands first
+inline constexpr std::size_t kFeedbackTerms = 12;       // that are taken from them
+inline constexpr std::size_t kFeedbackReordered = 200;  // best answers; those behind them stay in their order
 inline constexpr std::size_t kFeedbackLeastWords = 3;   // of a question: of fewer the best answers say too little, or something else
 
 // Adds to the scores of `places` (best first) what they share with the first of them, at most about `weight`, and sorts them anew.
-void reorder(std::vector<Place>& places, double weight, const Snapshot& snapshot, Handles& handles);
+void reorder(std::span<Place> places, double weight, const Snapshot& snapshot, Handles& handles);
 
 }  // namespace dispatches::search

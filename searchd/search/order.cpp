@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <limits>
-#include <memory>
+#include <optional>
+#include <span>
 #include <tuple>
 
 #include "indexer/text/time.hpp"
 #include "searchd/query/ranking.hpp"
 #include "searchd/search/feedback.hpp"
+#include "searchd/search/proximity.hpp"
 #include "searchd/search/sources.hpp"
 
 namespace dispatches::search {
@@ -71,45 +73,75 @@ class Firsts {
   std::vector<DateKey> keys_;
 };
 
-std::vector<Place> places_of(const Xapian::MSet& hits, std::size_t segments, double bonus) {
+std::vector<Place> places_of(const Xapian::MSet& hits, std::size_t segments) {
   std::vector<Place> places;
   for (auto hit = hits.begin(); hit != hits.end(); ++hit) {
     const Xapian::docid global = *hit - 1;
-    const double score = hit.get_weight();
-    places.push_back({static_cast<std::uint32_t>(global % segments), static_cast<Xapian::docid>(global / segments + 1), score >= bonus ? score - bonus : score});
+    places.push_back({static_cast<std::uint32_t>(global % segments), static_cast<Xapian::docid>(global / segments + 1), hit.get_weight()});
   }
   return places;
 }
+
+class ByRelevance {
+ public:
+  ByRelevance(const Ranked& asked, const Snapshot& snapshot, Handles& handles)
+      : asked_(asked), snapshot_(snapshot), handles_(handles), weighed_(query::weighed(asked.match)),
+        positions_(query::asks_positions(asked.match)), found_(snapshot, asked.found, 0) {
+    // What is found was found by positions already: they cost too much to be looked at in all articles once more.
+    const bool plain = !asked.restricted && !asked.whole && !positions_ && query::ranks_exactly(asked.match);
+    query_ = query::ranking_query(asked.match, plain ? query::Strictness::exact : query::Strictness::loose, SnapshotPostings(snapshot));
+    if (!plain) query_ = query_.empty() ? Query(&found_) : Query(Query::OP_AND_MAYBE, Query(&found_), query_);
+    if (asked.prefer_recent && weighed_.parts > 0 && snapshot.first_day <= snapshot.last_day)
+      lift(recency_.emplace(snapshot, kRecentShare * weighed_.sum / static_cast<double>(weighed_.parts)));
+    if (asked.whole) lift(whole_.emplace(snapshot, *asked.whole, kWholeBonus));
+  }
+
+  // The first of all are weighed once more by what only a look at them tells. A page behind them stays as it is.
+  std::vector<Place> run() {
+    const bool feeds = weighed_.parts >= kFeedbackLeastWords;
+    const std::vector<NearWord> words = near_words(asked_.match);
+    const std::size_t reordered = feeds ? kFeedbackReordered : words.empty() ? 0 : kProximityArticles;
+    const std::size_t skipped = asked_.first >= reordered ? asked_.first : 0;
+    std::vector<Place> places = best(skipped, std::max(reordered, asked_.first + asked_.count) - skipped);
+    if (skipped < reordered) {
+      const auto firsts = [&](std::size_t most) { return std::span(places).first(std::min(places.size(), most)); };
+      if (feeds) reorder(firsts(kFeedbackReordered), weighed_.sum, snapshot_, handles_);
+      add_proximity(firsts(kProximityArticles), words, handles_);
+    }
+    places.erase(places.begin(), places.begin() + static_cast<std::ptrdiff_t>(std::min(places.size(), asked_.first - skipped)));
+    places.resize(std::min(places.size(), asked_.count));
+    for (Place& place : places)
+      if (asked_.whole && place.score >= kWholeBonus) place.score -= kWholeBonus;
+    return places;
+  }
+
+ private:
+  void lift(Xapian::PostingSource& source) { query_ = Query(Query::OP_AND_MAYBE, query_, Query(&source)); }
+
+  std::vector<Place> best(std::size_t first, std::size_t count) const {
+    Xapian::Enquire enquire(handles_.all);
+    // Words are ended by their weight; positions may be looked at for long without any.
+    enquire.set_query(positions_ ? query::ended_by(asked_.deadline, query_) : query_);
+    enquire.set_weighting_scheme(query::WordWeight(query::kWeightK1, query::kWeightB, asked_.deadline));
+    return places_of(enquire.get_mset(static_cast<Xapian::doccount>(first), static_cast<Xapian::doccount>(count)), snapshot_.segments.size());
+  }
+
+  const Ranked& asked_;
+  const Snapshot& snapshot_;
+  Handles& handles_;
+  query::Weighed weighed_;
+  bool positions_;
+  BitmapSource found_;
+  std::optional<RecencySource> recency_;
+  std::optional<BitmapSource> whole_;
+  Query query_;
+};
 
 }  // namespace
 
 std::vector<Place> by_relevance(const Ranked& asked, const Snapshot& snapshot, Handles& handles) {
   if (snapshot.segments.empty() || asked.count == 0) return {};
-  // What is found was found by positions already: they cost too much to be looked at in all articles once more.
-  const bool positions = query::asks_positions(asked.match), plain = !asked.restricted && !asked.whole && !positions && query::ranks_exactly(asked.match);
-  BitmapSource found(snapshot, asked.found, 0);
-  Query ranking = query::ranking_query(asked.match, plain ? query::Strictness::exact : query::Strictness::loose, SnapshotPostings(snapshot));
-  if (!plain) ranking = ranking.empty() ? Query(&found) : Query(Query::OP_AND_MAYBE, Query(&found), ranking);
-  std::unique_ptr<BitmapSource> whole;
-  if (asked.whole) {
-    whole = std::make_unique<BitmapSource>(snapshot, *asked.whole, kWholeBonus);
-    ranking = Query(Query::OP_AND_MAYBE, ranking, Query(whole.get()));
-  }
-  const double bonus = asked.whole ? kWholeBonus : std::numeric_limits<double>::infinity();
-  const auto best = [&](const Query& query, std::size_t first, std::size_t count) {
-    Xapian::Enquire enquire(handles.all);
-    // Words are ended by their weight; positions may be looked at for long without any.
-    enquire.set_query(positions ? query::ended_by(asked.deadline, query) : query);
-    enquire.set_weighting_scheme(query::WordWeight(query::kWeightK1, query::kWeightB, asked.deadline));
-    return places_of(enquire.get_mset(static_cast<Xapian::doccount>(first), static_cast<Xapian::doccount>(count)), snapshot.segments.size(), bonus);
-  };
-  const query::Weighed weighed = query::weighed(asked.match);
-  if (weighed.parts < kFeedbackLeastWords || asked.first + asked.count > kFeedbackReordered) return best(ranking, asked.first, asked.count);
-  std::vector<Place> places = best(ranking, 0, kFeedbackReordered);
-  reorder(places, weighed.sum, snapshot, handles);
-  places.resize(std::min(places.size(), asked.first + asked.count));
-  places.erase(places.begin(), places.begin() + static_cast<std::ptrdiff_t>(std::min(places.size(), asked.first)));
-  return places;
+  return ByRelevance(asked, snapshot, handles).run();
 }
 
 std::vector<Place> by_date(const std::vector<Bitmap>& found, SortBy sort_by, std::size_t first, std::size_t count, const Snapshot& snapshot,

@@ -26,9 +26,13 @@ struct Ranked {
   const std::vector<Bitmap>& found;            // one a segment
   const std::vector<Bitmap>* whole = nullptr;  // articles with all of the words: above the others; null where all have them
   bool restricted = false;                     // `found` is less than `match` lets in (filters, tombstones)
+  bool prefer_recent = false;                  // mildly: of what is nearly as relevant the newer first
   std::size_t first = 0, count = 10;
   query::Deadline deadline = {};               // of the request
 };
+
+// What being the newest of all is worth, as a share of what a word of the question weighs on average: less than another occurrence of a rare one.
+inline constexpr double kRecentShare = 0.15;
 
 // Best first. Equal scores stand in order of docid: the same from page to page of one generation. (To sort ties by article id, Xapian
 // would have to see all of them: no early end.) Throws query::TooSlow.

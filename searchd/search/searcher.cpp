@@ -41,6 +41,10 @@ class Search {
     return std::any_of(snapshot_.segments.begin(), snapshot_.segments.end(), [](const Segment& segment) { return segment.live.count() + 1 < segment.size; });
   }
 
+  bool asks_for_dates() const {
+    return request_.from || request_.to || request_.indexed_since || request_.as_of || query::asks_for_dates(found_.query.match);
+  }
+
   std::vector<Place> page() {
     const std::size_t count = std::min(request_.per_page, query::kMaxPerPage);
     const std::size_t first = std::min((std::max<std::size_t>(request_.page, 1) - 1) * count, query::kMaxDepth);
@@ -51,7 +55,7 @@ class Search {
     if (first >= result_.found) return {};
     if (sort_by != SortBy::relevance) return by_date(found_.passing, sort_by, first, count, snapshot_, request_.deadline);
     const bool restricted = restricts(request_, found_.filters) || has_tombstones() || !found_.whole.empty();
-    return by_relevance({found_.query.match, found_.passing, found_.whole.empty() ? nullptr : &found_.whole, restricted, first, count, request_.deadline}, snapshot_, handles_);
+    return by_relevance({found_.query.match, found_.passing, found_.whole.empty() ? nullptr : &found_.whole, restricted, !asks_for_dates(), first, count, request_.deadline}, snapshot_, handles_);
   }
 
   void add_hits() {
@@ -68,10 +72,10 @@ class Search {
   }
 
   void add_understood() {
+    result_.did_you_mean = did_you_mean(request_, found_, snapshot_, handles_);
     for (query::Understood& understood : found_.query.understood)
       result_.understood.push_back({std::move(understood.text), understood.entity, std::move(understood.candidates)});
     result_.notes = std::move(found_.query.notes);
-    if (found_.count == 0 && !found_.query.unknown_words.empty()) result_.did_you_mean = did_you_mean(request_, found_.query.unknown_words, handles_);
     if (request_.as_of) result_.notes.push_back("as_of: articles first indexed by then, as they stand now: later changes show, and what was removed since does not");
   }
 

@@ -1,0 +1,153 @@
+#include "searchd/search/near_spelling.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <set>
+#include <utility>
+
+#include "indexer/text/fold.hpp"
+#include "indexer/text/utf8.hpp"
+
+namespace dispatches::search {
+
+namespace {
+
+constexpr double kSlipCosts = 1.3, kFirstLetterCosts = 0.5;  // in powers of ten of articles: a slip as much as twenty times the articles
+
+// Key by key, row by row, from the one left of 1: what stands on the American, the Ukrainian and the Russian keyboard.
+constexpr std::u32string_view kAmerican = U"`qwertyuiop[]\\asdfghjkl;'zxcvbnm,.";
+constexpr std::u32string_view kUkrainian = U"'йцукенгшщзхїґфівапролджєячсмитьбю";
+constexpr std::u32string_view kRussian = U"ёйцукенгшщзхъ\\фывапролджэячсмитьбю";
+static_assert(kAmerican.size() == kUkrainian.size() && kAmerican.size() == kRussian.size());
+
+std::u32string characters_of(std::string_view text) {
+  std::u32string characters;
+  for (std::size_t at = 0; at < text.size();) characters += text::next_character(text, at);
+  return characters;
+}
+
+std::string text_of(std::u32string_view characters) {
+  std::string text;
+  for (const char32_t character : characters) text::append_character(text, character);
+  return text;
+}
+
+// What a word may begin with, as folded.
+std::u32string_view alphabet_of(std::string_view word) {
+  switch (text::script_of(word)) {
+    case text::Script::latin: return U"abcdefghijklmnopqrstuvwxyz";
+    case text::Script::cyrillic: return U"абвгдежзийклмнопрстуфхцчшщъыьэюяіїє";
+    default: return {};
+  }
+}
+
+// How the words begin that are read: as typed; and where one of the first two letters is wrong, by the next two.
+std::set<std::string> beginnings(const std::u32string& word, std::u32string_view alphabet) {
+  const auto sub = [&](std::size_t from, std::size_t count) { return word.substr(from, count); };
+  std::set<std::string> all{text_of(sub(0, 2))};
+  const auto add = [&](const std::u32string& beginning) { all.insert(text_of(beginning)); };
+  add(sub(1, 2));                                        // one too many at the front
+  add(sub(0, 1) + sub(2, 2));
+  add(sub(1, 1) + sub(0, 1) + sub(2, 1));                // changed places
+  add(sub(0, 1) + sub(2, 1) + sub(1, 1));
+  for (const char32_t letter : alphabet) {
+    const std::u32string one(1, letter);
+    add(one + sub(1, 2));                                // wrong
+    add(sub(0, 1) + one + sub(2, 1));
+    add(one + sub(0, 2));                                // left out
+    add(sub(0, 1) + one + sub(1, 1));
+  }
+  return all;
+}
+
+class Nearest {
+ public:
+  Nearest(std::u32string word, const Xapian::Database& database) : word_(std::move(word)), folded_(text_of(word_)), database_(database) {}
+
+  std::vector<Spelling> run(std::size_t most) {
+    read(text_of(word_.substr(0, 2)));
+    for (const std::string& begins : beginnings(word_, alphabet_of(folded_))) read(begins);
+    std::stable_sort(found_.begin(), found_.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    std::vector<Spelling> best;
+    for (std::size_t i = 0; i < std::min(most, found_.size()); ++i) best.push_back(std::move(found_[i].second));
+    return best;
+  }
+
+ private:
+  void read(const std::string& begins) {
+    if (!begun_.insert(begins).second) return;
+    auto term = database_.allterms_begin(begins);
+    for (const auto end = database_.allterms_end(begins); term != end && read_ < kMostTermsRead; ++term, ++read_) consider(*term, term);
+  }
+
+  void consider(const std::string& other, const Xapian::TermIterator& term) {
+    const std::size_t longest = word_.size() < kLongWord ? 1 : kMostSlips;
+    // A character is at most four bytes.
+    if (other == folded_ || other.size() > folded_.size() + 4 * longest || folded_.size() > other.size() + 4 * longest) return;
+    const std::size_t slips = edit_distance(folded_, other);
+    if (slips > longest || !seen_.insert(other).second) return;
+    const Xapian::doccount articles = term.get_termfreq();
+    std::size_t at = 0;
+    const bool begins_alike = text::next_character(other, at) == word_.front();
+    found_.emplace_back(std::log10(articles) - kSlipCosts * static_cast<double>(slips) - (begins_alike ? 0 : kFirstLetterCosts), Spelling{other, articles});
+  }
+
+  std::u32string word_;
+  std::string folded_;
+  const Xapian::Database& database_;
+  std::set<std::string> begun_, seen_;
+  std::vector<std::pair<double, Spelling>> found_;
+  std::size_t read_ = 0;
+};
+
+// Empty where a character is on no key of `from`.
+std::string rekeyed(const std::u32string& text, std::u32string_view from, std::u32string_view to) {
+  std::u32string keyed;
+  for (const char32_t character : text) {
+    const std::size_t key = from.find(character);
+    if (key == std::u32string_view::npos) return {};
+    keyed += to[key];
+  }
+  return text_of(keyed);
+}
+
+}  // namespace
+
+std::size_t edit_distance(std::string_view first, std::string_view second) {
+  const std::u32string a = characters_of(first), b = characters_of(second);
+  // Row i − 2, i − 1 and i of the usual table.
+  std::array<std::vector<std::size_t>, 3> rows;
+  for (auto& row : rows) row.resize(b.size() + 1);
+  for (std::size_t i = 0; i <= a.size(); ++i) {
+    auto &row = rows[i % 3], &last = rows[(i + 2) % 3], &before = rows[(i + 1) % 3];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      if (i == 0) {
+        row[j] = j;
+        continue;
+      }
+      row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] != b[j - 1])});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) row[j] = std::min(row[j], before[j - 2] + 1);
+    }
+  }
+  return rows[a.size() % 3][b.size()];
+}
+
+std::vector<Spelling> near_spellings(std::string_view folded, std::size_t most, const Xapian::Database& database) {
+  std::u32string word = characters_of(folded);
+  if (word.size() < kLeastWord || word.size() > kLongestWord) return {};
+  return Nearest(std::move(word), database).run(most);
+}
+
+std::vector<std::string> on_other_keyboards(std::string_view typed) {
+  const std::string lower = text::fold_case(typed);
+  const std::u32string text = characters_of(lower);
+  std::vector<std::string> readings;
+  for (const std::u32string_view other : {kUkrainian, kRussian})
+    for (std::string reading : {rekeyed(text, kAmerican, other), rekeyed(text, other, kAmerican)})
+      if (!reading.empty() && reading != lower && std::find(readings.begin(), readings.end(), reading) == readings.end()) readings.push_back(std::move(reading));
+  return readings;
+}
+
+}  // namespace dispatches::search
