@@ -31,8 +31,7 @@ std::vector<std::string> report(unsigned event, std::size_t words = 120) {
 // As another outlet prints it: every so many-th word is another.
 std::string reprint(unsigned event, unsigned every = 0, std::size_t words = 120) {
   std::vector<std::string> text = report(event, words);
-  if (every > 0)
-    for (std::size_t i = every; i < text.size(); i += every) text[i] = fmt::format("x{}", i);
+  for (std::size_t i = every; every > 0 && i < text.size(); i += every) text[i] = fmt::format("x{}", i);
   return fmt::format("{}.", fmt::join(text, " "));
 }
 
@@ -388,11 +387,8 @@ TEST_CASE("a killed run changes no story, and the next one ends as if it had not
     room->article("late", reprint(1, 40), "2025-03-03");
   }
   const auto before = killed.stories();
-  {
-    const auto current = *schema::current_generation(killed.options.index);
-    killed.folder.write("db/building/gen-000002/stories", "half written");
-    CHECK(schema::read_stories(current).size() == 2);
-  }
+  killed.folder.write("db/building/gen-000002/stories", "half written");
+  CHECK(killed.stories() == before);
   CHECK(killed.night().generation == 2);
   whole.night();
   CHECK(killed.stories() == whole.stories());
