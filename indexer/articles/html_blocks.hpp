@@ -7,18 +7,11 @@
 #include <vector>
 
 #include "indexer/articles/html.hpp"
+#include "indexer/articles/html_classes.hpp"
 
 namespace dispatches::articles {
 
 bool is_block(std::string_view element_name);
-
-// Points for or against by the words in class and id: about ±25.
-double class_points(const HtmlDocument& document, std::uint32_t index);
-// A class by which a common content system calls the article's text ("article-body", "entry-content").
-bool has_body_class(const HtmlDocument& document, std::uint32_t index);
-
-// A class by which systems call the paragraph between headline and text ("standfirst", "perex", "chapo").
-bool has_standfirst_class(const HtmlDocument& document, std::uint32_t index);
 
 class Blocks {
  public:
@@ -26,6 +19,8 @@ class Blocks {
 
   // Boilerplate, or inside it.
   bool skipped(std::uint32_t index) const { return skipped_[index]; }
+  // ClassTraits.
+  std::uint8_t traits(std::uint32_t index) const { return traits_[index]; }
   // Bytes of text inside, without what is skipped.
   std::size_t text(std::uint32_t index) const { return total_[index].text; }
   // Share of the text inside that is links, 0 … 1.
@@ -46,17 +41,26 @@ class Blocks {
     std::uint32_t prose = 0;     // bytes in paragraphs that are not links
     bool holds_article = false;  // the headline or a mark of the article is inside
   };
-  std::vector<Contents> contents(const HtmlDocument& document) const;
+  void hide(const HtmlDocument& document);
   void measure(const HtmlDocument& document);
-  void skip_boilerplate(const HtmlDocument& document);
+  std::vector<Contents> contents(const HtmlDocument& document) const;
+  void skip_elements(const HtmlDocument& document);
+  void skip_classes(const HtmlDocument& document);
+  bool is_furniture(const HtmlDocument& document, std::uint32_t index, const Contents& inside,
+                    std::uint32_t elsewhere) const;
 
+  std::vector<std::uint8_t> traits_;
   std::vector<bool> skipped_;
   std::vector<std::uint32_t> holders_;  // the block that a node belongs to
   std::vector<Amount> total_, own_;
 };
 
-// The paragraphs inside an element: blocks of body, captions of figures, without lists of links, bylines and the like.
-void append_paragraphs(const HtmlDocument& document, const Blocks& blocks, std::uint32_t root,
-                       std::vector<Paragraph>& paragraphs);
+// The paragraphs inside these elements, which stand in order: blocks of body, captions of figures, without lists of
+// links, bylines and the like. `has_title`: a first <h1> is the title, which stands elsewhere too.
+std::vector<Paragraph> paragraphs_in(const HtmlDocument& document, const Blocks& blocks,
+                                     const std::vector<std::uint32_t>& roots, bool has_title);
+
+// "Advertisement", "Read more: …", "Follow us on …", "Published: 21 Sep 2011 | 4:35 PM": no text of the article.
+bool is_furniture_line(std::string_view text);
 
 }  // namespace dispatches::articles

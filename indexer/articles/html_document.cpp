@@ -6,12 +6,14 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cassert>
 #include <csetjmp>
 #include <cstdlib>
 #include <cstring>
 #include <utility>
 
 #include "indexer/articles/html.hpp"
+#include "indexer/articles/html_source.hpp"
 #include "indexer/text/utf8.hpp"
 
 namespace dispatches::articles {
@@ -81,7 +83,7 @@ class Arena {
 
 // The tree lives in the arena, and some of its views in the source.
 struct Memory {
-  Memory(std::string_view html, std::size_t limit) : source(html), arena(limit) {}
+  Memory(std::string html, std::size_t limit) : source(std::move(html)), arena(limit) {}
   std::string source;
   Arena arena;
 };
@@ -96,105 +98,6 @@ const GumboNode* parse_in(Memory& memory) {
   if (setjmp(memory.arena.full) != 0) return nullptr;
   return gumbo_parse_with_options(&options, memory.source.data(), memory.source.size())->root;
 }
-
-constexpr std::array<std::string_view, 31> not_nesting{
-    "p",     "li",   "dt",     "dd",    "option", "optgroup", "tr",   "td",    "th",  "tbody", "thead",
-    "tfoot", "rp",   "rt",     "area",  "base",   "br",       "col",  "embed", "hr",  "img",   "input",
-    "link",  "meta", "source", "track", "wbr",    "param",    "html", "body",  "head"};
-
-constexpr std::array<std::string_view, 17> html_only{"div",  "span", "b",   "i",      "em",        "strong",
-                                                     "u",    "s",    "ul",  "ol",     "dl",        "table",
-                                                     "font", "code", "pre", "center", "blockquote"};
-
-// Counts open elements in one pass over the bytes, before the parser sees them: its work grows with the square of the
-// depth.
-class NestingCheck {
- public:
-  explicit NestingCheck(std::string_view html) : html_(html) {}
-
-  // Empty if the document is within the limits, else which it exceeds.
-  std::string_view excess() {
-    for (std::size_t at = html_.find('<'); at < html_.size(); at = html_.find('<', at)) {
-      const bool closing = at + 1 < html_.size() && html_[at + 1] == '/';
-      const std::string_view name = name_at(at + (closing ? 2 : 1));
-      at += 1;
-      if (name.empty()) continue;
-      at = behind_tag(at + name.size());
-      if (attributes_ > kMaxHtmlAttributes) return "an element of the page has too many attributes";
-      if (closing)
-        close(name);
-      else if (!is_empty_ || !closes_itself(name))
-        open(name, at);
-      if (open_.size() > kMaxHtmlDepth) return "the page is nested too deep";
-    }
-    return {};
-  }
-
- private:
-  static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
-  std::string_view name_at(std::size_t at) {
-    std::size_t end = at;
-    if (at >= html_.size() || !is_letter(html_[at])) return {};
-    while (end < html_.size() &&
-           (is_letter(html_[end]) || (html_[end] >= '0' && html_[end] <= '9') || html_[end] == '-'))
-      ++end;
-    name_.clear();
-    for (const char c : html_.substr(at, std::min<std::size_t>(end - at, 40))) name_ += static_cast<char>(c | 0x20);
-    return name_;
-  }
-
-  std::size_t behind_tag(std::size_t at) {
-    attributes_ = 0;
-    is_empty_ = false;
-    for (char quote = 0; at < html_.size(); ++at) {
-      const char c = html_[at];
-      if (quote != 0) {
-        if (c == quote) quote = 0, ++attributes_;
-      } else if ((c == '"' || c == '\'') && html_[at - 1] == '=') {
-        quote = c;
-      } else if (c == '>') {
-        is_empty_ = html_[at - 1] == '/';
-        return at + 1;
-      } else if (c == ' ' || c == '\n' || c == '\t' || c == '/') {
-        ++attributes_;
-      }
-    }
-    return at;
-  }
-
-  // "<path/>" in a drawing does; "<div/>" opens a div wherever it stands.
-  bool closes_itself(std::string_view name) const {
-    if (name == "svg" || name == "math") return true;
-    if (std::find(html_only.begin(), html_only.end(), name) != html_only.end()) return false;
-    return std::any_of(open_.begin(), open_.end(),
-                       [](const std::string& one) { return one == "svg" || one == "math"; });
-  }
-
-  void open(std::string_view name, std::size_t& at) {
-    if (std::find(not_nesting.begin(), not_nesting.end(), name) != not_nesting.end()) return;
-    if (name == "script" || name == "style") {  // what looks like a tag in there is none
-      const std::size_t end = std::min(html_.find(name == "script" ? "</script" : "</style", at),
-                                       html_.find(name == "script" ? "</SCRIPT" : "</STYLE", at));
-      at = std::min(end, html_.size());
-      return;
-    }
-    open_.emplace_back(name);
-  }
-
-  void close(std::string_view name) {
-    // An end tag closes the nearest open element of its name and all inside it; far below, it is a stray one.
-    const std::size_t deep = std::min<std::size_t>(open_.size(), 200);
-    for (std::size_t i = 0; i < deep; ++i)
-      if (open_[open_.size() - 1 - i] == name) return open_.resize(open_.size() - 1 - i);
-  }
-
-  std::string_view html_;
-  std::string name_;
-  std::vector<std::string> open_;
-  std::size_t attributes_ = 0;
-  bool is_empty_ = false;
-};
 
 }  // namespace
 
@@ -253,9 +156,9 @@ class TreeFlattener {
 };
 
 Outcome<HtmlDocument> HtmlDocument::parse(std::string_view html, std::string where) {
-  if (const std::string_view excess = NestingCheck(html).excess(); !excess.empty())
-    return Rejection{std::move(where), std::string(excess)};
-  auto memory = std::make_shared<Memory>(html, kMaxHtmlTreeBytes);
+  HtmlSource source = reduced_source(html);
+  if (!source.excess.empty()) return Rejection{std::move(where), std::string(source.excess)};
+  auto memory = std::make_shared<Memory>(std::move(source.html), kMaxHtmlTreeBytes);
   const GumboNode* root = parse_in(*memory);
   if (root == nullptr) return Rejection{std::move(where), "the page takes too much memory to parse"};
   HtmlDocument document;
@@ -265,6 +168,7 @@ Outcome<HtmlDocument> HtmlDocument::parse(std::string_view html, std::string whe
 }
 
 std::string_view HtmlDocument::attribute(std::uint32_t index, std::string_view name) const {
+  assert(is_kept_attribute(name));
   const HtmlNode& node = nodes_[index];
   for (std::uint32_t i = node.first_attribute; i < node.first_attribute + node.attributes; ++i)
     if (attributes_[i].name == name) return attributes_[i].value;

@@ -38,18 +38,21 @@ bool is_removed(char32_t c) {
          c == 0x2060 || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
 }
 
-void append_ascii_cleaned(std::string& cleaned, std::string_view bytes) {
-  for (std::size_t at = 0; at < bytes.size(); ++at) {
-    const char c = bytes[at];
-    const bool printable = c >= 0x20 && c != 0x7F;
-    if (printable || c == '\n' || c == '\t') {
-      cleaned += c;
-    } else if (c == '\r') {
-      if (at + 1 == bytes.size() || bytes[at + 1] != '\n') cleaned += '\n';
-    } else {
-      cleaned += ' ';
-    }
+// The length of the run of bytes at the start that clean() leaves as they are: printable ASCII, \n, \t.
+std::size_t ordinary_run(std::string_view bytes) {
+  std::size_t at = 0;
+  for (; at < bytes.size(); ++at) {
+    const auto c = static_cast<unsigned char>(bytes[at]);
+    if (c - 0x20u >= 0x5Fu && c != '\n' && c != '\t') break;
   }
+  return at;
+}
+
+void append_control(std::string& cleaned, char c, bool before_line_feed) {
+  if (c != '\r')
+    cleaned += ' ';
+  else if (!before_line_feed)
+    cleaned += '\n';
 }
 
 // Valid, without what clean() drops, not yet normalised.
@@ -57,10 +60,16 @@ std::string without_controls(std::string_view bytes) {
   std::string cleaned;
   cleaned.reserve(bytes.size());
   for (std::size_t at = 0; at < bytes.size();) {
-    const std::size_t run = ascii_run(bytes.substr(at));
-    append_ascii_cleaned(cleaned, bytes.substr(at, run));
+    const std::size_t run = ordinary_run(bytes.substr(at));
+    cleaned.append(bytes, at, run);
     at += run;
     if (at == bytes.size()) break;
+    if (static_cast<unsigned char>(bytes[at]) < 0x80) {
+      append_control(cleaned, bytes[at], at + 1 < bytes.size() && bytes[at + 1] == '\n');
+      ++at;
+      continue;
+    }
+    const std::size_t begin = at;
     const UChar32 character = next_or_sentinel(bytes, at);
     if (character < 0) {
       append_character(cleaned, replacement);
@@ -69,7 +78,7 @@ std::string without_controls(std::string_view bytes) {
     } else if (character == 0x2028 || character == 0x2029) {
       cleaned += '\n';
     } else if (!is_removed(static_cast<char32_t>(character))) {
-      append_character(cleaned, static_cast<char32_t>(character));
+      cleaned.append(bytes, begin, at - begin);
     }
   }
   return cleaned;
@@ -160,14 +169,15 @@ std::string squeeze(std::string_view text) {
 }
 
 std::string_view trim(std::string_view text) {
-  std::size_t first = text.size();
-  std::size_t behind_last = text.size();
-  for (std::size_t at = 0, end = 0; at < text.size(); at = end) {
-    if (is_space_at(text, at, end)) continue;
-    if (first == text.size()) first = at;
-    behind_last = end;
+  std::size_t begin = 0, end = text.size();
+  for (std::size_t next = 0; begin < text.size() && is_space_at(text, begin, next);) begin = next;
+  while (end > begin) {
+    std::size_t last = end - 1, next = 0;
+    while (last > begin && U8_IS_TRAIL(static_cast<std::uint8_t>(text[last]))) --last;
+    if (!is_space_at(text, last, next)) break;
+    end = last;
   }
-  return text.substr(first, behind_last - first);
+  return text.substr(begin, end - begin);
 }
 
 std::string replaced(std::string_view text, std::string_view from, std::string_view to) {
