@@ -21,9 +21,12 @@ constexpr std::uint32_t kWordsBytes = 12;  // of a paragraph around an element t
 constexpr std::uint32_t kFurnitureProse = 500;
 constexpr std::uint32_t kMinArticleProse = 700;
 
-constexpr std::array never_text{"script"sv, "style"sv,    "noscript"sv, "template"sv, "button"sv, "input"sv,
-                                "select"sv, "textarea"sv, "iframe"sv,   "svg"sv,      "math"sv,   "object"sv,
-                                "embed"sv,  "dialog"sv,   "menu"sv,     "canvas"sv,   "audio"sv,  "video"sv,
+constexpr std::uint32_t kMinShownProse = 400;
+constexpr std::uint32_t kMinTeaser = 30, kMaxTeaser = 400;
+
+constexpr std::array never_text{"script"sv, "style"sv,    "noscript"sv, "template"sv, "button"sv,  "input"sv,
+                                "select"sv, "textarea"sv, "iframe"sv,   "svg"sv,      "math"sv,    "object"sv,
+                                "embed"sv,  "dialog"sv,   "menu"sv,     "canvas"sv,   "audio"sv,   "video"sv,
                                 "applet"sv, "head"sv,     "label"sv,    "map"sv,      "datalist"sv};
 // Not text either, unless most of the page's prose is in there: whole sites stand in one form, or in a <nav> that was
 // never closed.
@@ -78,30 +81,40 @@ Blocks::Blocks(const HtmlDocument& document)
     holders_[i] = is_block(document[i].name) ? i : holders_[document[i].parent];
     if (document[i].attributes > 0) traits_[i] = classes.traits_of(i);
   }
-  hide(document);
+  skip_by_element(document);
+  weigh_texts(document);
   measure(document);
-  skip_elements(document);
+  skip_surroundings(document);
   measure(document);
   skip_classes(document);
   measure(document);
+  skip_teasers(document);
+  measure(document);
 }
 
-void Blocks::hide(const HtmlDocument& document) {
+void Blocks::skip_by_element(const HtmlDocument& document) {
   for (std::uint32_t i = 1; i < document.size(); ++i)
-    skipped_[i] =
-        skipped_[document[i].parent] || is_one_of(never_text, document[i].name) || is_invisible(document, i);
+    skipped_[i] = skipped_[document[i].parent] || is_one_of(never_text, document[i].name);
 }
 
-void Blocks::measure(const HtmlDocument& document) {
-  total_.assign(document.size(), {});
-  own_.assign(document.size(), {});
+void Blocks::weigh_texts(const HtmlDocument& document) {
+  texts_.assign(document.size(), {});
   std::uint32_t link_end = 0;
   for (std::uint32_t i = 0; i < document.size(); ++i) {
     const HtmlNode& node = document[i];
     if (node.name == "a" && document.has_attribute(i, "href")) link_end = std::max(link_end, node.end);
     if (!node.name.empty() || skipped_[i]) continue;
     const std::uint32_t length = visible_length(node.text);
-    const Amount amount{length, i < link_end ? length : 0, commas_in(node.text)};
+    texts_[i] = {length, i < link_end ? length : 0, commas_in(node.text)};
+  }
+}
+
+void Blocks::measure(const HtmlDocument& document) {
+  total_.assign(document.size(), {});
+  own_.assign(document.size(), {});
+  for (std::uint32_t i = 0; i < document.size(); ++i) {
+    if (!document[i].name.empty() || skipped_[i]) continue;
+    const Amount& amount = texts_[i];
     total_[i] = amount;
     Amount& own = own_[holders_[i]];
     own = {own.text + amount.text, own.links + amount.links, own.commas + amount.commas};
@@ -126,7 +139,7 @@ std::vector<Blocks::Contents> Blocks::contents(const HtmlDocument& document) con
   return inside;
 }
 
-void Blocks::skip_elements(const HtmlDocument& document) {
+void Blocks::skip_surroundings(const HtmlDocument& document) {
   const std::vector<Contents> inside = contents(document);
   std::uint32_t article_end = 0;
   for (std::uint32_t i = 1; i < document.size(); ++i) {
@@ -134,9 +147,12 @@ void Blocks::skip_elements(const HtmlDocument& document) {
     if (skipped_[document[i].parent]) skipped_[i] = true;
     if (skipped_[i] || name.empty()) continue;
     if (name == "article" || name == "main") article_end = std::max(article_end, document[i].end);
+    const std::uint32_t prose = inside[i].prose;
+    // Whole pages stay hidden until a script has run; a second copy of the text for other screens is none.
+    if (is_invisible(document, i)) skipped_[i] = prose < kMinShownProse || prose / 9 < (inside[0].prose - prose);
     // The header of an article may hold its standfirst; that of the page does not.
-    if (!is_one_of(surroundings, name) || (name == "header" && i < article_end)) continue;
-    skipped_[i] = inside[i].prose < kMinArticleProse || inside[i].prose < inside[0].prose / 2;
+    if (is_one_of(surroundings, name) && (name != "header" || i >= article_end))
+      skipped_[i] = prose < kFurnitureProse || prose < inside[0].prose / 2;
   }
 }
 
@@ -149,6 +165,36 @@ void Blocks::skip_classes(const HtmlDocument& document) {
       continue;
     skipped_[i] = is_furniture(document, i, inside[i], inside[0].prose - inside[i].prose);
   }
+}
+
+// A linked headline in a block of its own and a line or two below it.
+bool Blocks::is_teaser(const HtmlDocument& document, std::uint32_t index) const {
+  const std::string_view name = document[index].name;
+  if (name != "div" && name != "li" && name != "article" && name != "section" && name != "td") return false;
+  const Amount& amount = total_[index];
+  if (skipped_[index] || amount.text < kMinTeaser || amount.text > kMaxTeaser || amount.links * 10 < amount.text)
+    return false;
+  std::uint32_t first = index + 1;  // the first piece of text
+  while (!document[first].name.empty() || total_[first].text == 0) ++first;
+  const Amount& headline = own_[holders_[first]];
+  return holders_[first] != index && headline.links * 10 >= headline.text * 9 && headline.text < amount.text;
+}
+
+// Teasers come in rows; one alone may be a paragraph that begins with a link. A page of nothing else is their list.
+void Blocks::skip_teasers(const HtmlDocument& document) {
+  const std::vector<Contents> inside = contents(document);
+  std::vector<std::uint32_t> teasers, in_row(document.size(), 0);
+  std::uint32_t prose = 0, counted = 0;
+  for (std::uint32_t i = 1; i < document.size(); ++i) {
+    if (document[i].name.empty() || !is_teaser(document, i)) continue;
+    teasers.push_back(i);
+    ++in_row[document[i].parent];
+    prose += i >= counted ? inside[i].prose : 0;  // once where boxes stand in boxes
+    counted = std::max(counted, document[i].end);
+  }
+  if (inside[0].prose < prose + kFurnitureProse) return;
+  for (const std::uint32_t i : teasers)
+    if (in_row[document[i].parent] >= 2) std::fill_n(skipped_.begin() + i, document[i].end - i, true);
 }
 
 bool Blocks::is_furniture(const HtmlDocument& document, std::uint32_t index, const Contents& inside,

@@ -41,18 +41,21 @@ class Blocks {
     std::uint32_t prose = 0;     // bytes in paragraphs that are not links
     bool holds_article = false;  // the headline or a mark of the article is inside
   };
-  void hide(const HtmlDocument& document);
+  void skip_by_element(const HtmlDocument& document);
+  void weigh_texts(const HtmlDocument& document);
   void measure(const HtmlDocument& document);
   std::vector<Contents> contents(const HtmlDocument& document) const;
-  void skip_elements(const HtmlDocument& document);
+  void skip_surroundings(const HtmlDocument& document);
   void skip_classes(const HtmlDocument& document);
+  void skip_teasers(const HtmlDocument& document);
+  bool is_teaser(const HtmlDocument& document, std::uint32_t index) const;
   bool is_furniture(const HtmlDocument& document, std::uint32_t index, const Contents& inside,
                     std::uint32_t elsewhere) const;
 
   std::vector<std::uint8_t> traits_;
   std::vector<bool> skipped_;
-  std::vector<std::uint32_t> holders_;  // the block that a node belongs to
-  std::vector<Amount> total_, own_;
+  std::vector<std::uint32_t> holders_;       // the block that a node belongs to
+  std::vector<Amount> texts_, total_, own_;  // of pieces of text; of all inside; of what belongs to it directly
 };
 
 // The paragraphs inside these elements, which stand in order: blocks of body, captions of figures, without lists of

@@ -195,8 +195,10 @@ std::string without_outlet(const std::string& title, const Fields& fields, const
   for (const std::string_view bar : {" | "sv, " - "sv, " – "sv, " — "sv, " · "sv, " :: "sv, " • "sv, ": "sv}) {
     const std::size_t at = title.rfind(bar);
     if (at == title.npos || at == 0) continue;
-    const std::string tail = text::fold(text::trim(std::string_view(title).substr(at + bar.size())));
-    if (names_outlet(tail, fields, host)) return std::string(text::trim(std::string_view(title).substr(0, at)));
+    const std::string_view head = text::trim(std::string_view(title).substr(0, at));
+    const std::string_view tail = text::trim(std::string_view(title).substr(at + bar.size()));
+    if (names_outlet(text::fold(tail), fields, host)) return std::string(head);
+    if (bar != ": " && names_outlet(text::fold(head), fields, host)) return std::string(tail);
   }
   return title;
 }
@@ -205,7 +207,12 @@ std::string title_of(const Metadata& found, const Fields& fields, const std::str
   std::string title = fields.title.empty() ? found.title.value : fields.title;
   if (title.empty() && found.headings == 1) title = found.only_heading;
   if (title.empty()) title = found.document_title;
-  return without_outlet(line_from_markup(text::clean(title)), fields, host);
+  title = line_from_markup(text::clean(title));
+  // "Outlet | Headline", "Headline - Section": what the one heading of the page says is the title.
+  const std::string& heading = found.only_heading;
+  const bool is_framed = found.headings == 1 && heading.size() * 2 >= title.size() && heading.size() < title.size() &&
+                         (title.starts_with(heading + " ") || title.ends_with(" " + heading));
+  return is_framed ? heading : without_outlet(title, fields, host);
 }
 
 // A canonical address that is the front page is a mistake of the template.

@@ -17,6 +17,8 @@ using namespace std::string_view_literals;
 // Bytes. A caption is a sentence or three; a cell of a table of figures is a name or a number.
 constexpr std::size_t kMaxCaption = 1500;
 constexpr std::size_t kMaxCell = 120;
+constexpr std::size_t kMaxLabel = 60;
+constexpr int kListItem = -1;
 
 // 1 … 6; 0 if it is no heading.
 int heading_level(std::string_view name) {
@@ -44,9 +46,11 @@ class Gatherer {
     finish();
   }
 
-  // An article does not end with a heading.
+  // An article does not end with a heading, whatever it is marked as.
   std::vector<Paragraph> take() {
-    while (levels_.size() > 1 && levels_.back() > 0) drop_last();
+    while (levels_.size() > 1 &&
+           (levels_.back() > 0 || (levels_.back() == 0 && has_gap_ && is_label(paragraphs_.back()))))
+      drop_last();
     return std::move(paragraphs_);
   }
 
@@ -109,8 +113,14 @@ class Gatherer {
     if (heading_ == 1 && has_title_ && paragraphs_.empty()) return;  // the title once more
     // What stood under the last heading was links or furniture, and now comes the next: it was the heading of these.
     if (heading_ > 0 && has_gap_ && !levels_.empty() && levels_.back() >= heading_) drop_last();
-    add({ParagraphKind::body, std::move(text)}, heading_);
+    add({ParagraphKind::body, std::move(text)}, heading_ == 0 && is_in_list() ? kListItem : heading_);
     has_gap_ = false;
+  }
+
+  bool is_in_list() const {
+    return std::any_of(open_.begin(), open_.end(), [&](const Open& one) {
+      return document_[one.index].name == "li" || document_[one.index].name == "tr";
+    });
   }
 
   void add(Paragraph paragraph, int level) {
@@ -121,6 +131,13 @@ class Gatherer {
   void drop_last() {
     paragraphs_.pop_back();
     levels_.pop_back();
+  }
+
+  // "More from this author", before what was left out.
+  static bool is_label(const Paragraph& paragraph) {
+    if (paragraph.kind != ParagraphKind::body || paragraph.text.size() > kMaxLabel) return false;
+    constexpr std::array ends{"."sv, "!"sv, "?"sv, "…"sv, "\""sv, "”"sv, "»"sv, "“"sv, ")"sv, "。"sv, "’"sv};
+    return std::none_of(ends.begin(), ends.end(), [&](std::string_view end) { return paragraph.text.ends_with(end); });
   }
 
   // "Read more: …" is a link and nothing else; a date or a name alone is of the head of the article.
@@ -175,7 +192,7 @@ class Gatherer {
   const Blocks& blocks_;
   bool has_title_;
   std::vector<Paragraph> paragraphs_;
-  std::vector<int> levels_;  // of each, as a heading
+  std::vector<int> levels_;  // of each: of a heading, kListItem, or 0
   std::vector<Open> open_;
   int captions_ = 0, links_ = 0, breaks_ = 0, heading_ = 0;
   bool has_gap_ = false;  // something was left out since the last paragraph

@@ -33,20 +33,20 @@ bool is_one_of(const std::array<std::uint64_t, N>& keys, std::uint64_t key) {
   return std::find(keys.begin(), keys.end(), key) != keys.end();
 }
 
-constexpr auto kept_attributes =
-    keys_of(std::array{"class"sv, "id"sv, "role"sv, "hidden"sv, "aria-hidden"sv, "style"sv, "href"sv, "rel"sv,
-                       "itemprop"sv, "property"sv, "name"sv, "content"sv, "http-equiv"sv, "datetime"sv, "pubdate"sv,
-                       "lang"sv, "xml:lang"sv, "type"sv, "data-testid"sv, "data-component"sv});
+constexpr auto kept_attributes = keys_of(
+    std::array{"class"sv,   "id"sv,       "role"sv,     "hidden"sv, "aria-hidden"sv, "style"sv,         "href"sv,
+               "rel"sv,     "itemprop"sv, "property"sv, "name"sv,   "content"sv,     "http-equiv"sv,    "datetime"sv,
+               "pubdate"sv, "lang"sv,     "xml:lang"sv, "type"sv,   "data-testid"sv, "data-component"sv});
 // These do not nest in one another without end.
-constexpr auto not_nesting = keys_of(std::array{
-    "p"sv,     "li"sv,   "dt"sv,   "dd"sv,   "option"sv, "optgroup"sv, "tr"sv,   "td"sv,     "th"sv,    "tbody"sv,
-    "thead"sv, "tfoot"sv, "rp"sv,  "rt"sv,   "area"sv,   "base"sv,     "br"sv,   "col"sv,    "embed"sv, "hr"sv,
-    "img"sv,   "input"sv, "link"sv, "meta"sv, "source"sv, "track"sv,   "wbr"sv,  "param"sv,  "html"sv,  "body"sv,
-    "head"sv});
+constexpr auto not_nesting =
+    keys_of(std::array{"p"sv,      "li"sv,    "dt"sv,    "dd"sv,    "option"sv, "optgroup"sv, "tr"sv,   "td"sv,
+                       "th"sv,     "tbody"sv, "thead"sv, "tfoot"sv, "rp"sv,     "rt"sv,       "area"sv, "base"sv,
+                       "br"sv,     "col"sv,   "embed"sv, "hr"sv,    "img"sv,    "input"sv,    "link"sv, "meta"sv,
+                       "source"sv, "track"sv, "wbr"sv,   "param"sv, "html"sv,   "body"sv,     "head"sv});
 // Start tags that a drawing cannot hold: there it ends, whether closed or not.
 constexpr auto html_only = keys_of(std::array{
-    "div"sv,  "span"sv, "b"sv,    "i"sv,      "em"sv,         "strong"sv, "u"sv,  "s"sv,  "ul"sv,  "ol"sv,     "dl"sv,
-    "table"sv, "font"sv, "code"sv, "pre"sv,   "center"sv,     "blockquote"sv, "p"sv, "h1"sv, "h2"sv, "h3"sv, "body"sv});
+    "div"sv,   "span"sv, "b"sv,    "i"sv,   "em"sv,     "strong"sv,     "u"sv, "s"sv,  "ul"sv, "ol"sv, "dl"sv,
+    "table"sv, "font"sv, "code"sv, "pre"sv, "center"sv, "blockquote"sv, "p"sv, "h1"sv, "h2"sv, "h3"sv, "body"sv});
 constexpr std::uint64_t script = key_of("script"), style = key_of("style"), svg = key_of("svg"), math = key_of("math"),
                         link = key_of("a"), href = key_of("href"), type = key_of("type"), style_text = style;
 // Elements whose contents are text to the tokeniser, with tags or without.
