@@ -56,6 +56,30 @@ TEST_CASE("an item with nothing but a summary is an article, one without any tex
   CHECK(read.rejected[0].reason == "the body is empty");
 }
 
+TEST_CASE("a feed's own elements are known in any namespace, foreign ones of the same name are not taken for them") {
+  const Article article = only(read_bytes(
+      "a.rss", "<r:rss version=\"2.0\" xmlns:r=\"http://backend.userland.com/rss2\" xmlns:z=\"urn:z\"><r:channel>"
+               "<r:title>Harbour Post</r:title><r:item><z:title>No</z:title><r:title>Talks</r:title><z:description>No."
+               "</z:description><r:description>Text.</r:description><r:author>Jane Roe (j@x.example)</r:author></r:item>"
+               "</r:channel></r:rss>"));
+  CHECK(article.title == "Talks");
+  CHECK(body(article) == "Text.");
+  CHECK(article.source == "Harbour Post");
+  CHECK(article.authors == std::vector<std::string>{"Jane Roe"});
+}
+
+TEST_CASE("text in base64 is text, and bytes that are none are nothing") {
+  const auto entry = [](const std::string& title) {
+    return read_bytes("a.atom", "<feed version=\"0.3\" xmlns=\"http://purl.org/atom/ns#\"><entry>" + title +
+                                    "<content mode=\"base64\" type=\"text/html\">\nPHA+T25lIDxiPnR3bzwvYj4uPC9wPg==\n"
+                                    "</content></entry></feed>");
+  };
+  const Article article = only(entry("<title mode=\"base64\">VGFsa3MgJmFtcDsgdGVh</title>"));
+  CHECK(article.title == "Talks & tea");
+  CHECK(body(article) == "One two.");
+  CHECK(only(entry("<title mode=\"base64\">/////w==</title>")).title.empty());
+}
+
 TEST_CASE("a guid that is the address names the same article as the address, another guid one of its own") {
   const auto id = [](const std::string& identity) {
     return only(read_bytes("a.rss", rss("<item>" + identity + "<description>Text.</description></item>"))).id;

@@ -60,15 +60,47 @@ bool is_plain(const pugi::xml_node& node) {
   return type == "text" || type == "text/plain";
 }
 
+bool is_base64(const pugi::xml_node& node) {
+  return node.attribute("mode").value() == "base64"sv || node.attribute("type").value() == "application/octet-stream"sv;
+}
+
+// Empty if it is none, or no text.
+std::string from_base64(std::string_view coded) {
+  std::string bytes;
+  std::uint32_t bits = 0;
+  int held = 0;
+  for (const char c : coded) {
+    const int digit = c >= 'A' && c <= 'Z'   ? c - 'A'
+                      : c >= 'a' && c <= 'z' ? c - 'a' + 26
+                      : c >= '0' && c <= '9' ? c - '0' + 52
+                      : c == '+'             ? 62
+                      : c == '/'             ? 63
+                                             : -1;
+    if (digit < 0 && c != '=' && c != ' ' && c != '\n' && c != '\r' && c != '\t') return {};
+    if (digit < 0) continue;
+    bits = bits << 6 | static_cast<std::uint32_t>(digit);
+    held += 6;
+    if (held < 8) continue;
+    held -= 8;
+    bytes += static_cast<char>(bits >> held & 0xFF);
+  }
+  return text::is_valid_utf8(bytes) ? bytes : std::string();
+}
+
+std::string text_in(const pugi::xml_node& node) {
+  return is_base64(node) ? from_base64(text_inside(node)) : text_inside(node);
+}
+
 bool has_no_text(const pugi::xml_node& node) {
   const std::string_view type = node.attribute("type").value();
-  if (node.attribute("mode").value() == "base64"sv || node.attribute("src")) return true;
+  if (node.attribute("src")) return true;
+  if (is_base64(node)) return false;
   return type.find('/') != type.npos && type.find("html") == type.npos && !type.starts_with("text/") &&
          type.find("xml") == type.npos;
 }
 
 std::string line_in(const pugi::xml_node& node) {
-  const std::string text = has_elements(node) ? html_inside(node) : text_inside(node);
+  const std::string text = has_elements(node) ? html_inside(node) : text_in(node);
   return is_plain(node) ? text : line_from_markup(text::clean(text));
 }
 
@@ -76,6 +108,7 @@ std::string line_in(const pugi::xml_node& node) {
 std::string person(std::string stated) {
   const std::size_t open = stated.find('('), close = stated.rfind(')');
   if (stated.find('@') == stated.npos) return stated;
+  if (open != stated.npos && stated.find('@') > open) return stated.substr(0, open);  // "Jane Roe (jane@x.example)"
   if (open != stated.npos && close != stated.npos && close > open) return stated.substr(open + 1, close - open - 1);
   const std::size_t bracket = stated.find('<');
   return bracket == stated.npos ? std::string() : stated.substr(0, bracket);
@@ -103,7 +136,7 @@ void take_title(const pugi::xml_node& item, Fields& fields) {
 bool take_body(const pugi::xml_node& node, Fields& fields) {
   if (has_no_text(node)) return false;
   const bool is_html = has_elements(node);
-  std::string text = text::clean(is_html ? html_inside(node) : text_inside(node));
+  std::string text = text::clean(is_html ? html_inside(node) : text_in(node));
   if (!is_plain(node) && (is_html || has_markup(text))) {
     fields.paragraphs = paragraphs_from_markup(text);
     return !fields.paragraphs.empty();

@@ -52,12 +52,31 @@ std::string declared_encoding(std::string_view bytes, const std::string& by_user
   return std::string(head.substr(begin + 1, head.find(head[begin], begin + 1) - begin - 1));
 }
 
-std::string_view usual_prefix(const pugi::xml_node& node, std::string_view prefix) {
-  const std::string attribute = prefix.empty() ? "xmlns" : "xmlns:" + std::string(prefix);
-  const std::string uri = inherited(node, attribute.c_str());
+std::string_view prefix_of(const pugi::xml_node& node) {
+  const std::string_view name = node.name();
+  const std::size_t colon = name.find(':');
+  return colon == name.npos ? ""sv : name.substr(0, colon);
+}
+
+// Empty if none is declared.
+std::string namespace_of(const pugi::xml_node& node) {
+  const std::string_view prefix = prefix_of(node);
+  return inherited(node, prefix.empty() ? "xmlns" : ("xmlns:" + std::string(prefix)).c_str());
+}
+
+pugi::xml_node root_element(const pugi::xml_node& node) {
+  pugi::xml_node root = node.root().first_child();
+  while (root && root.type() != pugi::node_element) root = root.next_sibling();
+  return root;
+}
+
+std::string_view usual_prefix(const pugi::xml_node& node) {
+  const std::string uri = namespace_of(node);
   for (const auto& [known, usual] : namespaces)
     if (uri == known) return usual;
-  return prefix;
+  // "r:rss" and all that is of its namespace: RSS 2.0 has none of its own, so feeds have made up several.
+  const bool is_roots = !uri.empty() && uri == namespace_of(root_element(node));
+  return is_roots ? ""sv : prefix_of(node);
 }
 
 // Elements without anything in them say nothing, and "<a/>" is a link without an end to a parser of HTML.
@@ -108,9 +127,7 @@ std::string load_xml(pugi::xml_document& document, std::string_view bytes, const
 }
 
 std::string usual_name(const pugi::xml_node& node) {
-  const std::string_view name = node.name();
-  const std::size_t colon = name.find(':');
-  const std::string_view prefix = usual_prefix(node, colon == name.npos ? ""sv : name.substr(0, colon));
+  const std::string_view prefix = usual_prefix(node);
   const std::string local = plain_name(node);
   return prefix.empty() ? local : lower(prefix) + ":" + local;
 }
