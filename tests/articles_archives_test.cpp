@@ -196,6 +196,19 @@ TEST_CASE("pages of a crawl are articles at their addresses, and its dates are n
   CHECK(only(read_bytes("a.txt", warc)).title == "Talks");
 }
 
+TEST_CASE("a page that was saved without its response is a page of a crawl too") {
+  const auto resource = [](const std::string& type, const std::string& page) {
+    return fmt::format(
+        "WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: https://x.example/a\r\nContent-Type: {}\r\n"
+        "Content-Length: {}\r\n\r\n{}\r\n\r\n",
+        type, page.size(), page);
+  };
+  const Article article =
+      only(read_bytes("a.warc", resource("image/png", "x") + resource("text/html; charset=utf-8", kPage)));
+  CHECK(article.url == "https://x.example/a");
+  CHECK(body(article) == kSentence);
+}
+
 TEST_CASE("chunks and packed bodies are undone, also where a crawler has done so and left the header") {
   const std::string half = kPage.substr(0, 40), rest = kPage.substr(40);
   const std::string chunked =

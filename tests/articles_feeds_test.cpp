@@ -58,10 +58,11 @@ TEST_CASE("an item with nothing but a summary is an article, one without any tex
 
 TEST_CASE("a feed's own elements are known in any namespace, foreign ones of the same name are not taken for them") {
   const Article article = only(read_bytes(
-      "a.rss", "<r:rss version=\"2.0\" xmlns:r=\"http://backend.userland.com/rss2\" xmlns:z=\"urn:z\"><r:channel>"
-               "<r:title>Harbour Post</r:title><r:item><z:title>No</z:title><r:title>Talks</r:title><z:description>No."
-               "</z:description><r:description>Text.</r:description><r:author>Jane Roe (j@x.example)</r:author></r:item>"
-               "</r:channel></r:rss>"));
+      "a.rss",
+      "<r:rss version=\"2.0\" xmlns:r=\"http://backend.userland.com/rss2\" xmlns:z=\"urn:z\"><r:channel>"
+      "<r:title>Harbour Post</r:title><r:item><z:title>No</z:title><r:title>Talks</r:title><z:description>No."
+      "</z:description><r:description>Text.</r:description><r:author>Jane Roe (j@x.example)</r:author></r:item>"
+      "</r:channel></r:rss>"));
   CHECK(article.title == "Talks");
   CHECK(body(article) == "Text.");
   CHECK(article.source == "Harbour Post");
@@ -227,6 +228,21 @@ TEST_CASE("of ninjs's headlines and bodies the main ones are taken, HTML before 
   CHECK(body(article) == "One. / Two.");
   CHECK(article.source == "Meridian Wire");
   CHECK(article.authors == std::vector<std::string>{"Jane Roe"});
+}
+
+TEST_CASE("ninjs without a text is its description, a picture is none, and NITF inside is read as NITF") {
+  const std::string text =
+      R"({"uri": "urn:1", "type": "text", "descriptions": [{"role": "text", "value": "In short."}]})";
+  const std::string picture = R"({"uri": "urn:2", "type": "picture", "description_text": "A hall."})";
+  const Read read = read_bytes("a.jsonl", text + "\n" + picture + "\n");
+  CHECK(body(only(read)) == "In short.");
+  CHECK(read.rejected.empty());
+  CHECK(body(only(read_bytes("a.json", R"({"uri": "urn:1", "type": "picture", "body_text": "Text."})"))) == "Text.");
+  const Article nitf = only(read_bytes(
+      "a.json", R"({"uri": "urn:3", "title": "T", "bodies": [{"contenttype": "text/vnd.IPTC.NITF", "value": "<?xml )"
+                R"(version=\"1.0\"?><nitf><head><title>T</title></head><body><body.head><byline>By Jane Roe</byline>)"
+                R"(</body.head><body.content><block><p>One.</p></block></body.content></body></nitf>"}]})"));
+  CHECK(body(nitf) == "One.");
 }
 
 TEST_CASE("a NewsML-G2 item is read from its metadata and the NITF inside it") {

@@ -174,6 +174,14 @@ class AgencyReader : public Reader {
 
 }  // namespace
 
+std::vector<Paragraph> paragraphs_of_nitf(const std::string& nitf) {
+  pugi::xml_document document;
+  Fields fields;
+  if (load_xml(document, nitf, {}).empty() && plain_name(document.document_element()) == "nitf")
+    take_nitf(document.document_element(), fields);
+  return std::move(fields.paragraphs);
+}
+
 const Reader& agency_reader() {
   static const AgencyReader reader;
   return reader;

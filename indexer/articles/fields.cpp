@@ -7,6 +7,7 @@
 #include "indexer/articles/credits.hpp"
 #include "indexer/articles/html.hpp"
 #include "indexer/articles/identity.hpp"
+#include "indexer/articles/readers.hpp"
 #include "indexer/text/fold.hpp"
 #include "indexer/text/language.hpp"
 #include "indexer/text/utf8.hpp"
@@ -18,6 +19,7 @@ using namespace std::string_view_literals;
 
 // Names without case and punctuation, the best first. Sources: API.md section 4; IPTC ninjs 1.4–3.0; schema.org;
 // news-please, newspaper3k and trafilatura exports; common WordPress and Drupal dumps.
+constexpr std::size_t kPrologBytes = 1000;  // before the root of an XML document inside a record
 constexpr std::array own_ids{"id"sv, "guid"sv, "uri"sv, "articleid"sv, "uuid"sv, "identifier"sv};
 constexpr std::array titles{"title"sv, "headline"sv, "headlines"sv, "posttitle"sv, "ogtitle"sv};
 constexpr std::array bodies{"body"sv,      "maintext"sv,    "articlebody"sv, "text"sv,
@@ -169,7 +171,9 @@ void FieldCollector::add(NamedField named, std::string_view value) {
 Fields FieldCollector::take() {
   fields_.title = line_from_markup(text::clean(fields_.title));
   fields_.body = text::clean(fields_.body);
-  if (has_markup(fields_.body)) fields_.paragraphs = paragraphs_from_markup(fields_.body);
+  if (std::string_view(fields_.body).substr(0, kPrologBytes).find("<nitf") != std::string::npos)
+    fields_.paragraphs = paragraphs_of_nitf(fields_.body);
+  if (fields_.paragraphs.empty() && has_markup(fields_.body)) fields_.paragraphs = paragraphs_from_markup(fields_.body);
   return std::move(fields_);
 }
 

@@ -1,4 +1,6 @@
 // .json .jsonl .ndjson: objects with the common names, IPTC ninjs, JSON Feed.
+#include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -14,11 +16,21 @@ namespace {
 
 using Json = nlohmann::json;
 
+// Parsed only where a word says that it may be.
+bool is_media(const RawRecord& record) {
+  constexpr std::array words{"\"picture\"", "\"video\"", "\"audio\"", "\"graphic\""};
+  const auto has = [&](const char* word) { return record.bytes.find(word) != std::string::npos; };
+  if (!has("\"uri\"") || std::none_of(words.begin(), words.end(), has)) return false;
+  const Json object = parse_json(record.bytes);
+  return object.is_object() && is_other_media(object);
+}
+
 class JsonReader : public Reader {
  public:
   void split(const Input& input, const std::function<bool(RawRecord)>& take,
              const std::function<void(Rejection)>& reject) const override {
-    split_json(input, take, reject);
+    const auto take_text = [&](RawRecord record) { return is_media(record) || take(std::move(record)); };
+    split_json(input, take_text, reject);
   }
 
   Outcome<Article> parse(const Input& input, const RawRecord& record, const Defaults& defaults) const override {
@@ -30,6 +42,7 @@ class JsonReader : public Reader {
     if (feed_item(object) != nullptr) return article_from_fields(fields_of_feed_item(object), input, record, defaults);
     FieldCollector collector;
     collect_members(object, collector);
+    add_summary(object, collector);
     return article_from_fields(collector.take(), input, record, defaults);
   }
 };

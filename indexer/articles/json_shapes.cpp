@@ -65,6 +65,23 @@ void collect_members(const Json& object, FieldCollector& collector) {
     if (const auto named = field_named(name)) add_member(*named, value, collector);
 }
 
+bool is_other_media(const Json& object) {
+  const std::string type = string_at(object, "type");
+  const bool is_media = type == "picture" || type == "video" || type == "audio" || type == "graphic";
+  if (!is_media || string_at(object, "uri").empty()) return false;
+  for (const auto& [name, value] : object.items())
+    if (const auto named = field_named(name); named && named->field == Field::body) return false;
+  return true;
+}
+
+void add_summary(const Json& object, FieldCollector& collector) {
+  if (string_at(object, "uri").empty() || string_at(object, "type") != "text") return;
+  for (const char* key : {"description_text", "description_html"})
+    collector.add({Field::body, kSummaryRank}, string_at(object, key));
+  if (const Json* descriptions = member(object, "descriptions"))
+    add_member({Field::body, kSummaryRank}, *descriptions, collector);
+}
+
 const Json* feed_item(const Json& record) {
   const Json* item = member(record, kFeedItemKey);
   return member(record, kFeedContextKey) != nullptr && item != nullptr && item->is_object() ? item : nullptr;

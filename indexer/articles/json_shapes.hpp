@@ -12,6 +12,11 @@ namespace dispatches::articles {
 // which is the main one, and HTML before plain text.
 void collect_members(const nlohmann::json& object, FieldCollector& collector);
 
+// Of a text in ninjs of which only the description was sent, that.
+void add_summary(const nlohmann::json& object, FieldCollector& collector);
+// A picture, video and their like in ninjs, without a text: of another kind, not broken.
+bool is_other_media(const nlohmann::json& object);
+
 // A record of a JSON Feed, as json_splitter makes it; null if it is none.
 const nlohmann::json* feed_item(const nlohmann::json& record);
 // REQUIRES: feed_item(record) is not null.

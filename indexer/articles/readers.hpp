@@ -14,4 +14,7 @@ const Reader& agency_reader();
 const Reader& warc_reader();
 const Reader& archive_reader();
 
+// The text of a NITF document inside a record of another format; empty if it is none.
+std::vector<Paragraph> paragraphs_of_nitf(const std::string& nitf);
+
 }  // namespace dispatches::articles

@@ -65,13 +65,16 @@ std::optional<std::size_t> head_size(std::string_view bytes) {
   return std::nullopt;
 }
 
+bool is_html(std::string_view type) {
+  return type.starts_with("text/html") || type.starts_with("application/xhtml+xml");
+}
+
 // "HTTP/1.1 200 OK" and a type that is HTML's.
 bool is_page(std::string_view head) {
   std::string_view lines = head;
   const std::string_view status = take_line(lines);
   if (!status.starts_with("HTTP/") || status.find(" 200") != status.find(' ')) return false;
-  const std::string type = lower(header(lines, "content-type"));
-  return type.starts_with("text/html") || type.starts_with("application/xhtml+xml");
+  return is_html(lower(header(lines, "content-type")));
 }
 
 // wget writes "<http://…>".
@@ -116,6 +119,8 @@ class WarcSplitter {
     else if (lower(header(head, "warc-type")) == "response" &&
              lower(header(head, "content-type")).starts_with("application/http"))
       take_response(target_of(head), *length);
+    else if (lower(header(head, "warc-type")) == "resource" && is_html(lower(header(head, "content-type"))))
+      take_resource(head, *length);
     else if (source_.skip(*length) < *length)
       reject_cut();
     ++number_;
@@ -138,6 +143,18 @@ class WarcSplitter {
     if (left > 0) return reject_cut();
     if (is_wanted && is_large) return reject(too_large_reason());
     if (is_wanted) go_on_ = take_({std::move(bytes), place(), number_});
+  }
+
+  // A page without the response it came in: the record says of what type it is.
+  void take_resource(const std::string& head, std::uint64_t length) {
+    std::string bytes =
+        fmt::format("{}\nHTTP/1.1 200 OK\r\nContent-Type: {}\r\n\r\n", target_of(head), header(head, "content-type"));
+    const bool is_large = length > kMaxRecordBytes;
+    const std::uint64_t read =
+        is_large ? source_.skip(length) : source_.append(bytes, static_cast<std::size_t>(length));
+    if (read < length) return reject_cut();
+    if (is_large) return reject(too_large_reason());
+    go_on_ = take_({std::move(bytes), place(), number_});
   }
 
   // Where the stream has trouble, that is said at its end.
