@@ -1,4 +1,4 @@
-// Dates as machines and people write them, in seven languages.
+// Dates as machines and people write them, in eight languages.
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <optional>
@@ -93,6 +93,52 @@ TEST_CASE("dates of people are read in seven languages") {
   CHECK(stated(parse_written_date("December 15, 2025 10:15 GMT")) == "2025-12-15T10:15:00Z");
   CHECK(stated(parse_written_date("15 грудня 2025, 10:15", "Europe/Kyiv")) == "2025-12-15T08:15:00Z");
   CHECK(stated(parse_written_date("Dec 15, 2025 at 3:45 PM EST")) == "2025-12-15T20:45:00Z");
+}
+
+TEST_CASE("dates in Arabic are read with either names of the months and either digits") {
+  for (const char* text :
+       {"15 ديسمبر 2025", "15 كانون الأول 2025", "15 ديسمبر/كانون الأول 2025", "15 كانون الأول (ديسمبر) 2025",
+        "١٥ ديسمبر ٢٠٢٥", "الاثنين، 15 ديسمبر 2025", "يوم الاثنين 15 ديسمبر 2025", "الإثنين ١٥ كانون الاول ٢٠٢٥"}) {
+    INFO(text);
+    CHECK(stated(parse_written_date(text)) == "2025-12-15");
+  }
+  const std::vector<std::string> levant = {"كانون الثاني", "شباط", "آذار", "نيسان", "أيار", "حزيران",
+                                           "تموز", "آب", "أيلول", "تشرين الأول", "تشرين الثاني", "كانون الأول"};
+  for (std::size_t i = 0; i < levant.size(); ++i) {
+    INFO(levant[i]);
+    const auto date = parse_written_date("3 " + levant[i] + " 2024");
+    REQUIRE(date);
+    CHECK(stated(date).substr(5, 2) == (i < 9 ? "0" : "") + std::to_string(i + 1));
+  }
+  CHECK(stated(parse_written_date("ديسمبر 2025")) == "2025-12");
+  CHECK(stated(parse_written_date("15 ديسمبر/شباط 2025")) == "absent");
+  CHECK(stated(find_written_date("التقى الوفدان في برلين يوم 15 ديسمبر 2025 لمدة خمس ساعات")) == "2025-12-15");
+  CHECK(stated(parse_written_date("15 ديسمبر 2025 الساعة 10:15 م", "Asia/Baghdad")) == "2025-12-15T19:15:00Z");
+}
+
+TEST_CASE("the time of day is read before and behind a date, with the zones that papers name") {
+  for (const char* text : {"15 грудня 2025, 12:15", "12:15, 15 грудня 2025", "12:15 15.12.2025", "15.12.2025 | 12:15",
+                           "Понеділок, 15 грудня 2025, 12:15", "15 грудня 2025 о 12:15"}) {
+    INFO(text);
+    CHECK(stated(parse_written_date(text, "Europe/Kyiv")) == "2025-12-15T10:15:00Z");
+  }
+  for (const char* text :
+       {"15 декабря 2025, 13:15 МСК", "13:15 МСК, 15 декабря 2025 года", "15. Dezember 2025, 11:15 Uhr MEZ",
+        "15.12.2025 - 11.15 Uhr CET", "Le 15 décembre 2025 à 11h15 CET", "15 de diciembre de 2025 a las 10:15 h GMT",
+        "15 grudnia 2025, godz. 11:15 CET", "Dec. 15, 2025 5:15 a.m. ET", "5:15 AM ET, Monday, December 15, 2025",
+        "December 15, 2025 / 5:15 AM EST", "15 December 2025 12:15 GMT+2", "Mon Dec 15 2025 12:15:00 GMT+0200 (EET)",
+        "15 Dec 2025, 10:15 UTC"}) {
+    INFO(text);
+    CHECK(stated(parse_written_date(text)) == "2025-12-15T10:15:00Z");
+  }
+  CHECK(stated(parse_written_date("July 15, 2025, 3 pm ET")) == "2025-07-15T19:00:00Z");
+  CHECK(stated(parse_written_date("15. Dezember 2025, 10 Uhr")) == "2025-12-15T10:00:00Z");
+  CHECK(stated(parse_written_date("Mon Dec 15 12:15:00 +0200 2025")) == "2025-12-15T10:15:00Z");
+  for (const char* text : {"15 грудня 2025, 25:15", "15 грудня 2025, 5", "15 грудня 2025, 10:15 людей",
+                           "December 15, 2025 13:00 pm", "10:15", "Dec 15, 2025 10:15 Foo", "Dec 15, 2025 10:15 ET CT"}) {
+    INFO(text);
+    CHECK(stated(parse_written_date(text)) == "absent");
+  }
 }
 
 TEST_CASE("the only date inside a text is found") {

@@ -11,28 +11,31 @@
 namespace dispatches::text {
 namespace {
 
-// en | de | fr | es | uk | ru | pl. "mar" is March in French, Spanish and Polish; "may" stands for three languages.
+// en | de | fr | es | uk | ru | pl | be | bg | ar, by the names of Egypt, of the Levant and of the Maghreb. "mar" is March in French, Spanish and Polish; "may" stands for three languages.
 constexpr std::array<std::string_view, 12> names_of_months{
     "january jan januar jän jänner janvier janv enero ene січень січня січні січ январь января январе янв styczeń "
-    "stycznia styczniu sty",
+    "stycznia styczniu sty студзень студзеня януари يناير جانفي",
     "february feb februar févr février febrero лютий лютого лютому лют февраль февраля феврале фев февр luty lutego "
-    "lutym lut",
-    "march mar märz mär mrz mars marzo березень березня березні бер март марта марте мар marzec marca marcu",
+    "lutym lut лютага февруари فبراير شباط فيفري",
+    "march mar märz mär mrz mars marzo березень березня березні бер март марта марте мар marzec marca marcu "
+    "сакавік сакавіка مارس آذار",
     "april apr avril avr abril abr квітень квітня квітні кві квіт апрель апреля апреле апр kwiecień kwietnia "
-    "kwietniu kwi",
-    "may mai mayo травень травня травні трав тра май мая мае maj maja maju",
-    "june jun juni juin junio червень червня червні чер черв июнь июня июне июн czerwiec czerwca czerwcu cze",
-    "july jul juli juillet juil julio липень липня липні лип июль июля июле июл lipiec lipca lipcu lip",
+    "kwietniu kwi красавік красавіка أبريل إبريل نيسان أفريل",
+    "may mai mayo травень травня травні трав тра май мая мае maj maja maju مايو أيار ماي",
+    "june jun juni juin junio червень червня червні чер черв июнь июня июне июн czerwiec czerwca czerwcu cze "
+    "чэрвень чэрвеня юни يونيو يونيه حزيران جوان",
+    "july jul juli juillet juil julio липень липня липні лип июль июля июле июл lipiec lipca lipcu lip "
+    "ліпень ліпеня юли يوليو يوليه تموز جويلية",
     "august aug août agosto ago серпень серпня серпні сер серп август августа августе авг sierpień sierpnia "
-    "sierpniu sie",
+    "sierpniu sie жнівень жніўня أغسطس آب أوت",
     "september sep sept septembre septiembre setiembre вересень вересня вересні вер вере сентябрь сентября сентябре "
-    "сен сент wrzesień września wrześniu wrz",
+    "сен сент wrzesień września wrześniu wrz верасень верасня септември سبتمبر أيلول",
     "october oct oktober okt octobre octubre жовтень жовтня жовтні жов жовт октябрь октября октябре окт październik "
-    "października październiku paź",
+    "października październiku paź кастрычнік кастрычніка октомври أكتوبر",
     "november nov novembre noviembre листопад листопада листопаді лис лист ноябрь ноября ноябре ноя нояб listopad "
-    "listopada listopadzie lis",
+    "listopada listopadzie lis лістапад лістапада ноември نوفمبر",
     "december dec dezember dez décembre déc diciembre dic грудень грудня грудні гру груд декабрь декабря декабре "
-    "дек grudzień grudnia grudniu gru",
+    "дек grudzień grudnia grudniu gru снежань снежня декември ديسمبر",
 };
 
 constexpr std::string_view names_of_weekdays =
@@ -42,7 +45,7 @@ constexpr std::string_view names_of_weekdays =
     "понеділка вівторок вівторка середа середу середи четвер четверга п'ятниця п'ятницю п'ятниці субота суботу "
     "суботи неділя неділю неділі понедельник вторник среда среду четверг пятница пятницу суббота субботу "
     "воскресенье пн вт ср чт пт сб вс нд poniedziałek wtorek środa środę czwartek piątek sobota sobotę niedziela "
-    "niedzielę";
+    "niedzielę воскресенья понедельника вторника четверга الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت";
 
 template <class Use>
 void for_each_folded(std::string_view words, Use use) {

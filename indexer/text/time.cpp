@@ -25,6 +25,7 @@ class Reader {
   explicit Reader(std::string_view text) : rest_(text) {}
 
   bool at_end() const { return rest_.empty(); }
+  std::size_t left() const { return rest_.size(); }
   char next() const { return rest_.empty() ? '\0' : rest_.front(); }
 
   bool skip(char c) {
@@ -238,6 +239,22 @@ std::optional<Date> parse_mail(Reader reader, std::string_view zone) {
   return read_clock(reader, clock) ? moment_of(date, clock, zone) : std::nullopt;
 }
 
+// Mon Dec 15 09:30:00 +0200 2025, with or without the zone: ctime(3), and what social networks export.
+std::optional<Date> parse_ctime(std::string_view text, std::string_view zone) {
+  Reader reader(text);
+  int year = 0, day = 0;
+  if (!is_weekday(reader.word()) || !reader.skip(' ')) return std::nullopt;
+  const int month = month_named(reader.word());
+  if (month == 0 || !reader.skip(' ') || !reader.number(1, 2, day) || !reader.skip(' ')) return std::nullopt;
+  const std::size_t last = text.rfind(' ');
+  Reader year_reader(text.substr(last + 1));
+  if (!year_reader.number(4, 4, year) || !year_reader.at_end()) return std::nullopt;
+  Clock clock;
+  Reader clock_reader(text.substr(0, last).substr(std::min(last, text.size() - reader.left())));
+  return read_clock(clock_reader, clock) ? moment_of(date_of(year, month, day, Precision::day), clock, zone)
+                                         : std::nullopt;
+}
+
 year_month_day calendar_day(const Date& date) {
   return year_month_day(floor<days>(date.start));
 }
@@ -251,7 +268,8 @@ std::optional<Date> parse_date(std::string_view stated, std::string_view zone) {
   if (text.empty()) return std::nullopt;
   if (std::all_of(text.begin(), text.end(), Reader::is_digit)) return parse_digits(text, zone);
   if (auto date = parse_iso(Reader(text), zone)) return date;
-  return parse_mail(Reader(text), zone);
+  if (auto date = parse_mail(Reader(text), zone)) return date;
+  return parse_ctime(text, zone);
 }
 
 std::string format_date(const Date& date) {

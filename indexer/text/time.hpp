@@ -20,13 +20,14 @@ struct Date {
   bool operator==(const Date&) const = default;
 };
 
-// Dates of machines: ISO 8601 / RFC 3339 (any precision down to the year, with or without zone), RFC 822 / 2822, Unix seconds or
+// Dates of machines: ISO 8601 / RFC 3339 (any precision down to the year, with or without zone), RFC 822 / 2822, ctime, Unix seconds or
 // milliseconds of 9 to 13 digits, YYYYMMDD and YYYYMMDDThhmmssZ. A time without zone is read in `zone` (IANA name, empty = UTC).
 // A day without time stays that day whatever the zone. Absent: not a date, or outside 1800 … 2200.
 std::optional<Date> parse_date(std::string_view stated, std::string_view zone = {});
 
-// Dates of people, in en uk ru de fr es pl: "December 15, 2025", "15 Dec 2025", "15 грудня 2025 року", "15 декабря 2025 г.", "15. Dezember
-// 2025", "15 décembre 2025", "Monday, 15 December 2025", "12.05.2024", "June 2026". The whole string must be the date (weekday, brackets and
+// Dates of people, in en uk ru de fr es pl ar (months in be and bg too): "December 15, 2025", "15 Dec 2025", "15 грудня 2025 року", "15 декабря 2025 г.", "15. Dezember
+// 2025", "15 décembre 2025", "Monday, 15 December 2025", "12.05.2024", "June 2026", "15 كانون الأول/ديسمبر 2025", and the time of
+// day before or behind it ("12:15, 15 грудня 2025", "15.12.2025, 10.15 Uhr"). The whole string must be the date (weekday, brackets and
 // punctuation apart). Ambiguous numeric forms (05/06/2024) are absent. Everything parse_date reads is read too.
 std::optional<Date> parse_written_date(std::string_view stated, std::string_view zone = {});
 

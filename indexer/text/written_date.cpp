@@ -10,6 +10,7 @@
 #include "indexer/text/month_names.hpp"
 #include "indexer/text/time.hpp"
 #include "indexer/text/utf8.hpp"
+#include "indexer/text/written_clock.hpp"
 
 namespace dispatches::text {
 namespace {
@@ -71,9 +72,34 @@ Pieces pieces_of(std::string_view text) {
   return pieces;
 }
 
+// Digits of Arabic and Persian as ASCII ones.
+std::string with_plain_digits(std::string_view text) {
+  std::string made;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    const char32_t c = next_character(text, at);
+    if ((c >= 0x660 && c <= 0x669) || (c >= 0x6F0 && c <= 0x6F9))
+      made += static_cast<char>('0' + (c & 0xF));
+    else
+      made.append(text, begin, at - begin);
+  }
+  return made;
+}
+
 // Dashes, dots and quotation marks that are not ASCII stand as spaces: they part words and mean nothing in a date.
+// Months of two words stand as one.
 std::string plain(std::string_view text) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 12> plainer{{{"–", "-"},
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 22> plainer{{{"،", ","},
+                                                                                          {"كانون الثاني", "يناير"},
+                                                                                          {"كانون ثاني", "يناير"},
+                                                                                          {"تشرين الأول", "أكتوبر"},
+                                                                                          {"تشرين الاول", "أكتوبر"},
+                                                                                          {"تشرين أول", "أكتوبر"},
+                                                                                          {"تشرين الثاني", "نوفمبر"},
+                                                                                          {"تشرين ثاني", "نوفمبر"},
+                                                                                          {"كانون الأول", "ديسمبر"},
+                                                                                          {"كانون الاول", "ديسمبر"},
+                                                                                          {"–", "-"},
                                                                                           {"—", "-"},
                                                                                           {"−", "-"},
                                                                                           {"«", " "},
@@ -85,7 +111,7 @@ std::string plain(std::string_view text) {
                                                                                           {"•", " "},
                                                                                           {"…", " "},
                                                                                           {"’", "'"}}};
-  std::string made = squeeze(text);
+  std::string made = with_plain_digits(squeeze(text));
   for (const auto& [from, to] : plainer) made = replaced(made, from, to);
   return squeeze(made);
 }
@@ -104,10 +130,11 @@ bool is_joining_word(const Piece& piece) {
 
 // Before or behind a date, without a share in it.
 bool is_empty_word(const Piece& piece) {
-  static constexpr std::array<std::string_view, 30> words{
-      "on",  "the", "am",   "den", "dem",       "der",     "vom",    "le",  "el", "du",
-      "в",   "во",  "у",    "от",  "від",       "від",     "року",   "рік", "р",  "года",
-      "год", "г",   "roku", "r",   "published", "updated", "posted", "at",  "um", "о"};
+  static constexpr std::array<std::string_view, 41> words{
+      "on",  "the", "am", "den",  "dem", "der",       "vom",     "le",     "el",  "du",   "в",  "во", "у",    "от",
+      "від", "року", "рік", "р",  "года", "год",      "г",       "roku",   "r",   "published", "updated", "posted",
+      "at",  "um",  "о",  "об",   "à",   "a",         "las",     "o",      "godz", "godzina", "lo", "يوم", "الساعة",
+      "بتاريخ", "الموافق"};
   return is_one_of(piece, words) || (piece.kind == Piece::Kind::word && is_weekday_name(piece.text));
 }
 
@@ -159,6 +186,15 @@ std::optional<Found> found_at(int year, int month, int day, Precision precision,
   return Found{{sys_days(date), precision}, end};
 }
 
+// "ديسمبر/كانون الأول", "كانون الأول (ديسمبر)": Arabic papers give both names. False if the other is of another month.
+bool says_month_again(Walk& walk, int month) {
+  int again = month;
+  if (walk.mark('/')) return walk.month(again) && again == month;
+  const Walk before = walk;
+  if (walk.mark('(') && !(walk.month(again) && walk.mark(')'))) walk = before;
+  return again == month;
+}
+
 // 15 December 2025; 15. Dezember 2025; 15th of December, 2025; 15 de diciembre de 2025; 15-Dec-2025
 std::optional<Found> day_first(Walk walk) {
   int day, month, year;
@@ -166,6 +202,7 @@ std::optional<Found> day_first(Walk walk) {
   if (!walk.mark('.') && !walk.mark('-')) walk.piece(is_ordinal_ending);
   walk.piece(is_joining_word);
   if (!walk.month(month)) return std::nullopt;
+  if (!says_month_again(walk, month)) return std::nullopt;
   if (!walk.mark('.') && !walk.mark('-')) walk.mark(',');
   walk.piece(is_joining_word);
   if (!walk.number(4, 4, year)) return std::nullopt;
@@ -237,23 +274,26 @@ bool is_part_of_a_range(const Pieces& pieces, std::size_t at) {
   return before == '-' || before == '/' || (before == '.' && at >= 2 && pieces[at - 2].kind == Piece::Kind::number);
 }
 
-// "10:15", "10:15 GMT", "3.45 pm": the day and this clock as parse_date reads them.
-std::optional<Date> with_clock(const Date& day, std::string_view clock, std::string_view zone) {
-  std::string text(trim(clock));
-  int half_day = 0;
-  for (const std::string_view half : {"am", "pm", "AM", "PM", "a.m.", "p.m."}) {
-    const std::size_t at = text.find(half);
-    if (at == std::string::npos || at == 0 || !(is_digit(text[at - 1]) || text[at - 1] == ' ')) continue;
-    half_day = (half[0] | 0x20) == 'a' ? 1 : 2;
-    text.erase(at, half.size());
-    break;
+std::optional<Date> with_clock(const Date& day, std::string_view stated, std::string_view zone) {
+  const auto clock = parse_written_clock(stated);
+  if (!clock) return std::nullopt;
+  return parse_date(fmt::format("{} {}", format_date(day), clock->clock), clock->zone.empty() ? zone : clock->zone);
+}
+
+// 10:15, 15 грудня 2025; 3:45 PM EST, Monday, December 15, 2025
+std::optional<Date> clock_first(std::string_view text, const Pieces& pieces, std::string_view zone) {
+  constexpr std::size_t kMostPieces = 16;  // of a time and a weekday
+  for (std::size_t at = 1; at < std::min(pieces.size(), kMostPieces); ++at) {
+    const auto found = date_at(pieces, at);
+    if (!found || found->date.precision != Precision::day || skip_empty(pieces, found->end) != pieces.size()) continue;
+    std::size_t end = at;
+    while (end > 1 && skip_empty(pieces, end - 1) >= end) --end;
+    if (pieces[end - 1].text == "-") --end;
+    const std::size_t begin = pieces[skip_empty(pieces, 0)].begin;
+    const std::size_t clock_end = pieces[end].begin;
+    return begin < clock_end ? with_clock(found->date, text.substr(begin, clock_end - begin), zone) : std::nullopt;
   }
-  const std::size_t colon = text.find(':');
-  if (colon == 0 || colon == std::string::npos || colon > 2) return std::nullopt;
-  int hour = std::stoi(text.substr(0, colon));
-  if (half_day != 0 && (hour < 1 || hour > 12)) return std::nullopt;
-  if (half_day != 0) hour = hour % 12 + (half_day == 2 ? 12 : 0);
-  return parse_date(fmt::format("{} {:02}{}", format_date(day), hour, text.substr(colon)), zone);
+  return std::nullopt;
 }
 
 }  // namespace
@@ -264,10 +304,10 @@ std::optional<Date> parse_written_date(std::string_view stated, std::string_view
   const std::string text = plain(stated);
   const Pieces pieces = pieces_of(text);
   const auto found = date_at(pieces, skip_empty(pieces, 0));
-  if (!found) return std::nullopt;
+  if (!found) return clock_first(text, pieces, zone);
   std::size_t rest = skip_empty(pieces, found->end);
   if (rest == pieces.size()) return found->date;
-  if (pieces[rest].text == "-") rest = skip_empty(pieces, rest + 1);
+  if (pieces[rest].text == "-" || pieces[rest].text == "/") rest = skip_empty(pieces, rest + 1);
   if (rest == pieces.size() || found->date.precision != Precision::day || pieces[rest].kind != Piece::Kind::number)
     return std::nullopt;
   return with_clock(found->date, std::string_view(text).substr(pieces[rest].begin), zone);
