@@ -132,6 +132,14 @@ TEST_CASE("objects are read by any of the common names") {
   CHECK(second.authors == std::vector<std::string>{"Jane Roe", "John Doe"});
 }
 
+TEST_CASE("a date like yesterday counts from when the record was fetched, and is none where that is not stated") {
+  const auto read = [](const std::string& members) {
+    return day(only(read_bytes("a.json", R"({"title": "T", "body": "Text.", "date": "yesterday")" + members + "}")));
+  };
+  CHECK(read(R"(, "date_download": "2025-12-15 08:00:00")") == "2025-12-14");
+  CHECK(read("") == "none");
+}
+
 TEST_CASE("an outlet's or agency's name alone at the end of a record is not text") {
   const Article article = only(
       read_bytes("a.json", R"({"title": "T", "body": "One sentence.\n\nMeridian Wire", "author": "Meridian Wire"})"));

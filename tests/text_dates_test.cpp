@@ -102,8 +102,9 @@ TEST_CASE("dates in Arabic are read with either names of the months and either d
     INFO(text);
     CHECK(stated(parse_written_date(text)) == "2025-12-15");
   }
-  const std::vector<std::string> levant = {"كانون الثاني", "شباط", "آذار", "نيسان", "أيار", "حزيران",
-                                           "تموز", "آب", "أيلول", "تشرين الأول", "تشرين الثاني", "كانون الأول"};
+  const std::vector<std::string> levant = {"كانون الثاني", "شباط",        "آذار",         "نيسان",
+                                           "أيار",         "حزيران",      "تموز",         "آب",
+                                           "أيلول",        "تشرين الأول", "تشرين الثاني", "كانون الأول"};
   for (std::size_t i = 0; i < levant.size(); ++i) {
     INFO(levant[i]);
     const auto date = parse_written_date("3 " + levant[i] + " 2024");
@@ -134,10 +135,38 @@ TEST_CASE("the time of day is read before and behind a date, with the zones that
   CHECK(stated(parse_written_date("July 15, 2025, 3 pm ET")) == "2025-07-15T19:00:00Z");
   CHECK(stated(parse_written_date("15. Dezember 2025, 10 Uhr")) == "2025-12-15T10:00:00Z");
   CHECK(stated(parse_written_date("Mon Dec 15 12:15:00 +0200 2025")) == "2025-12-15T10:15:00Z");
-  for (const char* text : {"15 грудня 2025, 25:15", "15 грудня 2025, 5", "15 грудня 2025, 10:15 людей",
-                           "December 15, 2025 13:00 pm", "10:15", "Dec 15, 2025 10:15 Foo", "Dec 15, 2025 10:15 ET CT"}) {
+  for (const char* text :
+       {"15 грудня 2025, 25:15", "15 грудня 2025, 5", "15 грудня 2025, 10:15 людей", "December 15, 2025 13:00 pm",
+        "10:15", "Dec 15, 2025 10:15 Foo", "Dec 15, 2025 10:15 ET CT"}) {
     INFO(text);
     CHECK(stated(parse_written_date(text)) == "absent");
+  }
+}
+
+TEST_CASE("a date that counts back is one only against a stated date, and only as fine as both are") {
+  const Date fetched = *parse_date("2025-12-15T01:30:00Z"), day = *parse_date("2025-12-15");
+  const auto back = [&](const char* text) { return stated(parse_relative_date(text, fetched)); };
+  for (const char* text : {"2 hours ago", "yesterday", "1 day ago", "2 години тому", "вчора", "2 часа назад", "вчера",
+                           "vor 2 Stunden", "gestern", "vor einem Tag", "il y a 2 heures", "hier", "hace 2 horas",
+                           "ayer", "2 godziny temu", "wczoraj", "قبل 2 ساعات", "أمس", "Yesterday"}) {
+    INFO(text);
+    CHECK(back(text) == "2025-12-14");
+    CHECK(stated(parse_written_date(text)) == "absent");
+  }
+  for (const char* text : {"today", "сьогодні", "heute", "a minute ago", "5 хвилин тому", "20 минут назад", "hoy"}) {
+    INFO(text);
+    CHECK(back(text) == "2025-12-15");
+  }
+  CHECK(back("3 days ago") == "2025-12-12");
+  CHECK(back("позавчора") == "2025-12-13");
+  CHECK(stated(parse_relative_date("вчора, 18:30", fetched, "Europe/Kyiv")) == "2025-12-14T16:30:00Z");
+  CHECK(stated(parse_relative_date("yesterday", day)) == "2025-12-14");
+  CHECK(stated(parse_relative_date("2 hours ago", day)) == "absent");
+  CHECK(stated(parse_relative_date("yesterday", *parse_date("2025-12"))) == "absent");
+  for (const char* text : {"", "ago", "2 ago", "hours ago", "3 weeks ago", "2 months ago", "yesterday evening",
+                           "in 2 hours", "9999 days ago", "15 December"}) {
+    INFO(text);
+    CHECK(back(text) == "absent");
   }
 }
 

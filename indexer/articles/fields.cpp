@@ -31,6 +31,9 @@ constexpr std::array dates{"date"sv,           "published"sv,     "datepublished
                            "publisheddate"sv,  "publishdate"sv,   "publishedon"sv,   "articlepublishedtime"sv,
                            "versioncreated"sv, "firstcreated"sv,  "created"sv,       "createdat"sv,
                            "postdate"sv,       "dcdate"sv,        "contentcreated"sv};
+constexpr std::array fetches{"datedownload"sv, "downloaded"sv, "downloadedat"sv, "retrieved"sv, "retrievedat"sv,
+                             "crawled"sv,      "crawledat"sv,  "crawldate"sv,    "scraped"sv,   "scrapedat"sv,
+                             "fetched"sv,      "fetchedat"sv,  "accessed"sv};
 constexpr std::array sources{"source"sv,     "publisher"sv,   "outlet"sv,         "sourcename"sv,   "sitename"sv,
                              "newspaper"sv,  "publication"sv, "provider"sv,       "sourcedomain"sv, "domain"sv,
                              "infosource"sv, "infosources"sv, "copyrightholder"sv};
@@ -107,6 +110,9 @@ std::string source_of(std::string_view stated, const Defaults& defaults, const s
 
 std::optional<text::Date> date_of(const Fields& fields, const PlainText& plain, const Defaults& defaults) {
   if (auto date = text::parse_written_date(text::trim(fields.date), defaults.zone)) return date;
+  const auto fetched = text::parse_written_date(text::trim(fields.fetched), defaults.zone);
+  if (fetched)
+    if (auto date = text::parse_relative_date(fields.date, *fetched, defaults.zone)) return date;
   return plain.stated_date ? plain.stated_date : plain.caption_date;
 }
 
@@ -125,7 +131,8 @@ std::optional<NamedField> field_named(std::string_view name) {
   if (auto found = rank_in(sources, plain, Field::source)) return found;
   if (auto found = rank_in(urls, plain, Field::url)) return found;
   if (auto found = rank_in(languages, plain, Field::language)) return found;
-  return rank_in(authors, plain, Field::author);
+  if (auto found = rank_in(authors, plain, Field::author)) return found;
+  return rank_in(fetches, plain, Field::fetched);
 }
 
 bool FieldCollector::accepts(NamedField named, std::string_view value) {
@@ -161,6 +168,9 @@ void FieldCollector::add(NamedField named, std::string_view value) {
       break;
     case Field::language:
       fields_.language = value;
+      break;
+    case Field::fetched:
+      fields_.fetched = value;
       break;
     case Field::author:
       append_authors(value, fields_.authors);

@@ -11,8 +11,8 @@
 
 namespace dispatches::articles {
 
-enum class Field : std::uint8_t { own_id, title, body, date, source, url, language, author };
-inline constexpr std::size_t kFields = 8;
+enum class Field : std::uint8_t { own_id, title, body, date, source, url, language, author, fetched };
+inline constexpr std::size_t kFields = 9;
 
 // A field, and how good the name is: of several names in one record the lowest rank is taken.
 struct NamedField {
@@ -35,7 +35,7 @@ class FieldCollector {
   bool accepts(NamedField named, std::string_view value);
 
   Fields fields_;
-  std::array<std::uint8_t, kFields> best_{255, 255, 255, 255, 255, 255, 255, 255};
+  std::array<std::uint8_t, kFields> best_{255, 255, 255, 255, 255, 255, 255, 255, 255};
 };
 
 // An address as it stands: absolute, or resolved against a base; canonical. Empty if it is none.

@@ -83,6 +83,7 @@ PlainText read_paragraphs(std::vector<Paragraph> paragraphs);
 // What a record, a front matter or a page states by any of the common names (API.md section 4).
 struct Fields {
   std::string own_id, title, body, date, source, url, language;
+  std::string fetched;  // when it was taken from where it stood: what a date like "yesterday" counts from
   std::vector<std::string> authors;
   std::vector<Paragraph>
       paragraphs;  // of a body whose captions are known already (HTML), clean; `body` is then not looked at

@@ -31,6 +31,11 @@ std::optional<Date> parse_date(std::string_view stated, std::string_view zone = 
 // punctuation apart). Ambiguous numeric forms (05/06/2024) are absent. Everything parse_date reads is read too.
 std::optional<Date> parse_written_date(std::string_view stated, std::string_view zone = {});
 
+// "2 hours ago", "вчора, 18:30", "il y a 3 jours": counted back from a stated date (when a page was fetched), in minutes, hours
+// and days, in the same languages; absent if it is none, or coarser than the reference allows. Longer spans are rounded by whoever
+// writes them and are no dates. A moment counted back is given as its day.
+std::optional<Date> parse_relative_date(std::string_view stated, const Date& reference, std::string_view zone = {});
+
 // The only written date with at least the day inside a longer text ("… in Berlin, December 15, 2025. [Photo/Agencies]"); absent if there
 // is none or if there are different ones.
 std::optional<Date> find_written_date(std::string_view text);

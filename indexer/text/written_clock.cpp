@@ -21,12 +21,12 @@ bool is_digit(char c) {
 
 // In lower case. Zones of one offset; what parse_date knows too, and what newspapers write besides.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 30> offsets{
-    {{"z", "+00:00"},    {"utc", "+00:00"},  {"gmt", "+00:00"},  {"ut", "+00:00"},   {"wet", "+00:00"},
-     {"bst", "+01:00"},  {"cet", "+01:00"},  {"mez", "+01:00"},  {"cest", "+02:00"}, {"mesz", "+02:00"},
-     {"eet", "+02:00"},  {"eest", "+03:00"}, {"msk", "+03:00"},  {"мск", "+03:00"},  {"trt", "+03:00"},
-     {"est", "-05:00"},  {"edt", "-04:00"},  {"cst", "-06:00"},  {"cdt", "-05:00"},  {"mst", "-07:00"},
-     {"mdt", "-06:00"},  {"pst", "-08:00"},  {"pdt", "-07:00"},  {"hkt", "+08:00"},  {"sgt", "+08:00"},
-     {"jst", "+09:00"},  {"kst", "+09:00"},  {"aest", "+10:00"}, {"aedt", "+11:00"}, {"грінвіч", "+00:00"}}};
+    {{"z", "+00:00"},   {"utc", "+00:00"},  {"gmt", "+00:00"},  {"ut", "+00:00"},   {"wet", "+00:00"},
+     {"bst", "+01:00"}, {"cet", "+01:00"},  {"mez", "+01:00"},  {"cest", "+02:00"}, {"mesz", "+02:00"},
+     {"eet", "+02:00"}, {"eest", "+03:00"}, {"msk", "+03:00"},  {"мск", "+03:00"},  {"trt", "+03:00"},
+     {"est", "-05:00"}, {"edt", "-04:00"},  {"cst", "-06:00"},  {"cdt", "-05:00"},  {"mst", "-07:00"},
+     {"mdt", "-06:00"}, {"pst", "-08:00"},  {"pdt", "-07:00"},  {"hkt", "+08:00"},  {"sgt", "+08:00"},
+     {"jst", "+09:00"}, {"kst", "+09:00"},  {"aest", "+10:00"}, {"aedt", "+11:00"}, {"грінвіч", "+00:00"}}};
 // Zones whose offset depends on the day.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 4> zones{
     {{"et", "America/New_York"}, {"ct", "America/Chicago"}, {"mt", "America/Denver"}, {"pt", "America/Los_Angeles"}}};

@@ -131,10 +131,10 @@ bool is_joining_word(const Piece& piece) {
 // Before or behind a date, without a share in it.
 bool is_empty_word(const Piece& piece) {
   static constexpr std::array<std::string_view, 41> words{
-      "on",  "the", "am", "den",  "dem", "der",       "vom",     "le",     "el",  "du",   "в",  "во", "у",    "от",
-      "від", "року", "рік", "р",  "года", "год",      "г",       "roku",   "r",   "published", "updated", "posted",
-      "at",  "um",  "о",  "об",   "à",   "a",         "las",     "o",      "godz", "godzina", "lo", "يوم", "الساعة",
-      "بتاريخ", "الموافق"};
+      "on", "the",       "am",      "den",    "dem",  "der",    "vom",    "le",     "el",  "du", "в",
+      "во", "у",         "от",      "від",    "року", "рік",    "р",      "года",   "год", "г",  "roku",
+      "r",  "published", "updated", "posted", "at",   "um",     "о",      "об",     "à",   "a",  "las",
+      "o",  "godz",      "godzina", "lo",     "يوم",  "الساعة", "بتاريخ", "الموافق"};
   return is_one_of(piece, words) || (piece.kind == Piece::Kind::word && is_weekday_name(piece.text));
 }
 
