@@ -5,6 +5,7 @@
 
 #include "indexer/articles/html.hpp"
 #include "indexer/articles/json_values.hpp"
+#include "indexer/articles/readers.hpp"
 #include "indexer/text/utf8.hpp"
 #include "tests/articles_reading.hpp"
 
@@ -138,6 +139,20 @@ TEST_CASE("a date like yesterday counts from when the record was fetched, and is
   };
   CHECK(read(R"(, "date_download": "2025-12-15 08:00:00")") == "2025-12-14");
   CHECK(read("") == "none");
+}
+
+TEST_CASE("a quote that never closes costs its own line, and quickly, however many follow") {
+  const Folder folder;
+  std::string table = "title,body\nT,\"open\n";
+  constexpr std::size_t kRows = 400000;
+  for (std::size_t i = 0; i < kRows; ++i) table += "T,x\n";
+  std::size_t rows = 0;
+  std::vector<std::string> rejected;
+  table_reader().split(
+      {folder.write("a.csv", table), "a.csv"}, [&](const RawRecord&) { return ++rows > 0; },
+      [&](const Rejection& rejection) { rejected.push_back(rejection.where + ": " + rejection.reason); });
+  CHECK(rows == kRows);
+  CHECK(rejected == std::vector<std::string>{"a.csv:2: a quoted field is not closed"});
 }
 
 TEST_CASE("an outlet's or agency's name alone at the end of a record is not text") {

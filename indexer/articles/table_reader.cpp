@@ -123,7 +123,7 @@ class RowSplitter {
   bool next_line(std::string& line) {
     ++line_;
     passed_over_ = false;
-    if (!waiting_.empty()) {
+    if (waiting_begin_ < waiting_.size()) {
       line += take_waiting();
       return true;
     }
@@ -136,10 +136,9 @@ class RowSplitter {
   }
 
   std::string take_waiting() {
-    const std::size_t end = std::min(waiting_.find('\n'), waiting_.size() - 1) + 1;
-    std::string line = waiting_.substr(0, end);
-    waiting_.erase(0, end);
-    return line;
+    const std::size_t begin = waiting_begin_;
+    waiting_begin_ = std::min(waiting_.find('\n', begin), waiting_.size() - 1) + 1;
+    return waiting_.substr(begin, waiting_begin_ - begin);
   }
 
   bool read_header() {
@@ -174,7 +173,8 @@ class RowSplitter {
   bool give_up(std::string row, std::string line, std::size_t first) {
     reject_({place(first), "a quoted field is not closed"});
     ++number_;
-    waiting_.insert(0, row.substr(std::min(row.find('\n'), row.size() - 1) + 1) + line);
+    waiting_ = row.substr(std::min(row.find('\n'), row.size() - 1) + 1) + line + waiting_.substr(waiting_begin_);
+    waiting_begin_ = 0;
     line_ = first;
     return ++restarts_ < kMaxRestarts;
   }
@@ -185,7 +185,8 @@ class RowSplitter {
   const std::function<bool(RawRecord)>& take_;
   const std::function<void(Rejection)>& reject_;
   ByteSource source_;
-  std::string header_, waiting_;
+  std::string header_, waiting_;    // lines that are read again, from waiting_begin_ on
+  std::size_t waiting_begin_ = 0;
   char delimiter_ = ',';
   std::size_t line_ = 0, number_ = 0;
   int restarts_ = 0;
