@@ -17,6 +17,9 @@ namespace {
 using Converter = std::unique_ptr<UConverter, decltype(&ucnv_close)>;
 using Detector = std::unique_ptr<UCharsetDetector, decltype(&ucsdet_close)>;
 
+// Bytes by which an encoding is told: the detector looks at little more anyway, and a long text need not be copied.
+constexpr std::size_t kSampleBytes = 64 * 1024;
+
 struct ByteOrderMark {
   std::string_view bytes;
   const char* encoding;
@@ -58,7 +61,7 @@ std::string browser_name(std::string_view declared) {
   for (const char c : trim(declared)) {
     if (c != '"' && c != '\'') name += static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
   }
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 10> meant{{
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 11> meant{{
       {"iso-8859-1", "windows-1252"},
       {"iso8859-1", "windows-1252"},
       {"latin1", "windows-1252"},
@@ -67,6 +70,7 @@ std::string browser_name(std::string_view declared) {
       {"iso-8859-9", "windows-1254"},
       {"gb2312", "gb18030"},
       {"gbk", "gb18030"},
+      {"koi8-r", "koi8-u"},  // where they differ, one has Ukrainian letters and the other frames of tables
       {"cp1251", "windows-1251"},
       {"win-1251", "windows-1251"},
   }};
@@ -100,11 +104,36 @@ bool is_damaged_utf8(std::string_view bytes) {
   return good > 10 * bad;
 }
 
+// UTF-16 without its mark looks like UTF-8 with controls in it: every other byte is the high half of a Latin or
+// Cyrillic letter. Null if it is none.
+const char* unmarked_utf16(std::string_view sample) {
+  if (sample.find('\0') == sample.npos) return nullptr;
+  std::array<std::size_t, 2> high_halves{};  // of even and odd bytes
+  for (std::size_t i = 0; i < sample.size(); ++i) high_halves[i % 2] += sample[i] == 0 || sample[i] == 4;
+  const std::size_t half = sample.size() / 2;
+  if (half < 8) return nullptr;
+  if (high_halves[1] * 10 >= half * 9 && high_halves[0] * 10 < half) return "UTF-16LE";
+  return high_halves[0] * 10 >= half * 9 && high_halves[1] * 10 < half ? "UTF-16BE" : nullptr;
+}
+
+// Code page 866, which ICU's detector does not know, has small letters where the others have signs, and frames of
+// tables where they have letters.
+bool is_code_page_866(std::string_view sample) {
+  std::size_t high = 0, first_small = 0, frames = 0;
+  for (const char c : sample) {
+    const auto byte = static_cast<unsigned char>(c);
+    high += byte >= 0x80;
+    first_small += byte >= 0xA0 && byte <= 0xAF;  // а … п
+    frames += byte >= 0xB0 && byte <= 0xDF;
+  }
+  return high * 3 >= sample.size() && first_small * 10 >= high * 3 && frames * 50 <= high;
+}
+
 std::string detected_encoding(std::string_view bytes) {
   UErrorCode status = U_ZERO_ERROR;
   const Detector detector(ucsdet_open(&status), &ucsdet_close);
-  // The detector looks at little more than this anyway; a long archive need not be copied for it.
-  const std::string_view sample = bytes.substr(0, 64 * 1024);
+  const std::string_view sample = bytes.substr(0, kSampleBytes);
+  if (is_code_page_866(sample)) return "IBM866";
   ucsdet_setText(detector.get(), sample.data(), static_cast<std::int32_t>(sample.size()), &status);
   const UCharsetMatch* match = ucsdet_detect(detector.get(), &status);
   if (U_FAILURE(status) || match == nullptr) return "windows-1252";
@@ -130,6 +159,8 @@ std::string decode(std::string_view bytes, std::string_view declared, std::strin
     if (mark.encoding == "UTF-8"sv) return as_utf8(rest, encoding_used);
     if (auto text = converted(rest, mark.encoding, encoding_used)) return *std::move(text);
   }
+  if (const char* encoding = unmarked_utf16(bytes.substr(0, kSampleBytes)))
+    if (auto text = converted(bytes, encoding, encoding_used)) return *std::move(text);
   const std::string name = browser_name(declared);
   const bool valid = is_valid_utf8(bytes);
   const Converter converter =

@@ -30,6 +30,7 @@ struct LetterCounts {
   int short_u = 0;     // ў
   int hard_sign = 0;   // ъ
   int shcha = 0;       // и or щ: not Belarusian
+  int soft = 0;        // й ь ю я: neither Serbian nor Macedonian
   int serbian = 0;     // ј љ њ ђ ћ џ
   int macedonian = 0;  // ѓ ѕ ќ
   int turkic = 0;      // ә ғ қ ң ө ү ұ һ
@@ -73,6 +74,15 @@ void count_cyrillic(char32_t c, LetterCounts& counts) {
     case U'щ':
     case U'Щ':
       ++counts.shcha;
+      break;
+    case U'й':
+    case U'Й':
+    case U'ь':
+    case U'ю':
+    case U'Ю':
+    case U'я':
+    case U'Я':
+      ++counts.soft;
       break;
     case U'ј':
     case U'Ј':
@@ -254,7 +264,8 @@ std::string detect_latin(std::string_view text, const LetterCounts& counts) {
 std::string detect_cyrillic(std::string_view text, const LetterCounts& counts) {
   const std::string by_letters = cyrillic_by_letters(counts);
   if (!by_letters.empty()) return by_letters;
-  const Guess guess = cld2_guess(text);
+  Guess guess = cld2_guess(text);
+  if ((guess.code == "sr" || guess.code == "mk") && counts.soft > 0) guess.is_reliable = false;
   if (guess.is_reliable) return guess.code;
   const StopWordEvidence evidence = stop_word_evidence(text, stemming_languages(Script::cyrillic));
   return evidence.languages.size() == 1 && evidence.words > 1 ? evidence.languages.front() : std::string();

@@ -16,9 +16,9 @@ bool is_valid_utf8(std::string_view bytes);
 // controls go (ZWNJ and ZWJ stay); the Unicode line and paragraph separators become \n. Invalid sequences become U+FFFD. Idempotent.
 std::string clean(std::string_view bytes);
 
-// Bytes in some encoding → clean text. `declared` is what the input says of itself (a charset name, or empty). In order: BOM; declared, read
+// Bytes in some encoding → clean text. `declared` is what the input says of itself (a charset name, or empty). In order: BOM; UTF-16 that lost it; declared, read
 // as browsers read the label (ISO-8859-1 is windows-1252), unless it has one byte a character and the bytes are valid UTF-8; UTF-8 if valid
-// or damaged in a few places only; else ICU's detector. `encoding_used`, if given, gets the usual name ("UTF-8", "windows-1251").
+// or damaged in a few places only; else by where letters lie and ICU's detector. `encoding_used`, if given, gets the usual name ("UTF-8", "windows-1251").
 std::string decode(std::string_view bytes, std::string_view declared = {}, std::string* encoding_used = nullptr);
 
 // The longest prefix of at most `max_bytes` that does not split a character.
