@@ -45,6 +45,7 @@ struct Route {
   bool post_only = false;        // its question does not fit an address
 };
 
+const std::vector<Route>& routes();
 // The route of a path and the id in it; null: there is none.
 const Route* route_of(std::string_view path, std::string& id);
 

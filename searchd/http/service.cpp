@@ -10,12 +10,13 @@
 
 #include "indexer/schema/encoding.hpp"
 #include "indexer/text/utf8.hpp"
+#include "searchd/http/openapi.hpp"
 
 namespace dispatches::http {
 
 namespace {
 
-constexpr std::string_view kApi = "/api/v1/";
+constexpr std::string_view kApi = "/api/v1/", kIndexPath = "/api/v1/index";
 
 const Refusal kNoIndex = {503, "no_index", "there is no index yet; `indexer update --db DIR PATH...` makes one, and it is picked up by itself", {},
                           {{"Retry-After", "5"}}};
@@ -36,17 +37,6 @@ std::variant<Parameters, Refusal> parameters_of(const Question& question, const 
   if (question.target.find('?') != std::string::npos)
     return Refusal{400, "bad_request", "a POST takes its parameters from the body, not from the address", {}, {}};
   return parameters_of_json(question.body, route.post_only ? route.own : std::vector<std::string>());
-}
-
-// How a browser searches here (OpenSearch 1.1, draft 6).
-Reply opensearch(const std::string& base) {
-  std::string body = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<OpenSearchDescription xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n"
-                     "  <ShortName>Dispatches</ShortName>\n  <Description>Full-text search over conflict coverage</Description>\n"
-                     "  <InputEncoding>UTF-8</InputEncoding>\n";
-  body += fmt::format("  <Url type=\"text/html\" template=\"{0}/?q={{searchTerms}}\"/>\n"
-                      "  <Url type=\"application/atom+xml\" template=\"{0}/api/v1/feed.atom?q={{searchTerms}}\"/>\n</OpenSearchDescription>\n",
-                      text::replaced(base, "&", "&amp;"));
-  return {200, "application/opensearchdescription+xml", std::move(body), {}, {{"Cache-Control", "no-cache"}}, {}};
 }
 
 // What breaks after the reply has begun can only be cut short.
@@ -100,7 +90,7 @@ Reply refused(const Refusal& refusal, std::string_view path) {
 }
 
 Service::Service(search::Searcher& searcher, const Page& page, ServiceOptions options)
-    : searcher_(searcher), page_(page), options_(std::move(options)) {
+    : searcher_(searcher), page_(page), options_(std::move(options)), description_(openapi_json(options_.version)) {
   while (options_.base_url.ends_with('/')) options_.base_url.pop_back();
 }
 
@@ -123,16 +113,28 @@ Reply Service::answer(const Question& question) const {
 
 Reply Service::route(const Question& question) const {
   if (question.path.starts_with("/api/")) return api(question);
-  if (question.path == "/healthz") return text_reply(200, "alive\n");
-  if (question.path == "/readyz") return ready();
-  if (question.path == "/opensearch.xml") return opensearch(base_of(question));
+  for (const Plain& one : plain())
+    if (one.path == question.path) return (this->*one.answer)(question);
   return file(question);
+}
+
+const std::vector<Service::Plain>& Service::plain() {
+  static const std::vector<Plain> kPlain = {
+      {"/healthz", &Service::alive}, {"/readyz", &Service::ready}, {"/opensearch.xml", &Service::opensearch}, {"/openapi.json", &Service::openapi}};
+  return kPlain;
+}
+
+std::vector<std::string_view> Service::addresses() {
+  std::vector<std::string_view> all = {kIndexPath};
+  for (const Route& one : routes()) all.push_back(one.path);
+  for (const Plain& one : plain()) all.push_back(one.path);
+  return all;
 }
 
 Reply Service::api(const Question& question) const {
   std::string id;
   const Route* route = route_of(question.path, id);
-  const bool index_asked = question.path == "/api/v1/index";
+  const bool index_asked = question.path == kIndexPath;
   if (!route && !index_asked) return refused(kNotFound, kApi);
   const Snapshot snapshot = searcher_.snapshot();
   if (!snapshot) return refused(unreadable_ ? kBrokenIndex : kNoIndex, kApi);
@@ -145,7 +147,7 @@ Reply Service::follow(const Route& route, const Question& question, const Snapsh
   if (const Refusal* refusal = std::get_if<Refusal>(&parameters)) return refused(*refusal, kApi);
   auto own = take_own(std::get<Parameters>(parameters), route.own);
   if (const Refusal* refusal = std::get_if<Refusal>(&own)) return refused(*refusal, kApi);
-  auto read = read_search(std::get<Parameters>(parameters), route.defaults);
+  auto read = read_search(std::get<Parameters>(parameters), route.defaults, route.own);
   if (const Refusal* refusal = std::get_if<Refusal>(&read)) return refused(*refusal, kApi);
   const std::string tag = etag(question, *snapshot);
   if (question.method != "POST" && names_etag(question.if_none_match, tag)) return not_modified(tag);
@@ -181,10 +183,31 @@ Reply Service::index(const Question& question, const search::Snapshot& snapshot)
   return reply;
 }
 
-Reply Service::ready() const {
+Reply Service::alive(const Question&) const { return text_reply(200, "alive\n"); }
+
+Reply Service::ready(const Question&) const {
   const Snapshot snapshot = searcher_.snapshot();
   if (!snapshot) return refused(unreadable_ ? kBrokenIndex : kNoIndex, "/readyz");
   return text_reply(200, fmt::format("generation {} with {} articles is open\n", snapshot->manifest.number, snapshot->manifest.articles));
+}
+
+// How a browser searches here (OpenSearch 1.1, draft 6).
+Reply Service::opensearch(const Question& question) const {
+  std::string body = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<OpenSearchDescription xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n"
+                     "  <ShortName>Dispatches</ShortName>\n  <Description>Full-text search over conflict coverage</Description>\n"
+                     "  <InputEncoding>UTF-8</InputEncoding>\n";
+  body += fmt::format("  <Url type=\"text/html\" template=\"{0}/?q={{searchTerms}}\"/>\n"
+                      "  <Url type=\"application/atom+xml\" template=\"{0}/api/v1/feed.atom?q={{searchTerms}}\"/>\n</OpenSearchDescription>\n",
+                      text::replaced(base_of(question), "&", "&amp;"));
+  return {200, "application/opensearchdescription+xml", std::move(body), {}, {{"Cache-Control", "no-cache"}}, {}};
+}
+
+Reply Service::openapi(const Question& question) const {
+  const std::string tag = weak_etag(description_);
+  if (names_etag(question.if_none_match, tag)) return not_modified(tag);
+  Reply reply = json_reply(description_);
+  reply.etag = tag;
+  return reply;
 }
 
 Reply Service::file(const Question& question) const {

@@ -30,6 +30,8 @@ class Service {
   Reply answer(const Question& question) const;
   // Takes a new generation if there is one. A failure is logged once, and the old generation stays in force.
   void refresh();
+  // All that are answered besides the files of the page, "{id}" for what varies.
+  static std::vector<std::string_view> addresses();
 
  private:
   using Snapshot = std::shared_ptr<const search::Snapshot>;
@@ -39,7 +41,16 @@ class Service {
   Reply follow(const Route& route, const Question& question, const Snapshot& snapshot, std::string id) const;
   std::string base_of(const Question& question) const;
   Reply index(const Question& question, const search::Snapshot& snapshot) const;
-  Reply ready() const;
+  // An address that is no search.
+  struct Plain {
+    std::string_view path;
+    Reply (Service::*answer)(const Question&) const;
+  };
+  static const std::vector<Plain>& plain();
+  Reply alive(const Question& question) const;
+  Reply ready(const Question& question) const;
+  Reply opensearch(const Question& question) const;
+  Reply openapi(const Question& question) const;
   Reply file(const Question& question) const;
   std::string etag(const Question& question, const search::Snapshot& snapshot) const;
   bool is_stale(const search::Snapshot& snapshot, const std::optional<LastRun>& last_run) const;
@@ -48,6 +59,7 @@ class Service {
   search::Searcher& searcher_;
   const Page& page_;
   ServiceOptions options_;
+  const std::string description_;                          // of the interface
   std::shared_ptr<Exports> exports_ = std::make_shared<Exports>(0);
   std::string last_failure_;                              // of refresh(), one thread
   std::atomic<bool> unreadable_ = false;                  // there is an index, but it could not be opened
