@@ -160,7 +160,8 @@ TEST_CASE("every reply over the sample is of the shape that is described") {
   for (const char* by : {"by=source", "by=person,month", "by=topic,lang", "by=day", "by=week", "by=", "by=nothing", "by=day,month"})
     for (const char* path : {"/api/v1/counts?", "/api/v1/counts.csv?"}) check_as_described(tests::question_of(std::string(path) + by));
   for (const char* rest : {"suggest?q=ze", "suggest?q=sanct", "entities?q=zel&type=person", "entities?type=nobody", "export.csv?fields=id,body&dialect=excel",
-                           "export.csv?fields=none", "entities/volodymyr-zelenskyy/spellings?by=source&interval=month", "entities/kyiv/spellings?by=x"})
+                           "export.csv?fields=none", "entities/volodymyr-zelenskyy/spellings?by=source&interval=month", "entities/kyiv/spellings?by=x",
+                           "changes?since=1", "changes?since=0", "changes?since=7", "changes"})
     check_as_described(tests::question_of(std::string("/api/v1/") + rest));
   for (const char* path : {"/openapi.json", "/opensearch.xml", "/healthz", "/readyz"}) check_as_described(tests::question_of(path));
   for (const json& body : {json{{"q", "talks"}, {"page", 2}}, json{{"q", {{"a", 1}}}}, json::array(), json{{"nonsense", "x"}}}) check_as_described(post("/api/v1/search", body));

@@ -12,7 +12,8 @@ Reply no_such(std::string_view thing) {
 
 Reply answer_search(const Asked& asked) {
   const auto began = std::chrono::steady_clock::now();
-  const search::SearchResult result = asked.searcher.search(*asked.snapshot, asked.request);
+  search::SearchResult result = asked.searcher.search(*asked.snapshot, asked.request);
+  if (asked.request.as_of) result.notes.push_back(note_of_later_changes(asked));
   const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - began;
   return json_reply(search_json(result, asked.request, asked.shown(), took.count()));
 }

@@ -81,7 +81,8 @@ Json parameters_json(const Described& address, const Route& route, SharedParamet
   Json list = Json::array();
   if (has_id(address.path)) list.push_back(id_parameter());
   for (const Parameter& parameter : address.own) list.push_back(parameter_json(parameter, {}, is_required(address, parameter.name)));
-  for (const Parameter& parameter : search_parameters()) list.push_back(shared.refer(parameter, route.defaults));
+  for (const Parameter& parameter : search_parameters())
+    if (route.searches) list.push_back(shared.refer(parameter, route.defaults));
   return list;
 }
 

@@ -1,4 +1,5 @@
 // What each address is for, what it gives and which parameters it has besides those of a search.
+#include "searchd/http/asked.hpp"
 #include "searchd/http/export.hpp"
 #include "searchd/http/openapi.hpp"
 
@@ -24,6 +25,12 @@ Parameter counted_by() {
   return by;
 }
 
+Parameter since() {
+  Parameter one = own("since", "the generation that you have", Form::number);
+  one.most = kMaxGeneration;
+  return one;
+}
+
 }  // namespace
 
 const std::vector<Described>& described_addresses() {
@@ -43,6 +50,7 @@ const std::vector<Described>& described_addresses() {
       {"/api/v1/names", "whom each name of a list means", kJson, "Names", {own("names", "the list", Form::text)}, {"names"}},
       {"/api/v1/counts", "tidy rows of counts", kJson, "Counts", {counted_by()}, {"by"}},
       {"/api/v1/counts.csv", "tidy rows of counts as a table", kCsv, "", {counted_by()}, {"by"}},
+      {"/api/v1/changes", "ids of what is new, updated and removed since a generation", kJson, "Changes", {since()}, {"since"}},
       {"/api/v1/feed.json", "newest indexed first: JSON Feed 1.1", "application/feed+json", "Feed"},
       {"/api/v1/feed.atom", "newest indexed first: Atom", "application/atom+xml", ""},
       {"/api/v1/index", "what the index holds, and how its last run went", kJson, "IndexReply"},

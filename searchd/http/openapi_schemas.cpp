@@ -111,7 +111,7 @@ Json index_reply() {
 }
 
 Json error() {
-  return object({{"error", object({{"code", text()}, {"message", text()}, {"param?", text()}, {"candidates?", list(ref("Candidate"))}, {"oldest?", whole(1)}})}});
+  return object({{"error", object({{"code", text()}, {"message", text()}, {"param?", text()}, {"candidates?", list(ref("Candidate"))}, {"oldest?", whole()}})}});
 }
 
 void add_parts(Named& all) {
@@ -146,6 +146,8 @@ void add_replies(Named& all) {
   all.push_back({"Spread", page_of(with(entry(), {{"ways", whole()}}))});
   all.push_back({"Names", object({{"names", list(name_found())}, {"index", ref("Index")}})});
   all.push_back({"Counts", object({{"by", list(text())}, {"undated", whole()}, {"rows", list(count_row())}, {"index", ref("Index")}})});
+  all.push_back({"Changes", object({{"since", whole()}, {"generation", whole(1)}, {"new", list(text())}, {"updated", list(text())}, {"removed", list(text())},
+                                    {"index", ref("Index")}})});
   all.push_back({"Feed", feed()});
   all.push_back({"IndexReply", index_reply()});
   all.push_back({"Error", error()});

@@ -18,21 +18,6 @@ using R = query::SearchRequest;
 using Values = std::vector<std::string>;
 using Fault = std::optional<Refusal>;
 
-Fault read_number(std::string_view name, const std::string& value, std::size_t least, std::size_t most, std::size_t& into) {
-  std::size_t number = 0;
-  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-  if (error != std::errc() || end != value.data() + value.size() || number < least || number > most)
-    return bad("bad_number", name, fmt::format("{} is not a whole number from {} to {}", in_quotes(value), least, most));
-  into = number;
-  return std::nullopt;
-}
-
-std::string joined(const std::vector<std::string_view>& words) {
-  std::string out;
-  for (std::size_t i = 0; i < words.size(); ++i) out += fmt::format("{}{}", i == 0 ? "" : i + 1 == words.size() ? " or " : ", ", words[i]);
-  return out;
-}
-
 // YYYY, YYYY-MM or YYYY-MM-DD; the first day of it, or the last.
 std::optional<std::chrono::sys_days> day_of(const std::string& value, bool last) {
   using namespace std::chrono;
@@ -242,6 +227,21 @@ Refusal bad(std::string code, std::string_view name, std::string_view said) {
 std::string in_quotes(std::string_view value) {
   const std::string_view shown = text::prefix(value, 60);
   return fmt::format("'{}{}'", shown, shown.size() < value.size() ? "…" : "");
+}
+
+std::optional<Refusal> read_number(std::string_view name, const std::string& value, std::size_t least, std::size_t most, std::size_t& into) {
+  std::size_t number = 0;
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+  if (error != std::errc() || end != value.data() + value.size() || number < least || number > most)
+    return bad("bad_number", name, fmt::format("{} is not a whole number from {} to {}", in_quotes(value), least, most));
+  into = number;
+  return std::nullopt;
+}
+
+std::string joined(const std::vector<std::string_view>& words) {
+  std::string out;
+  for (std::size_t i = 0; i < words.size(); ++i) out += fmt::format("{}{}", i == 0 ? "" : i + 1 == words.size() ? " or " : ", ", words[i]);
+  return out;
 }
 
 Refusal unknown_choice(std::string_view name, std::string_view value, const std::vector<std::string_view>& known) {

@@ -35,6 +35,9 @@ const std::vector<Parameter>& search_parameters();
 Refusal bad(std::string code, std::string_view name, std::string_view said);
 // A value inside a message: never long, never with a broken character.
 std::string in_quotes(std::string_view value);
+// "a, b or c".
+std::string joined(const std::vector<std::string_view>& words);
+std::optional<Refusal> read_number(std::string_view name, const std::string& value, std::size_t least, std::size_t most, std::size_t& into);
 Refusal unknown_choice(std::string_view name, std::string_view value, const std::vector<std::string_view>& known);
 // "a,b" and "c" → a, b, c; each once.
 std::vector<std::string> comma_list(const std::vector<std::string>& values);

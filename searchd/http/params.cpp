@@ -94,10 +94,11 @@ std::variant<Own, Refusal> take_own(Parameters& parameters, const std::vector<st
   return own;
 }
 
-std::optional<Refusal> refuse_any(const Parameters& parameters) {
+std::optional<Refusal> refuse_any(const Parameters& parameters, const std::vector<std::string>& own) {
+  const std::string taken = own.empty() ? "none are taken here" : fmt::format("here only {}", joined({own.begin(), own.end()}));
   for (const auto& [name, value] : parameters)
     if (!name.empty() && !value.empty())
-      return Refusal{400, "unknown_parameter", fmt::format("{} is not a parameter: none are taken here", in_quotes(text::clean(name))),
+      return Refusal{400, "unknown_parameter", fmt::format("{} is not a parameter: {}", in_quotes(text::clean(name)), taken),
                      std::string(text::prefix(text::clean(name), 60)), {}};
   return std::nullopt;
 }

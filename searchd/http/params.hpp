@@ -30,8 +30,8 @@ std::variant<Own, Refusal> take_own(Parameters& parameters, const std::vector<st
 // Arrays named in `lists` are let pass: their reader takes them from the body.
 std::variant<Parameters, Refusal> parameters_of_json(std::string_view body, const std::vector<std::string>& lists = {});
 
-// For replies that take no parameters.
-std::optional<Refusal> refuse_any(const Parameters& parameters);
+// For addresses that do not search: whatever is left. `own`: what they do take.
+std::optional<Refusal> refuse_any(const Parameters& parameters, const std::vector<std::string>& own = {});
 
 // Of the names of a search, and of `own`, the one fewest letters away.
 std::string nearest_parameter(std::string_view name, const std::vector<std::string>& own = {});

@@ -43,6 +43,7 @@ const std::vector<Route>& routes() {
       {"/api/v1/names", {"names"}, listing(), answer_names, true},
       {"/api/v1/counts", {"by"}, listing(), answer_counts},
       {"/api/v1/counts.csv", {"by"}, listing(), answer_counts_csv},
+      {"/api/v1/changes", {"since"}, {}, answer_changes, false, false},
       {"/api/v1/feed.json", {}, listing(kFeedItems), answer_feed_json},
       {"/api/v1/feed.atom", {}, listing(kFeedItems), answer_feed_atom},
   };

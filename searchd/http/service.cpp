@@ -147,12 +147,14 @@ Reply Service::follow(const Route& route, const Question& question, const Snapsh
   if (const Refusal* refusal = std::get_if<Refusal>(&parameters)) return refused(*refusal, kApi);
   auto own = take_own(std::get<Parameters>(parameters), route.own);
   if (const Refusal* refusal = std::get_if<Refusal>(&own)) return refused(*refusal, kApi);
+  if (!route.searches)
+    if (const auto refusal = refuse_any(std::get<Parameters>(parameters), route.own)) return refused(*refusal, kApi);
   auto read = read_search(std::get<Parameters>(parameters), route.defaults, route.own);
   if (const Refusal* refusal = std::get_if<Refusal>(&read)) return refused(*refusal, kApi);
   const std::string tag = etag(question, *snapshot);
   if (question.method != "POST" && names_etag(question.if_none_match, tag)) return not_modified(tag);
   const Asked asked{question, searcher_, snapshot, std::move(std::get<query::SearchRequest>(read)), std::move(std::get<Own>(own)),
-                    text::clean(id), base_of(question), exports_};
+                    text::clean(id), base_of(question), exports_, options_.index};
   try {
     Reply reply = route.answer(asked);
     if (reply.status == 200) reply.etag = tag;

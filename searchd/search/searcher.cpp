@@ -70,7 +70,6 @@ class Search {
       result_.understood.push_back({std::move(understood.text), understood.entity, std::move(understood.candidates)});
     result_.notes = std::move(found_.query.notes);
     if (found_.count == 0 && !found_.query.unknown_words.empty()) result_.did_you_mean = did_you_mean(request_.q, found_.query.unknown_words, handles_);
-    if (request_.as_of) result_.notes.push_back("as_of: articles first indexed by then, as they stand now: later changes show, and what was removed since does not");
   }
 
   const Snapshot& snapshot_;
