@@ -58,6 +58,7 @@ const std::vector<Described>& described_addresses() {
       {"/opensearch.xml", "how browsers search here: OpenSearch 1.1", "application/opensearchdescription+xml", ""},
       {"/healthz", "the daemon lives", kText, ""},
       {"/readyz", "an index is open", kText, ""},
+      {"/metrics", "counters of the daemon: Prometheus text format 0.0.4", kText, ""},
       {"/", "the page", kHtml, ""},
       {"/article/{id}", "the page, at an article", kHtml, ""},
       {"/entity/{id}", "the page, at an entity", kHtml, ""},

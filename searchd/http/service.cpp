@@ -89,12 +89,35 @@ Reply refused(const Refusal& refusal, std::string_view path) {
   return reply;
 }
 
+namespace {
+
+// With the files of the page together, and whatever is nowhere.
+constexpr std::string_view kPage = "page", kNowhere = "none";
+
+std::vector<std::string_view> counted_addresses() {
+  std::vector<std::string_view> all = Service::addresses();
+  all.insert(all.end(), {kPage, kNowhere});
+  return all;
+}
+
+}  // namespace
+
 Service::Service(search::Searcher& searcher, const Page& page, ServiceOptions options)
-    : searcher_(searcher), page_(page), options_(std::move(options)), description_(openapi_json(options_.version)) {
+    : searcher_(searcher), page_(page), options_(std::move(options)), description_(openapi_json(options_.version)),
+      metrics_(counted_addresses()) {
   while (options_.base_url.ends_with('/')) options_.base_url.pop_back();
 }
 
 Reply Service::answer(const Question& question) const {
+  const auto began = std::chrono::steady_clock::now();
+  ++metrics_.in_flight;
+  Reply reply = guarded_answer(question);
+  --metrics_.in_flight;
+  metrics_.count_reply(address_of(question.path), reply.status, std::chrono::steady_clock::now() - began);
+  return reply;
+}
+
+Reply Service::guarded_answer(const Question& question) const {
   try {
     Reply reply = route(question);
     if (reply.rest) reply.rest = guarded(std::move(reply.rest), question.path);
@@ -120,7 +143,8 @@ Reply Service::route(const Question& question) const {
 
 const std::vector<Service::Plain>& Service::plain() {
   static const std::vector<Plain> kPlain = {
-      {"/healthz", &Service::alive}, {"/readyz", &Service::ready}, {"/opensearch.xml", &Service::opensearch}, {"/openapi.json", &Service::openapi}};
+      {"/healthz", &Service::alive}, {"/readyz", &Service::ready}, {"/opensearch.xml", &Service::opensearch}, {"/openapi.json", &Service::openapi},
+      {"/metrics", &Service::measured}};
   return kPlain;
 }
 
@@ -212,6 +236,39 @@ Reply Service::openapi(const Question& question) const {
   return reply;
 }
 
+std::size_t Service::address_of(std::string_view path) const {
+  static const std::vector<std::string_view> kAll = counted_addresses();
+  std::string id;
+  const Route* route = route_of(path, id);
+  const std::string_view pattern = route ? route->path : page_.file(path) ? kPage : path;
+  const auto found = std::find(kAll.begin(), kAll.end() - 1, pattern);
+  return static_cast<std::size_t>(found - kAll.begin());
+}
+
+Reply Service::measured(const Question&) const {
+  std::string body = metrics_.text() + index_metrics();
+  return {200, "text/plain; version=0.0.4; charset=utf-8", std::move(body), {}, {{"Cache-Control", "no-store"}}, {}};
+}
+
+// What is not known is left out.
+std::string Service::index_metrics() const {
+  const auto seconds = [](text::sys_seconds time) { return static_cast<double>(time.time_since_epoch().count()); };
+  std::string out = fmt::format("# HELP dispatches_build_info The program.\n# TYPE dispatches_build_info gauge\ndispatches_build_info{{version={}}} 1\n", label(options_.version));
+  out += gauge("dispatches_exports_running", "Exports under way.", exports_->load());
+  const std::optional<LastRun> run = read_last_run(options_.index / "runs");
+  if (run && run->finished) out += gauge("dispatches_indexer_last_run_timestamp_seconds", "When the last run of the indexer ended.", seconds(*run->finished));
+  if (run && run->status) out += gauge("dispatches_indexer_last_run_status", "Exit status of that run: 0 and 1 are well.", *run->status);
+  const Snapshot snapshot = searcher_.snapshot();
+  out += gauge("dispatches_index_open", "1 with an index open.", snapshot ? 1 : 0);
+  if (!snapshot) return out;
+  out += gauge("dispatches_index_generation", "Generation that is served.", snapshot->manifest.number);
+  out += gauge("dispatches_index_articles", "Articles in it.", snapshot->manifest.articles);
+  out += gauge("dispatches_index_built_timestamp_seconds", "When it was built.", seconds(snapshot->manifest.built));
+  out += gauge("dispatches_index_stale", "1 if it is older than --stale-after.", is_stale(*snapshot, run) ? 1 : 0);
+  const std::chrono::duration<double> age = std::chrono::steady_clock::now() - opened_.load();
+  return out + gauge("dispatches_snapshot_age_seconds", "How long it has been open here.", age.count());
+}
+
 Reply Service::file(const Question& question) const {
   const Reply* file = page_.file(question.path);
   if (!file) return refused(kNotFound, "/");
@@ -243,6 +300,7 @@ void Service::refresh() {
   std::string failure;
   try {
     if (searcher_.refresh()) {
+      opened_ = std::chrono::steady_clock::now();
       const Snapshot snapshot = searcher_.snapshot();
       spdlog::info("generation {} with {} articles is open", snapshot->manifest.number, snapshot->manifest.articles);
     }

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "searchd/http/asked.hpp"
+#include "searchd/http/metrics.hpp"
 #include "searchd/http/page.hpp"
 #include "searchd/search/searcher.hpp"
 
@@ -30,6 +31,7 @@ class Service {
   Reply answer(const Question& question) const;
   // Takes a new generation if there is one. A failure is logged once, and the old generation stays in force.
   void refresh();
+  Metrics& metrics() const { return metrics_; }
   // All that are answered besides the files of the page, "{id}" for what varies.
   static std::vector<std::string_view> addresses();
 
@@ -51,6 +53,10 @@ class Service {
   Reply ready(const Question& question) const;
   Reply opensearch(const Question& question) const;
   Reply openapi(const Question& question) const;
+  Reply measured(const Question& question) const;
+  std::string index_metrics() const;
+  Reply guarded_answer(const Question& question) const;
+  std::size_t address_of(std::string_view path) const;      // in `metrics_`
   Reply file(const Question& question) const;
   std::string etag(const Question& question, const search::Snapshot& snapshot) const;
   bool is_stale(const search::Snapshot& snapshot, const std::optional<LastRun>& last_run) const;
@@ -60,6 +66,8 @@ class Service {
   const Page& page_;
   ServiceOptions options_;
   const std::string description_;                          // of the interface
+  mutable Metrics metrics_;
+  std::atomic<std::chrono::steady_clock::time_point> opened_{};  // the snapshot in force
   std::shared_ptr<Exports> exports_ = std::make_shared<Exports>(0);
   std::string last_failure_;                              // of refresh(), one thread
   std::atomic<bool> unreadable_ = false;                  // there is an index, but it could not be opened
