@@ -71,6 +71,10 @@ TEST_CASE("one who has a generation is told what changed since") {
   archive.drop("charlie.txt");
   archive.update("2026-01-03T00:00:00Z");
   archive.remove(bravo);
+  const http::Reply withheld = archive.get("/api/v1/articles/" + bravo);
+  CHECK(withheld.status == 410);
+  CHECK(json::parse(withheld.body)["error"]["code"] == "withheld");
+  CHECK(archive.get("/api/v1/articles/" + charlie).status == 404);
   told = archive.changes(1);
   CHECK(told["generation"] == 4);
   CHECK(told["new"].empty());  // come and gone

@@ -1,6 +1,6 @@
 // Any bytes as a request: its head and what lets it in, its address's parameters, its JSON body. Found inputs are kept in fuzz/http_heads/,
-// fuzz/http_parameters/ and fuzz/http_bodies/, each replayed through its own function by http_fuzz_test. To search for more:
-// DISPATCHES_FUZZ_SECONDS=300 build/asan/bin/http_fuzz_test (mutate.hpp).
+// fuzz/http_parameters/ and fuzz/http_bodies/, each replayed through its own function by http_bytes_test. To search for more:
+// DISPATCHES_FUZZ_SECONDS=300 build/asan/bin/http_bytes_test (mutate.hpp).
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
