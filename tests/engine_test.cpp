@@ -8,73 +8,16 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-#include "searchd/http/service.hpp"
-#include "tests/support.hpp"
+#include "tests/engine_sample.hpp"
 
 namespace fs = std::filesystem;
 using namespace dispatches;
+using tests::engine;
+using tests::question_of;
+using tests::sample_index;
 using nlohmann::json;
 
 namespace {
-
-// The sample, indexed once for all cases.
-const fs::path& sample_index() {
-  static const tests::TemporaryFolder folder;
-  static const bool made = [] {
-    const auto report = pipeline::update(tests::update_of(folder.path / "db", {SOURCE_DIR "/corpus/articles"}));
-    REQUIRE(report.added >= 120);
-    REQUIRE(report.rejected == 0);
-    return true;
-  }();
-  static const fs::path index = folder.path / "db";
-  return made ? index : index;
-}
-
-std::string decoded(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%' && i + 2 < text.size()) {
-      out += static_cast<char>(std::stoi(std::string(text.substr(i + 1, 2)), nullptr, 16));
-      i += 2;
-    } else {
-      out += text[i] == '+' ? ' ' : text[i];
-    }
-  }
-  return out;
-}
-
-http::Question question_of(const std::string& address) {
-  http::Question question;
-  question.method = "GET";
-  question.target = address;
-  const std::size_t mark = address.find('?');
-  question.path = decoded(address.substr(0, mark));
-  if (mark == std::string::npos) return question;
-  std::istringstream pairs(address.substr(mark + 1));
-  for (std::string pair; std::getline(pairs, pair, '&');) {
-    const std::size_t equals = pair.find('=');
-    question.parameters.emplace(decoded(pair.substr(0, equals)), equals == std::string::npos ? "" : decoded(pair.substr(equals + 1)));
-  }
-  return question;
-}
-
-class Engine {
- public:
-  Engine() : searcher_(sample_index()), service_(searcher_, page_, {sample_index(), "test", std::chrono::hours(36)}) { service_.refresh(); }
-
-  http::Reply get(const std::string& address) const { return service_.answer(question_of(address)); }
-  json ask(const std::string& address) const { return json::parse(get(address).body); }
-
- private:
-  http::Page page_;
-  search::Searcher searcher_;
-  http::Service service_;
-};
-
-const Engine& engine() {
-  static const Engine instance;
-  return instance;
-}
 
 void check_value(const json& reply, const std::string& pointer, const json& wanted) {
   if (const std::size_t star = pointer.find("/*"); star != std::string::npos) {
@@ -110,9 +53,8 @@ TEST_CASE("the engine answers every case as its sentence says") {
     for (const json& one : all) {
       ++cases;
       INFO(file.path().filename().string() << ": " << one["say"].get<std::string>() << "\n" << one["get"].get<std::string>());
-      http::Reply reply = engine().get(one["get"]);
+      const http::Reply reply = engine().get(one["get"]);
       CHECK(reply.status == one.value("status", 200));
-      while (reply.rest && reply.rest(reply.body) == http::Piece::more) {}
       json body = json::parse(reply.body, nullptr, false);
       if (body.is_discarded()) body = {{"text", reply.body}};
       for (const auto& [pointer, wanted] : one["expect"].items()) check_value(body, pointer, wanted);

@@ -12,6 +12,7 @@
 #include "indexer/base/sqlite.hpp"
 #include "indexer/names/lexicon.hpp"
 #include "indexer/pipeline/run.hpp"
+#include "indexer/schema/changes.hpp"
 #include "indexer/schema/fields.hpp"
 #include "indexer/schema/generation.hpp"
 #include "indexer/schema/inputs.hpp"
@@ -51,7 +52,8 @@ class Check {
   }
 
   void check_tables() {
-    for (const char* name : {"lexicon", "inputs"}) {
+    for (const char* name : {"lexicon", "inputs", schema::kChangesFile}) {
+      if (name == schema::kChangesFile && !fs::exists(generation_ / name)) continue;  // older than the table
       TableFile file(generation_ / name, TableFile::Mode::read);
       if (const std::string answer = file.check(); answer != "ok") problem(fmt::format("{}: {}", name, answer));
     }

@@ -81,6 +81,7 @@ RunReport remove(const RemoveOptions& options) {
     const auto state = next.inputs().article(id);
     Withheld::add(options.index, {id, stored.url, next.now(), options.reason, state ? state->input : std::string()});
     next.bury(id);
+    next.tell(id, schema::Change::removed);
     next.inputs().remove_article(id);
     ++report.removed;
   }
@@ -217,6 +218,18 @@ RunReport compact(const fs::path& index, const fs::path& to, std::optional<text:
   return report_of(next.publish());
 }
 
+namespace {
+
+// Going back undoes what was done since.
+void tell_going_back(const fs::path& current, std::uint32_t to, const fs::path& folder, std::uint32_t number) {
+  const std::uint32_t from = schema::read_manifest(current).number;
+  const auto undone = schema::read_changes(current, to, from).changes;
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  schema::write_changes(folder, current, {number, from, now, undone ? std::optional(schema::reversed(*undone)) : std::nullopt});
+}
+
+}  // namespace
+
 RunReport back_to(const fs::path& index, std::uint32_t number) {
   require_index(index);
   const fs::path wanted = index / schema::generation_name(number);
@@ -228,8 +241,10 @@ RunReport back_to(const fs::path& index, std::uint32_t number) {
   const fs::path folder = index / "building" / schema::generation_name(manifest.number);
   fs::create_directories(folder);
   for (const auto& entry : fs::directory_iterator(wanted))
-    if (entry.path().filename() != "manifest.json") fs::create_hard_link(entry.path(), folder / entry.path().filename());
+    if (entry.path().filename() != "manifest.json" && entry.path().filename() != schema::kChangesFile)
+      fs::create_hard_link(entry.path(), folder / entry.path().filename());
   schema::write_manifest(folder, manifest);
+  tell_going_back(*schema::current_generation(index), number, folder, manifest.number);
   schema::publish(index, manifest.number);
   fs::remove_all(index / "building");
   return report_of(manifest);

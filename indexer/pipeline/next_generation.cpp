@@ -270,6 +270,7 @@ schema::Manifest NextGeneration::publish() {
   manifest.catalogue_fingerprint = catalogue_fingerprint_;
   write_segments(manifest);
   schema::write_manifest(folder_, manifest);
+  schema::write_changes(folder_, previous_folder(), {number_, previous_number(), now_, std::move(changes_)});
   segments_.clear();
   schema::publish(index_, number_);
   return manifest;

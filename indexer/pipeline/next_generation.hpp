@@ -15,6 +15,7 @@
 #include "indexer/names/lexicon.hpp"
 #include "indexer/pipeline/knowledge.hpp"
 #include "indexer/pipeline/live_rows.hpp"
+#include "indexer/schema/changes.hpp"
 #include "indexer/schema/generation.hpp"
 #include "indexer/schema/inputs.hpp"
 #include "indexer/schema/stored_article.hpp"
@@ -47,6 +48,8 @@ class NextGeneration {
   std::optional<std::string> find_url(const std::string& url);  // the article's id
   void bury(const std::string& article_id);           // its live document in the old segments; nothing if there is none
   schema::StoredArticle stored(const Place& place);
+  // What the run does to an article, for those who ask what changed since a generation. Each article once.
+  void tell(const std::string& article_id, schema::Change change) { changes_[article_id] = change; }
 
   // The new segment, merged from pieces in order; `buried` are docids in it. At most once.
   void add_segment(const std::vector<std::filesystem::path>& pieces, const std::vector<Xapian::docid>& buried);
@@ -90,6 +93,7 @@ class NextGeneration {
   std::unique_ptr<schema::Inputs> inputs_;
   std::vector<OpenSegment> segments_;
   std::vector<std::string> buried_;                     // articles
+  schema::Changes changes_;
 };
 
 }  // namespace dispatches::pipeline

@@ -244,8 +244,10 @@ void Update::settle_claims(std::vector<Claim>::iterator first, std::vector<Claim
   } else if (stored) {
     ++report_.updated;
     next_.bury(winner.id);
+    next_.tell(winner.id, schema::Change::updated);
   } else {
     ++report_.added;
+    next_.tell(winner.id, schema::Change::added);
   }
   if (!stored || winner.changed || stored->input != winner.input || stored->record_hash != winner.record_hash)
     next_.inputs().put_article({winner.id, winner.input, winner.number, winner.content_hash, winner.record_hash, winner.published, winner.indexed});
@@ -311,6 +313,7 @@ void Update::prune() {
                                  gone.size(), before, options_.prune_limit * 100, before ? gone.size() * 100 / before + 1 : 100));
   for (const std::string& id : gone) {
     next_.bury(id);
+    next_.tell(id, schema::Change::removed);
     next_.inputs().remove_article(id);
   }
   for (const std::string& input : gone_inputs) {

@@ -1,8 +1,21 @@
 #include <chrono>
+#include <fstream>
 
 #include "searchd/http/asked.hpp"
 
 namespace dispatches::http {
+
+namespace {
+
+// As indexer/pipeline/withheld.hpp writes it: the id comes first on its line.
+bool is_withheld(const Asked& asked) {
+  std::ifstream in(asked.index / "withheld.tsv");
+  for (std::string line; std::getline(in, line);)
+    if (line.substr(0, line.find('\t')) == asked.id) return true;
+  return false;
+}
+
+}  // namespace
 
 Reply json_reply(std::string body) { return {200, "application/json", std::move(body), {}, {{"Cache-Control", "no-cache"}}, {}}; }
 
@@ -12,14 +25,17 @@ Reply no_such(std::string_view thing) {
 
 Reply answer_search(const Asked& asked) {
   const auto began = std::chrono::steady_clock::now();
-  const search::SearchResult result = asked.searcher.search(*asked.snapshot, asked.request);
+  search::SearchResult result = asked.searcher.search(*asked.snapshot, asked.request);
+  if (asked.request.as_of) result.notes.push_back(note_of_later_changes(asked));
   const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - began;
   return json_reply(search_json(result, asked.request, asked.shown(), took.count()));
 }
 
 Reply answer_article(const Asked& asked) {
   const auto view = asked.searcher.article(*asked.snapshot, asked.id, asked.request);
-  return view ? json_reply(article_json(*view, asked.shown())) : no_such("article");
+  if (view) return json_reply(article_json(*view, asked.shown()));
+  if (is_withheld(asked)) return refused({410, "withheld", "this article was taken out of the archive", {}, {}}, "/api/");
+  return no_such("article");
 }
 
 }  // namespace dispatches::http

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -22,6 +23,7 @@ struct Question {
 // Long replies under way at once. Shared by threads.
 using Exports = std::atomic<int>;
 inline constexpr int kMaxExports = 4;
+inline constexpr std::size_t kMaxGeneration = 999'999'999;  // of its name
 
 struct Asked {
   const Question& question;
@@ -32,6 +34,7 @@ struct Asked {
   std::string id;                // of the path; empty where it has none
   std::string base;              // "https://search.example.org": where readers find this daemon
   std::shared_ptr<Exports> exports;
+  const std::filesystem::path& index;  // the folder
 
   Shown shown() const { return {snapshot->manifest, snapshot->lexicon, request.label_lang, snapshot->articles_naming}; }
 };
@@ -43,10 +46,15 @@ struct Route {
   query::SearchRequest defaults;
   Reply (*answer)(const Asked&);
   bool post_only = false;        // its question does not fit an address
+  bool searches = true;          // takes the parameters of a search
 };
 
+const std::vector<Route>& routes();
 // The route of a path and the id in it; null: there is none.
 const Route* route_of(std::string_view path, std::string& id);
+
+// Of `as_of`: what has been done since to what is shown. REQUIRES: the request has one.
+std::string note_of_later_changes(const Asked& asked);
 
 Reply json_reply(std::string body);
 Reply no_such(std::string_view thing);  // 404
@@ -61,6 +69,7 @@ Reply answer_entity(const Asked& asked);
 Reply answer_spellings(const Asked& asked);
 Reply answer_spread(const Asked& asked);
 Reply answer_names(const Asked& asked);
+Reply answer_changes(const Asked& asked);
 Reply answer_feed_json(const Asked& asked);
 Reply answer_feed_atom(const Asked& asked);
 Reply answer_export_csv(const Asked& asked);

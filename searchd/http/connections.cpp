@@ -93,6 +93,7 @@ class Connections::Loop {
       const int count = epoll_wait(epoll_, events, 64, 100);
       for (int i = 0; i < count; ++i) handle(events[i]);
       take_back();
+      home_.handlers_.metrics->connections = parked_.size() + workers_.held();
       if (Clock::now() >= next_sweep_) sweep();
     }
     finish();
@@ -133,6 +134,7 @@ class Connections::Loop {
       setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
       if (parked_.size() + workers_.held() >= limits_.connections && !drop_longest_idle()) {
         close(descriptor);
+        ++home_.handlers_.metrics->dropped;
         continue;
       }
       auto connection = std::make_unique<Connection>(descriptor);

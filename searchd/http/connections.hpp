@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "searchd/http/head.hpp"
+#include "searchd/http/metrics.hpp"
 
 namespace dispatches::http {
 
@@ -41,6 +42,7 @@ struct Handlers {
   std::function<std::optional<Refusal>(const Head&)> admit;
   std::function<std::string(const Refusal&)> refuse;     // the whole reply, with "Connection: close"
   std::function<bool(Exchange&)> serve;                  // false: close
+  Metrics* metrics = nullptr;                            // REQUIRES for run(): not null
 };
 
 // Could not listen: the address is taken, not ours, or not an address.

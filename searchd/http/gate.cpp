@@ -44,17 +44,17 @@ std::optional<Refusal> check_host(const Head& head, const GateRules& rules) {
 }
 
 std::optional<Refusal> check_method(const Head& head, const GateRules& rules) {
-  const bool is_names = head.path() == kNamesPath, takes_body = is_names || head.path() == kSearchPath;
+  const bool is_names = head.path() == kNamesPath, has_body = takes_body(head.path());
   if (!is_names && (head.method == "GET" || head.method == "HEAD")) {
     if (head.body_bytes == 0) return std::nullopt;
     return Refusal{400, "bad_request", "a GET request has no body", {}, {}};
   }
-  if (head.method == "POST" && takes_body) {
+  if (head.method == "POST" && has_body) {
     if (head.count("content-length")) return std::nullopt;
     return Refusal{400, "bad_request", "a POST request needs a Content-Length", {}, {}};
   }
   if (head.method == "OPTIONS" && !rules.allow_origin.empty() && head.body_bytes == 0 && head.target.starts_with('/')) return std::nullopt;
-  const std::string allowed = is_names ? "POST" : takes_body ? "GET, HEAD, POST" : "GET, HEAD";
+  const std::string allowed = is_names ? "POST" : has_body ? "GET, HEAD, POST" : "GET, HEAD";
   return Refusal{405, "method_not_allowed", "use " + allowed, {}, {{"Allow", allowed}}};
 }
 

@@ -14,7 +14,8 @@
 
 namespace dispatches::http {
 
-inline constexpr std::string_view kSearchPath = "/api/v1/search", kNamesPath = "/api/v1/names";  // those that take a body
+inline constexpr std::string_view kSearchPath = "/api/v1/search", kNamesPath = "/api/v1/names";
+constexpr bool takes_body(std::string_view path) { return path == kSearchPath || path == kNamesPath; }
 
 struct HeadLimits {
   std::size_t head_bytes = 32 * 1024;

@@ -257,11 +257,12 @@ std::optional<LastRun> read_last_run(const std::filesystem::path& runs) {
   Json shown = Json::object();
   for (const char* key : {"started", "finished", "status", "new", "updated", "removed", "rejected", "message"})
     if (run.contains(key)) shown[key] = run[key];
-  LastRun last{dump(shown), std::nullopt, false};
+  LastRun last{dump(shown), std::nullopt, std::nullopt, false};
   if (shown.contains("finished") && shown["finished"].is_string())
     if (const auto date = text::parse_date(shown["finished"].get<std::string>())) last.finished = date->start;
   const Json status = shown.value("status", Json());
-  last.went_well = status.is_number_integer() && (status == 0 || status == 1);
+  if (status.is_number_integer()) last.status = status.get<int>();
+  last.went_well = last.status == 0 || last.status == 1;
   return last;
 }
 

@@ -37,6 +37,7 @@ struct IndexFacts {
 struct LastRun {
   std::string json;                           // for the reply
   std::optional<text::sys_seconds> finished;
+  std::optional<int> status;                  // exit status
   bool went_well = false;                     // exit status 0 or 1: the index is as new as the run
 };
 // Of the newest file in the folder; absent if there is none or it cannot be read.

@@ -16,6 +16,19 @@ query::SearchRequest listing(std::size_t per_page = 10) {
   return request;
 }
 
+// What stands in the place of "{id}"; absent: the path is another.
+std::optional<std::string_view> id_in(std::string_view path, std::string_view pattern) {
+  constexpr std::string_view kId = "{id}";
+  const std::size_t at = pattern.find(kId);
+  if (at == std::string_view::npos) return path == pattern ? std::optional(std::string_view()) : std::nullopt;
+  const std::string_view before = pattern.substr(0, at), after = pattern.substr(at + kId.size());
+  if (!path.starts_with(before) || !path.ends_with(after) || path.size() <= before.size() + after.size()) return std::nullopt;
+  const std::string_view id = path.substr(at, path.size() - before.size() - after.size());
+  return id.find('/') == std::string_view::npos ? std::optional(id) : std::nullopt;
+}
+
+}  // namespace
+
 const std::vector<Route>& routes() {
   static const std::vector<Route> kRoutes = {
       {"/api/v1/search", {}, {}, answer_search},
@@ -30,24 +43,12 @@ const std::vector<Route>& routes() {
       {"/api/v1/names", {"names"}, listing(), answer_names, true},
       {"/api/v1/counts", {"by"}, listing(), answer_counts},
       {"/api/v1/counts.csv", {"by"}, listing(), answer_counts_csv},
+      {"/api/v1/changes", {"since"}, {}, answer_changes, false, false},
       {"/api/v1/feed.json", {}, listing(kFeedItems), answer_feed_json},
       {"/api/v1/feed.atom", {}, listing(kFeedItems), answer_feed_atom},
   };
   return kRoutes;
 }
-
-// What stands in the place of "{id}"; absent: the path is another.
-std::optional<std::string_view> id_in(std::string_view path, std::string_view pattern) {
-  constexpr std::string_view kId = "{id}";
-  const std::size_t at = pattern.find(kId);
-  if (at == std::string_view::npos) return path == pattern ? std::optional(std::string_view()) : std::nullopt;
-  const std::string_view before = pattern.substr(0, at), after = pattern.substr(at + kId.size());
-  if (!path.starts_with(before) || !path.ends_with(after) || path.size() <= before.size() + after.size()) return std::nullopt;
-  const std::string_view id = path.substr(at, path.size() - before.size() - after.size());
-  return id.find('/') == std::string_view::npos ? std::optional(id) : std::nullopt;
-}
-
-}  // namespace
 
 const Route* route_of(std::string_view path, std::string& id) {
   for (const Route& route : routes())

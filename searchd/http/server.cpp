@@ -119,6 +119,7 @@ class Server::Protocol final : public httplib::Server {
 
   // Without httplib: what is refused here was not fit for it.
   std::string refuse(const Refusal& refusal) const {
+    service_.metrics().count_refusal(refusal.status);
     const std::string body = error_json(refusal);
     std::string reply = fmt::format("HTTP/1.1 {} {}\r\n", refusal.status, reason(refusal.status));
     Headers headers = security_headers();
@@ -249,7 +250,7 @@ Server::Server(const Service& service, ServerOptions options) {
   connections_ = std::make_unique<Connections>(host, port, limits,
                                                Handlers{[&protocol](const Head& head) { return protocol.admit(head); },
                                                         [&protocol](const Refusal& refusal) { return protocol.refuse(refusal); },
-                                                        [&protocol](Exchange& exchange) { return protocol.serve(exchange); }});
+                                                        [&protocol](Exchange& exchange) { return protocol.serve(exchange); }, &service.metrics()});
 }
 
 Server::~Server() = default;

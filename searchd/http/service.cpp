@@ -10,12 +10,13 @@
 
 #include "indexer/schema/encoding.hpp"
 #include "indexer/text/utf8.hpp"
+#include "searchd/http/openapi.hpp"
 
 namespace dispatches::http {
 
 namespace {
 
-constexpr std::string_view kApi = "/api/v1/";
+constexpr std::string_view kApi = "/api/v1/", kIndexPath = "/api/v1/index";
 
 const Refusal kNoIndex = {503, "no_index", "there is no index yet; `indexer update --db DIR PATH...` makes one, and it is picked up by itself", {},
                           {{"Retry-After", "5"}}};
@@ -38,17 +39,6 @@ std::variant<Parameters, Refusal> parameters_of(const Question& question, const 
   if (question.target.find('?') != std::string::npos)
     return Refusal{400, "bad_request", "a POST takes its parameters from the body, not from the address", {}, {}};
   return parameters_of_json(question.body, route.post_only ? route.own : std::vector<std::string>());
-}
-
-// How a browser searches here (OpenSearch 1.1, draft 6).
-Reply opensearch(const std::string& base) {
-  std::string body = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<OpenSearchDescription xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n"
-                     "  <ShortName>Dispatches</ShortName>\n  <Description>Full-text search over conflict coverage</Description>\n"
-                     "  <InputEncoding>UTF-8</InputEncoding>\n";
-  body += fmt::format("  <Url type=\"text/html\" template=\"{0}/?q={{searchTerms}}\"/>\n"
-                      "  <Url type=\"application/atom+xml\" template=\"{0}/api/v1/feed.atom?q={{searchTerms}}\"/>\n</OpenSearchDescription>\n",
-                      text::replaced(base, "&", "&amp;"));
-  return {200, "application/opensearchdescription+xml", std::move(body), {}, {{"Cache-Control", "no-cache"}}, {}};
 }
 
 // What breaks after the reply has begun can only be cut short.
@@ -101,12 +91,35 @@ Reply refused(const Refusal& refusal, std::string_view path) {
   return reply;
 }
 
+namespace {
+
+// With the files of the page together, and whatever is nowhere.
+constexpr std::string_view kPage = "page", kNowhere = "none";
+
+std::vector<std::string_view> counted_addresses() {
+  std::vector<std::string_view> all = Service::addresses();
+  all.insert(all.end(), {kPage, kNowhere});
+  return all;
+}
+
+}  // namespace
+
 Service::Service(search::Searcher& searcher, const Page& page, ServiceOptions options)
-    : searcher_(searcher), page_(page), options_(std::move(options)) {
+    : searcher_(searcher), page_(page), options_(std::move(options)), description_(openapi_json(options_.version)),
+      metrics_(counted_addresses()) {
   while (options_.base_url.ends_with('/')) options_.base_url.pop_back();
 }
 
 Reply Service::answer(const Question& question) const {
+  const auto began = std::chrono::steady_clock::now();
+  ++metrics_.in_flight;
+  Reply reply = guarded_answer(question);
+  --metrics_.in_flight;
+  metrics_.count_reply(address_of(question.path), reply.status, std::chrono::steady_clock::now() - began);
+  return reply;
+}
+
+Reply Service::guarded_answer(const Question& question) const {
   try {
     Reply reply = route(question);
     if (reply.rest) reply.rest = guarded(std::move(reply.rest), question.path);
@@ -128,16 +141,29 @@ Reply Service::answer(const Question& question) const {
 
 Reply Service::route(const Question& question) const {
   if (question.path.starts_with("/api/")) return api(question);
-  if (question.path == "/healthz") return text_reply(200, "alive\n");
-  if (question.path == "/readyz") return ready();
-  if (question.path == "/opensearch.xml") return opensearch(base_of(question));
+  for (const Plain& one : plain())
+    if (one.path == question.path) return (this->*one.answer)(question);
   return file(question);
+}
+
+const std::vector<Service::Plain>& Service::plain() {
+  static const std::vector<Plain> kPlain = {
+      {"/healthz", &Service::alive}, {"/readyz", &Service::ready}, {"/opensearch.xml", &Service::opensearch}, {"/openapi.json", &Service::openapi},
+      {"/metrics", &Service::measured}};
+  return kPlain;
+}
+
+std::vector<std::string_view> Service::addresses() {
+  std::vector<std::string_view> all = {kIndexPath};
+  for (const Route& one : routes()) all.push_back(one.path);
+  for (const Plain& one : plain()) all.push_back(one.path);
+  return all;
 }
 
 Reply Service::api(const Question& question) const {
   std::string id;
   const Route* route = route_of(question.path, id);
-  const bool index_asked = question.path == "/api/v1/index";
+  const bool index_asked = question.path == kIndexPath;
   if (!route && !index_asked) return refused(kNotFound, kApi);
   const Snapshot snapshot = searcher_.snapshot();
   if (!snapshot) return refused(unreadable_ ? kBrokenIndex : kNoIndex, kApi);
@@ -150,13 +176,15 @@ Reply Service::follow(const Route& route, const Question& question, const Snapsh
   if (const Refusal* refusal = std::get_if<Refusal>(&parameters)) return refused(*refusal, kApi);
   auto own = take_own(std::get<Parameters>(parameters), route.own);
   if (const Refusal* refusal = std::get_if<Refusal>(&own)) return refused(*refusal, kApi);
-  auto read = read_search(std::get<Parameters>(parameters), route.defaults);
+  if (!route.searches)
+    if (const auto refusal = refuse_any(std::get<Parameters>(parameters), route.own)) return refused(*refusal, kApi);
+  auto read = read_search(std::get<Parameters>(parameters), route.defaults, route.own);
   if (const Refusal* refusal = std::get_if<Refusal>(&read)) return refused(*refusal, kApi);
   std::get<query::SearchRequest>(read).deadline = {options_.cpu_limit, options_.wall_limit};
   const std::string tag = etag(question, *snapshot);
   if (question.method != "POST" && names_etag(question.if_none_match, tag)) return not_modified(tag);
   const Asked asked{question, searcher_, snapshot, std::move(std::get<query::SearchRequest>(read)), std::move(std::get<Own>(own)),
-                    text::clean(id), base_of(question), exports_};
+                    text::clean(id), base_of(question), exports_, options_.index};
   try {
     Reply reply = route.answer(asked);
     if (reply.status == 200) reply.etag = tag;
@@ -187,10 +215,64 @@ Reply Service::index(const Question& question, const search::Snapshot& snapshot)
   return reply;
 }
 
-Reply Service::ready() const {
+Reply Service::alive(const Question&) const { return text_reply(200, "alive\n"); }
+
+Reply Service::ready(const Question&) const {
   const Snapshot snapshot = searcher_.snapshot();
   if (!snapshot) return refused(unreadable_ ? kBrokenIndex : kNoIndex, "/readyz");
   return text_reply(200, fmt::format("generation {} with {} articles is open\n", snapshot->manifest.number, snapshot->manifest.articles));
+}
+
+// How a browser searches here (OpenSearch 1.1, draft 6).
+Reply Service::opensearch(const Question& question) const {
+  std::string body = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<OpenSearchDescription xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n"
+                     "  <ShortName>Dispatches</ShortName>\n  <Description>Full-text search over conflict coverage</Description>\n"
+                     "  <InputEncoding>UTF-8</InputEncoding>\n";
+  body += fmt::format("  <Url type=\"text/html\" template=\"{0}/?q={{searchTerms}}\"/>\n"
+                      "  <Url type=\"application/atom+xml\" template=\"{0}/api/v1/feed.atom?q={{searchTerms}}\"/>\n</OpenSearchDescription>\n",
+                      text::replaced(base_of(question), "&", "&amp;"));
+  return {200, "application/opensearchdescription+xml", std::move(body), {}, {{"Cache-Control", "no-cache"}}, {}};
+}
+
+Reply Service::openapi(const Question& question) const {
+  const std::string tag = weak_etag(description_);
+  if (names_etag(question.if_none_match, tag)) return not_modified(tag);
+  Reply reply = json_reply(description_);
+  reply.etag = tag;
+  return reply;
+}
+
+std::size_t Service::address_of(std::string_view path) const {
+  static const std::vector<std::string_view> kAll = counted_addresses();
+  std::string id;
+  const Route* route = route_of(path, id);
+  const std::string_view pattern = route ? route->path : page_.file(path) ? kPage : path;
+  const auto found = std::find(kAll.begin(), kAll.end() - 1, pattern);
+  return static_cast<std::size_t>(found - kAll.begin());
+}
+
+Reply Service::measured(const Question&) const {
+  std::string body = metrics_.text() + index_metrics();
+  return {200, "text/plain; version=0.0.4; charset=utf-8", std::move(body), {}, {{"Cache-Control", "no-store"}}, {}};
+}
+
+// What is not known is left out.
+std::string Service::index_metrics() const {
+  const auto seconds = [](text::sys_seconds time) { return static_cast<double>(time.time_since_epoch().count()); };
+  std::string out = fmt::format("# HELP dispatches_build_info The program.\n# TYPE dispatches_build_info gauge\ndispatches_build_info{{version={}}} 1\n", label(options_.version));
+  out += gauge("dispatches_exports_running", "Exports under way.", exports_->load());
+  const std::optional<LastRun> run = read_last_run(options_.index / "runs");
+  if (run && run->finished) out += gauge("dispatches_indexer_last_run_timestamp_seconds", "When the last run of the indexer ended.", seconds(*run->finished));
+  if (run && run->status) out += gauge("dispatches_indexer_last_run_status", "Exit status of that run: 0 and 1 are well.", *run->status);
+  const Snapshot snapshot = searcher_.snapshot();
+  out += gauge("dispatches_index_open", "1 with an index open.", snapshot ? 1 : 0);
+  if (!snapshot) return out;
+  out += gauge("dispatches_index_generation", "Generation that is served.", snapshot->manifest.number);
+  out += gauge("dispatches_index_articles", "Articles in it.", snapshot->manifest.articles);
+  out += gauge("dispatches_index_built_timestamp_seconds", "When it was built.", seconds(snapshot->manifest.built));
+  out += gauge("dispatches_index_stale", "1 if it is older than --stale-after.", is_stale(*snapshot, run) ? 1 : 0);
+  const std::chrono::duration<double> age = std::chrono::steady_clock::now() - opened_.load();
+  return out + gauge("dispatches_snapshot_age_seconds", "How long it has been open here.", age.count());
 }
 
 Reply Service::file(const Question& question) const {
@@ -224,6 +306,7 @@ void Service::refresh() {
   std::string failure;
   try {
     if (searcher_.refresh()) {
+      opened_ = std::chrono::steady_clock::now();
       const Snapshot snapshot = searcher_.snapshot();
       spdlog::info("generation {} with {} articles is open", snapshot->manifest.number, snapshot->manifest.articles);
     }

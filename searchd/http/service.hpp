@@ -10,6 +10,7 @@
 #include <string>
 
 #include "searchd/http/asked.hpp"
+#include "searchd/http/metrics.hpp"
 #include "searchd/http/page.hpp"
 #include "searchd/search/searcher.hpp"
 
@@ -33,6 +34,9 @@ class Service {
   Reply answer(const Question& question) const;
   // Takes a new generation if there is one. A failure is logged once, and the old generation stays in force.
   void refresh();
+  Metrics& metrics() const { return metrics_; }
+  // All that are answered besides the files of the page, "{id}" for what varies.
+  static std::vector<std::string_view> addresses();
 
  private:
   using Snapshot = std::shared_ptr<const search::Snapshot>;
@@ -42,7 +46,20 @@ class Service {
   Reply follow(const Route& route, const Question& question, const Snapshot& snapshot, std::string id) const;
   std::string base_of(const Question& question) const;
   Reply index(const Question& question, const search::Snapshot& snapshot) const;
-  Reply ready() const;
+  // An address that is no search.
+  struct Plain {
+    std::string_view path;
+    Reply (Service::*answer)(const Question&) const;
+  };
+  static const std::vector<Plain>& plain();
+  Reply alive(const Question& question) const;
+  Reply ready(const Question& question) const;
+  Reply opensearch(const Question& question) const;
+  Reply openapi(const Question& question) const;
+  Reply measured(const Question& question) const;
+  std::string index_metrics() const;
+  Reply guarded_answer(const Question& question) const;
+  std::size_t address_of(std::string_view path) const;      // in `metrics_`
   Reply file(const Question& question) const;
   std::string etag(const Question& question, const search::Snapshot& snapshot) const;
   bool is_stale(const search::Snapshot& snapshot, const std::optional<LastRun>& last_run) const;
@@ -51,6 +68,9 @@ class Service {
   search::Searcher& searcher_;
   const Page& page_;
   ServiceOptions options_;
+  const std::string description_;                          // of the interface
+  mutable Metrics metrics_;
+  std::atomic<std::chrono::steady_clock::time_point> opened_{};  // the snapshot in force
   std::shared_ptr<Exports> exports_ = std::make_shared<Exports>(0);
   std::string last_failure_;                              // of refresh(), one thread
   std::atomic<bool> unreadable_ = false;                  // there is an index, but it could not be opened

@@ -76,7 +76,6 @@ class Search {
     for (query::Understood& understood : found_.query.understood)
       result_.understood.push_back({std::move(understood.text), understood.entity, std::move(understood.candidates)});
     result_.notes = std::move(found_.query.notes);
-    if (request_.as_of) result_.notes.push_back("as_of: articles first indexed by then, as they stand now: later changes show, and what was removed since does not");
   }
 
   const Snapshot& snapshot_;

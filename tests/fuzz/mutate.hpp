@@ -1,0 +1,65 @@
+// Kept inputs on a fuzz entry; and, for as many seconds as DISPATCHES_FUZZ_SECONDS says (none, as a rule), random changes of them. The one in hand
+// stands in the file that DISPATCHES_FUZZ_LAST names, for when it breaks something.
+#pragma once
+
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <random>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dispatches::tests {
+
+inline std::vector<std::string> kept_inputs(const std::filesystem::path& folder) {
+  std::vector<std::string> inputs;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    std::ifstream in(entry.path(), std::ios::binary);
+    inputs.emplace_back(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
+  }
+  return inputs;
+}
+
+// One to eight changes: a bit, a byte, a run taken out, doubled, or taken from another input.
+inline std::string mutated(std::string text, const std::vector<std::string>& inputs, std::mt19937_64& random) {
+  const auto below = [&](std::size_t n) { return n ? static_cast<std::size_t>(random() % n) : 0; };
+  for (std::size_t times = 1 + below(8); times > 0; --times) {
+    const std::size_t at = below(text.size() + 1), length = below(1 + std::min<std::size_t>(text.size() - at, 40));
+    switch (below(6)) {
+      case 0: if (at < text.size()) text[at] = static_cast<char>(text[at] ^ 1 << below(8)); break;
+      case 1: text.insert(at, 1, static_cast<char>(below(256))); break;
+      case 2: text.erase(at, length); break;
+      case 3: text.insert(at, text.substr(at, length)); break;
+      case 4: if (at < text.size()) text[at] = static_cast<char>(below(256)); break;
+      default: {
+        const std::string& other = inputs[below(inputs.size())];
+        const std::size_t from = below(other.size() + 1);
+        text.insert(at, other.substr(from, below(60)));
+      }
+    }
+  }
+  return text.substr(0, 64 * 1024);
+}
+
+template <class Entry>
+std::size_t replay(const std::filesystem::path& folder, Entry entry) {
+  const std::vector<std::string> inputs = kept_inputs(folder);
+  for (const std::string& input : inputs) entry(input);
+  const char* seconds = std::getenv("DISPATCHES_FUZZ_SECONDS");
+  const char* last = std::getenv("DISPATCHES_FUZZ_LAST");
+  if (!seconds) return inputs.size();
+  std::mt19937_64 random(std::random_device{}());
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(std::atol(seconds));
+  std::size_t tried = inputs.size();
+  for (; std::chrono::steady_clock::now() < end; ++tried) {
+    const std::string input = mutated(inputs[random() % inputs.size()], inputs, random);
+    if (last) std::ofstream(last, std::ios::binary) << input;
+    entry(input);
+  }
+  return tried;
+}
+
+}  // namespace dispatches::tests

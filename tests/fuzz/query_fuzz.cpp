@@ -1,0 +1,43 @@
+// Any bytes as the words of a question, over a small world of names. Found inputs are kept in fuzz/query/ and replayed by query_fuzz_test. To search
+// for more: DISPATCHES_FUZZ_SECONDS=300 build/asan/bin/query_fuzz_test (mutate.hpp).
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+#include "indexer/text/utf8.hpp"
+#include "tests/query_world.hpp"
+
+namespace dispatches::query::fuzz {
+
+inline void require(bool condition) {
+  if (!condition) std::abort();
+}
+
+// Whatever is typed: a query that can be printed, matched and ranked.
+inline void ask(const std::string& words, Spelling spelling, Words strictness) {
+  static tests::SmallWorld world;
+  SearchRequest request;
+  request.q = words;
+  request.spelling = spelling;
+  request.words = strictness;
+  const CompiledQuery query = compile(request, {world.lexicon, *world.names, world.languages, world.database, world.articles_naming}, world.analyzer);
+  for (const std::string& note : query.notes) require(text::is_valid_utf8(note) && !note.empty());
+  for (const auto& name : query.understood) require(text::is_valid_utf8(name.text) && name.candidates.size() <= kMaxCandidates);
+  Xapian::Enquire enquire(world.database);
+  enquire.set_weighting_scheme(WordWeight(1.5, 0.75));
+  enquire.set_query(ranking_query(query.match, Strictness::exact, tests::ListedPostings(world.naming)));
+  require(enquire.get_mset(0, 10).size() <= world.database.get_doccount());
+}
+
+}  // namespace dispatches::query::fuzz
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace dispatches;
+  using namespace dispatches::query;
+  // As the parameters of a request leave it.
+  const std::string words = text::squeeze(text::clean({reinterpret_cast<const char*>(data), size}));
+  for (const Spelling spelling : {Spelling::variants, Spelling::folded, Spelling::exact}) fuzz::ask(words, spelling, Words::most);
+  fuzz::ask(words, Spelling::variants, Words::all);
+  return 0;
+}
