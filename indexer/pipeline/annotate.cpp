@@ -1,6 +1,7 @@
 #include "indexer/pipeline/annotate.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "indexer/articles/identity.hpp"
 #include "indexer/text/language.hpp"
@@ -93,6 +94,19 @@ std::uint32_t body_begin(const StoredArticle& stored) {
   return static_cast<std::uint32_t>(stored.text.size());
 }
 
+void store_quotes(const std::vector<entities::Quote>& quotes, StoredArticle& stored) {
+  const auto span = [](const entities::TextSpan& of) { return schema::StoredSpan{of.begin, of.end}; };
+  for (const entities::Quote& quote : quotes) {
+    schema::StoredQuote& added = stored.quotes.emplace_back();
+    std::transform(quote.parts.begin(), quote.parts.end(), std::back_inserter(added.parts), span);
+    added.direct = quote.direct;
+    added.speaker = quote.speaker;
+    added.as_written = span(quote.as_written);
+    added.verb = span(quote.verb);
+    added.sentence = span(quote.sentence);
+  }
+}
+
 void copy_statements(const articles::Article& article, StoredArticle& stored) {
   stored.id = article.id;
   stored.url = article.url;
@@ -141,6 +155,7 @@ AnnotatedArticle Annotator::annotate(const articles::Article& article, text::Ana
   for (const Section& section : stored.sections) begins.push_back(section.begin);
   const entities::TextToMatch input{stored.text, tokens, begins, stored.language, stored.published};
   annotated.mentions = names_in(input, analyzer);
+  store_quotes(entities::quotes_in(input, body_begin(stored), annotated.mentions), stored);
   stored.topics = topics_.topics_of(input, body_begin(stored), analyzer);
   return annotated;
 }

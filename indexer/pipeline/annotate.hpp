@@ -9,6 +9,7 @@
 #include "indexer/entities/catalogue.hpp"
 #include "indexer/entities/known_people.hpp"
 #include "indexer/entities/matcher.hpp"
+#include "indexer/entities/quotes.hpp"
 #include "indexer/entities/recogniser.hpp"
 #include "indexer/entities/slavic_names.hpp"
 #include "indexer/entities/topics.hpp"
@@ -18,7 +19,7 @@
 namespace dispatches::pipeline {
 
 struct AnnotatedArticle {
-  schema::StoredArticle stored;               // complete but for `mentions` (the lexicon's ids), `indexed` and `updated`
+  schema::StoredArticle stored;               // complete but for `mentions` (the lexicon's ids; `quotes` count on them), `indexed` and `updated`
   std::vector<entities::Mention> mentions;    // offsets into stored.text; in order
 };
 

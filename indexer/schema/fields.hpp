@@ -24,7 +24,7 @@
 namespace dispatches::schema {
 
 inline constexpr int kFieldsVersion = 2;   // changes when terms, slots or positions change
-inline constexpr int kStoredVersion = 1;   // changes when stored_article's encoding changes
+inline constexpr int kStoredVersion = 2;   // changes when stored_article's encoding changes; 1 had no quotes
 
 enum class Term { id, word, title_word, stem, title_stem, language, source, author, url, topic };
 inline constexpr std::array<std::string_view, 10> kPrefixes = {"Q", "", "S", "Z", "ZS", "L", "H", "A", "U", "XT"};
