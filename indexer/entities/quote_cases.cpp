@@ -26,7 +26,8 @@ constexpr std::array<std::string_view, 20> kWomenWithoutA = {"karine", "caroline
                                                              "marine", "brigitte", "catherine", "nicole", "любовь", "любов", "claire", "jen", "ruth", "kaja"};
 constexpr std::array<std::string_view, 20> kCyrillicOblique = {"ого", "его", "ому", "ему", "ом", "ем", "ем", "єм", "ою", "ої", "ові", "еві", "єві", "у", "ю", "ым", "им", "ой", "ы", "е"};
 constexpr std::array<std::string_view, 6> kPolishOblique = {"ego", "emu", "owi", "em", "iem", "im"};
-constexpr std::array<std::string_view, 8> kPlaceOblique = {"ы", "и", "і", "у", "ю", "ой", "ом", "ою"};
+constexpr std::array<std::string_view, 9> kPlaceOblique = {"ы", "и", "і", "ї", "у", "ю", "ой", "ом", "ою"};
+constexpr std::array<std::string_view, 4> kWithoutCases = {"шоигу", "шойгу", "санду", "моду"};
 constexpr std::array<std::string_view, 7> kHardBeforeA = {"б", "г", "х", "к", "ч", "ж", "з"};
 
 bool is_cyrillic(std::string_view word) { return text::script_of(word) == text::Script::cyrillic; }
@@ -35,6 +36,7 @@ std::string_view last_word(std::string_view name) { return name.substr(name.find
 
 bool is_person_oblique(std::string_view word, Gender verb) {
   if (!is_cyrillic(word)) return ends_in(word, kPolishOblique);
+  if (is_one_of(word, kWithoutCases)) return false;
   if (ends_in(word, kCyrillicOblique)) return true;
   const bool a = word.ends_with("а") || word.ends_with("я");
   if (!a || word.size() < 8) return false;

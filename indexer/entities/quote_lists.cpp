@@ -18,7 +18,7 @@ SpeechWords english() {
               "suggests promised vowed pledged denied testified urged observed reiterated recounted revealed predicted complained conceded countered "
               "cautioned asserted alleged alleges maintained noted claimed reported affirmed underlined underscored clarified lamented disclosed believes"},
       {kQuoting, "tell adds states claims reports notes replies remarks asks writes joked quipped exclaimed shouted cried whispered began thundered posted "
-                 "read reads mused sighed chanted yelled adding saying repeated agreed"},
+                 "mused sighed chanted yelled adding saying repeated agreed"},
       {kNaming, "called calls described describes dubbed denounced condemned labelled labeled branded hailed praised dismissed termed referred likened "
                 "characterised characterized"},
       {only(Speech::auxiliary) | kAdverb, "has have had was were is are"},
@@ -137,7 +137,7 @@ SpeechWords german() {
       {only(Speech::according), "laut nach"},
       {only(Speech::second), "angaben worten aussage ansicht auffassung"},
       {only(Speech::afterwards), "zufolge"},
-      {kPreposition, "in im an am auf aus bei beim mit nach von vom zu zum zur für gegen über unter vor durch um ohne zwischen seit wegen während neben gegenüber und"},
+      {kPreposition, "in im an am auf aus bei beim mit nach von vom zu zum zur für gegen über unter vor durch um ohne zwischen seit wegen während neben gegenüber und den dem des einen einem"},
       {kOpener, "als wenn weil obwohl während der die das welcher aber und oder ob denn doch wie nachdem bevor"},
       {only(Speech::he), "er"},
       {only(Speech::she), "sie"},

@@ -39,7 +39,7 @@ bool may_be_mark(char byte) {
 
 bool closes(Mark open, Mark mark) {
   switch (open) {
-    case Mark::straight: return mark == Mark::straight;
+    case Mark::straight: return mark == Mark::straight || mark == Mark::high_right;
     case Mark::high_left: return mark == Mark::high_right || mark == Mark::straight;
     case Mark::high_right: return mark == Mark::high_right || mark == Mark::high_left;
     case Mark::low: return mark == Mark::high_left || mark == Mark::high_right || mark == Mark::straight;

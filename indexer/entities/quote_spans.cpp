@@ -148,8 +148,11 @@ class SpanReader {
 
 }  // namespace
 
-std::vector<Quotation> QuoteText::quotations(const SpeechSection& section) const {
-  return SpanReader(*this, section).run();
+std::vector<Quotation> QuoteText::quotations(const SpeechSection& section) {
+  std::vector<Quotation> quotations = SpanReader(*this, section).run();
+  for (const Quotation& quotation : quotations)
+    for (std::uint32_t word = quotation.words.first; word < quotation.words.last; ++word) words_[word].quoted = true;
+  return quotations;
 }
 
 }  // namespace dispatches::entities

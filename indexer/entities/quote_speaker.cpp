@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "indexer/entities/quote_cases.hpp"
+#include "indexer/text/month_names.hpp"
 
 namespace dispatches::entities {
 namespace {
@@ -11,6 +12,7 @@ constexpr std::uint32_t kSubjectNear = 12;    // words between verb and subject
 constexpr std::uint32_t kNameBehindRole = 7;  // words from an office to its holder's name
 constexpr std::uint32_t kOfficeNear = 4;      // the same, where an article introduces him
 constexpr std::uint32_t kOfficeWords = 4;     // shown before an office: "the Ukrainian foreign"
+constexpr std::uint32_t kOfficeTail = 6;      // and behind it: "of the agency"
 constexpr std::uint32_t kMemory = 120;        // words for which the last speaker stays "he"
 
 constexpr std::uint32_t kActors = static_cast<std::uint32_t>(Speech::he) | static_cast<std::uint32_t>(Speech::she) | static_cast<std::uint32_t>(Speech::other_pronoun) |
@@ -21,6 +23,12 @@ bool is_article(std::string_view word) {
                                          "las", "una", "The", "A", "An", "Der", "Die", "Das", "Ein", "Eine", "Le", "La", "Les", "Un", "Une", "El", "Los", "Las", "Una", "his", "her",
                                          "their", "its", "this", "that"})
     if (word == article) return true;
+  return false;
+}
+
+bool is_and(std::string_view word) {
+  for (const std::string_view conjunction : {"and", "и", "і", "й", "та", "und", "et", "y", "i", "oraz"})
+    if (word == conjunction) return true;
   return false;
 }
 
@@ -46,11 +54,14 @@ Speaker SpeakerFinder::named(std::uint32_t word) const {
 // "the Ukrainian foreign minister": with the words before it as far as they belong to it.
 Speaker SpeakerFinder::office(std::uint32_t word) {
   std::uint32_t first = word;
-  for (std::uint32_t i = 0; i < kOfficeWords && first > 0 && !article_.parted(first) && article_.gap(first).size() <= 2; ++i) {
+  for (std::uint32_t i = 0; i < kOfficeWords && first > 0; ++i) {
+    const std::string_view gap = article_.gap(first);
+    if (gap != " " && gap != "'s " && gap != "’s " && gap != "-") break;
+    const bool article = is_article(article_.spelling(first - 1));
     const SpeechSet before = article_.word(first - 1).classes;
-    if (before.any(Speech::verb | Speech::preposition) || before.any(Speech::opener | Speech::adverb) || before.has(Speech::that)) break;
+    if (!article && (before.any(Speech::verb | Speech::preposition) || before.any(Speech::opener | Speech::adverb) || before.has(Speech::that))) break;
     --first;
-    if (is_article(article_.spelling(first))) break;
+    if (article) break;
   }
   Speaker speaker{SpeakerKind::office, std::nullopt, {article_.word(first).begin, article_.word(word).end}};
   const bool definite = !article_.vocabulary().is_english() || article_.spelling(first) == "the" || article_.spelling(first) == "The";
@@ -69,16 +80,45 @@ Speaker SpeakerFinder::at(std::uint32_t word) {
   return {};
 }
 
-// Behind a preposition, an article between them or not; "in" before a body that speaks is seen to by the caller.
+// Behind a preposition, with articles and offices between them or not: "for US President Donald Trump". "In" before a body that speaks is
+// seen to by the caller.
 bool SpeakerFinder::is_governed(std::uint32_t word) const {
-  for (std::uint32_t i = 0; i < 4 && word > 0; ++i, --word) {
+  const bool english = article_.vocabulary().is_english();
+  for (std::uint32_t i = 0; i < 6 && word > 0; ++i, --word) {
     if (article_.parted(word)) return false;
     const std::uint32_t before = word - 1;
-    if (article_.is(before, Speech::preposition)) return true;
+    const SpeechWord& at = article_.word(before);
+    if (at.classes.has(Speech::preposition)) return true;
     if (is_article(article_.spelling(before))) return before > 0 && !article_.parted(before) && article_.is(before - 1, Speech::preposition);
-    if (is_actor(before) || article_.is(before, Speech::verb) || !article_.vocabulary().is_english()) return false;
+    if (at.classes.has(Speech::role)) continue;
+    const bool place = at.mention != kNoMention && article_.mentions()[at.mention].type == EntityType::place;
+    if (english && place && article_.is(word, Speech::role)) continue;  // "US President"
+    if (is_actor(before) || at.classes.has(Speech::verb) || !english || text::is_weekday_name(article_.spelling(before))) return false;
   }
   return false;
+}
+
+// May be a subject: not behind a preposition, no genitive.
+bool SpeakerFinder::is_fit(std::uint32_t word, std::uint32_t verb) const {
+  const std::uint32_t mention = article_.word(word).mention;
+  const std::uint32_t first = mention == kNoMention ? word : article_.words_of_mention(word).first;
+  return !is_governed(first) && (mention == kNoMention || !(is_possessive(mention) || is_oblique(word, verb)));
+}
+
+// "Zelensky thanked them and said": the one subject of both, which opens the sentence.
+Speaker SpeakerFinder::shared(std::uint32_t verb, WordRange clause) {
+  for (std::uint32_t word = clause.first; word < verb; ++word) {
+    if (article_.word(word).quoted || !is_actor(word)) continue;
+    const std::uint32_t last = article_.word(word).mention == kNoMention ? word + 1 : article_.words_of_mention(word).last;
+    if (is_fit(word, verb)) {
+      const Speaker found = at(word);
+      return found.kind == SpeakerKind::named && !is_person(article_.mentions()[*found.mention]) ? fuller_behind(found, last, {word, verb}, verb)
+             : found.kind == SpeakerKind::office                                                 ? fuller_behind(found, last, {word, verb}, verb)
+                                                                                                 : found;
+    }
+    word = last - 1;
+  }
+  return {};
 }
 
 bool SpeakerFinder::is_possessive(std::uint32_t mention) const {
@@ -152,7 +192,12 @@ Speaker SpeakerFinder::before(std::uint32_t to, WordRange clause, std::uint32_t 
     const std::uint32_t first = mention == kNoMention ? word : std::max(clause.first, article_.words_of_mention(word).first);
     const bool inside = first > clause.first && article_.is(first - 1, Speech::inside) && article_.word(verb).classes.has(Speech::plural) && first - 1 == clause.first;
     const bool unfit = !inside && (is_governed(first) || (mention != kNoMention && (is_possessive(mention) || is_oblique(word, verb))));
-    if (!unfit) return at(word);
+    if (!unfit) {
+      Speaker found = at(word);
+      // "the head of the agency"
+      if (found.kind == SpeakerKind::office && to - word <= kOfficeTail) found.as_written.end = article_.word(to - 1).end;
+      return found;
+    }
     i = first + 1;
   }
   return {};
@@ -162,6 +207,7 @@ Speaker SpeakerFinder::subject_of(std::uint32_t verb, WordRange clause) {
   std::uint32_t end = verb;  // of what may hold the subject: auxiliaries and adverbs go
   while (end > clause.first && !article_.parted(end) && article_.is(end - 1, Speech::adverb)) --end;
   Speaker speaker;
+  if (end > clause.first + 1 && !article_.parted(end) && is_and(article_.spelling(end - 1))) return shared(verb, clause);
   if (end > clause.first) {
     if (!article_.parted(end)) {
       speaker = before(end, clause, verb);
@@ -178,13 +224,15 @@ Speaker SpeakerFinder::subject_of(std::uint32_t verb, WordRange clause) {
     }
   }
   if (speaker.kind != SpeakerKind::nobody) return speaker;
-  const bool inverted = !article_.vocabulary().is_english() || verb == clause.first || end == clause.first;
+  const bool inverted = !article_.vocabulary().is_english() || verb == clause.first;
   return inverted ? after(verb + 1, clause, true) : Speaker{};
 }
 
-Speaker SpeakerFinder::left_out(std::uint32_t verb) {
+Speaker SpeakerFinder::left_out(std::uint32_t verb, WordRange clause) {
   if (!article_.vocabulary().subject_may_be_left_out() || article_.word(verb).classes.has(Speech::plural)) return {};
   Speaker speaker;
+  for (std::uint32_t word = clause.first; word < verb; ++word)
+    if (!article_.word(word).quoted && is_actor(word) && is_fit(word, verb)) return speaker;
   const Gender gender = gender_of_verb(article_.word(verb).classes);
   if (!last_speaker_ || verb - last_word_ > kMemory) return speaker;
   const Gender his = gender_of(article_.mentions()[*last_speaker_].effective());
@@ -203,6 +251,14 @@ void SpeakerFinder::spoke(const Speaker& speaker, std::uint32_t word) {
   last_speaker_ = is_person(article_.mentions()[*speaker.mention]) ? speaker.mention : std::nullopt;
 }
 
+// One name, or the surname of the other alone.
+bool SpeakerFinder::is_same(std::uint32_t one, std::uint32_t other) const {
+  const std::string &a = article_.mentions()[one].effective(), &b = article_.mentions()[other].effective();
+  if (a == b) return true;
+  const std::string &longer = a.size() > b.size() ? a : b, &shorter = a.size() > b.size() ? b : a;
+  return longer.ends_with(shorter) && longer[longer.size() - shorter.size() - 1] == ' ';
+}
+
 // "he": the only man named in the paragraph before it, else the one who spoke last, if nobody else has come up since.
 std::optional<std::uint32_t> SpeakerFinder::antecedent(std::uint32_t word, bool she) const {
   const auto& sections = article_.sections();
@@ -219,11 +275,10 @@ std::optional<std::uint32_t> SpeakerFinder::antecedent(std::uint32_t word, bool 
     const std::uint32_t end = back == 0 ? word : section->words.last;
     for (std::uint32_t i = std::max(section->words.first, end - std::min(end, kMemory)); i < end; ++i) {
       const std::uint32_t mention = article_.word(i).mention;
-      if (mention == kNoMention || !fits(article_.mentions()[mention])) continue;
-      const std::string& name = article_.mentions()[mention].effective();
-      several = several || (only && article_.mentions()[*only].effective() != name);
+      if (mention == kNoMention || article_.word(i).quoted || !fits(article_.mentions()[mention])) continue;
+      several = several || (only && !is_same(*only, mention));
       if (!only) only = mention;
-      if (last_speaker_ && article_.mentions()[*last_speaker_].effective() == name) speaker = mention;
+      if (last_speaker_ && is_same(*last_speaker_, mention)) speaker = mention;
     }
     if (only && !several) return only;
     if (several) return speaker && word - last_word_ <= kMemory ? speaker : std::nullopt;
@@ -254,7 +309,7 @@ void SpeakerFinder::note_holders() {
       const std::uint32_t mention = article_.word(next).mention;
       if (mention == kNoMention || !is_person(article_.mentions()[mention])) continue;
       const auto [held, first] = holders_.try_emplace(caseless_hash(article_.spelling(i)), Holder{mention, false});
-      held->second.several = held->second.several || article_.mentions()[held->second.mention].effective() != article_.mentions()[mention].effective();
+      held->second.several = held->second.several || !is_same(held->second.mention, mention);
       break;
     }
   }

@@ -29,20 +29,23 @@ class SpeakerFinder {
   // The last before word `to`, in the same part of the sentence.
   Speaker before(std::uint32_t to, WordRange clause, std::uint32_t verb);
   // What a verb without a subject means in languages that leave it out.
-  Speaker left_out(std::uint32_t verb);
+  Speaker left_out(std::uint32_t verb, WordRange clause);
   // Notes who has spoken, for those who are "he" afterwards.
   void spoke(const Speaker& speaker, std::uint32_t word);
   std::optional<std::uint32_t> last_to_speak() const { return last_speaker_; }
 
  private:
+  Speaker shared(std::uint32_t verb, WordRange clause);
   Speaker at(std::uint32_t word);
   Speaker named(std::uint32_t word) const;
   Speaker office(std::uint32_t word);
   bool is_actor(std::uint32_t word) const;
   bool is_governed(std::uint32_t word) const;
   bool is_possessive(std::uint32_t mention) const;
+  bool is_fit(std::uint32_t word, std::uint32_t verb) const;
   bool is_oblique(std::uint32_t word, std::uint32_t verb) const;
   Speaker fuller_behind(Speaker found, std::uint32_t word, WordRange clause, std::uint32_t verb);
+  bool is_same(std::uint32_t one, std::uint32_t other) const;
   std::optional<std::uint32_t> antecedent(std::uint32_t word, bool she) const;
   std::optional<std::uint32_t> holder(std::uint32_t role);
   void note_holders();

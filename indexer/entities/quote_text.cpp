@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "indexer/text/fold.hpp"
+#include "indexer/text/month_names.hpp"
 #include "indexer/text/utf8.hpp"
 
 namespace dispatches::entities {
@@ -63,10 +64,10 @@ QuoteText::QuoteText(const TextToMatch& input, std::uint32_t body_begin, const s
 bool QuoteText::parted(std::uint32_t number) const {
   if (number == 0) return true;
   const std::string_view between = gap(number);
-  if (between == " " || between.size() < 2) return false;
-  for (const std::string_view mark : {",", ";", ":", "(", ")", "—", "–", " - ", "،", "؛"})
+  if (between == " " || between.empty()) return false;
+  for (const std::string_view mark : {",", ";", ":", "(", ")", "\n", "—", "–", " - ", "،", "؛", "! ", "? ", "… "})
     if (between.find(mark) != std::string_view::npos) return true;
-  return false;
+  return between.find(". ") != std::string_view::npos && !is_abbreviation(number - 1);
 }
 
 bool QuoteText::capitalised(std::uint32_t number) const {
@@ -93,7 +94,8 @@ WordRange QuoteText::words_of_mention(std::uint32_t number) const {
 bool QuoteText::is_abbreviation(std::uint32_t number) const {
   const std::string_view word = spelling(number);
   if (is(number, Speech::abbreviation) || word.find('.') != std::string_view::npos) return true;
-  if (word.size() <= 2 && word.find_first_of("0123456789") != std::string_view::npos) return language() == "de";
+  if (word.size() <= 2 && word.find_first_of("0123456789") != std::string_view::npos)
+    return language() == "de" && number + 1 < words_.size() && text::month_named(spelling(number + 1)) > 0;
   return text::length(word) == 1;
 }
 

@@ -18,6 +18,7 @@ struct SpeechWord {
   std::uint32_t begin = 0, end = 0;
   SpeechSet classes;                      // none inside a name
   std::uint32_t mention = kNoMention;     // the name it belongs to
+  bool quoted = false;                    // in a quotation that may be speech; of the sections read so far
 };
 
 // A run of words [first, last) of the article.
@@ -68,7 +69,8 @@ class QuoteText {
   WordRange words_of_mention(std::uint32_t number) const;  // by a word of it
 
   // The quotations of a section that may be speech: not those that are names or titles. Dashes: "— …, — said he. — …" likewise.
-  std::vector<Quotation> quotations(const SpeechSection& section) const;
+  // Marks their words.
+  std::vector<Quotation> quotations(const SpeechSection& section);
   // Sentences of a section; none ends inside a quotation.
   std::vector<Sentence> sentences(const SpeechSection& section, const std::vector<Quotation>& quotations) const;
 

@@ -27,7 +27,7 @@ struct Attribution {
 
 class QuoteReader {
  public:
-  explicit QuoteReader(const QuoteText& article) : article_(article), speakers_(article), reported_(article, speakers_) {}
+  explicit QuoteReader(QuoteText& article) : article_(article), speakers_(article), reported_(article, speakers_) {}
 
   std::vector<Quote> run() {
     for (const SpeechSection& section : article_.sections()) {
@@ -103,8 +103,6 @@ class QuoteReader {
   bool joins(const Sentence& sentence, std::uint32_t number) const {
     if (number == 0 || quotes_.empty()) return false;
     const Quotation& quotation = quotations_[number];
-    const std::uint32_t end = article_.vocabulary().is_english() || sentence.first_quotation == number ? sentence.end : quotation.span.open;
-    (void)end;
     if (sentence.first_quotation == number) return is_whole(sentence, number);
     const char32_t before = last_character(article_.text(), sentence.begin, quotation.span.open);
     return (before == ',' || is_dash(before) || before == '.') && !verb_behind(sentence, number);
@@ -162,7 +160,7 @@ class QuoteReader {
     if (const auto verb = verb_behind(sentence, number)) {
       const WordRange clause = behind(sentence, number);
       found = {*verb, true, true, false, speakers_.subject_of(*verb, clause)};
-      if (found.speaker.kind == SpeakerKind::nobody) found.speaker = speakers_.left_out(*verb);
+      if (found.speaker.kind == SpeakerKind::nobody) found.speaker = speakers_.left_out(*verb, clause);
       if (found.speaker.kind == SpeakerKind::nobody && *verb > clause.first + 3) found = {};
       if (found.has_verb) return found;
     }
@@ -187,7 +185,7 @@ class QuoteReader {
     Attribution found{verb, true, mark == ':' || mark == ',' || is_dash(mark), article_.is(verb, Speech::naming), speakers_.subject_of(verb, clause)};
     if (mark == ',' && clause.last - verb > kFragment + 3) found.close = false;
     if (mark == 0 && verb + 1 == clause.last && !found.naming) found.close = true;
-    if (found.speaker.kind == SpeakerKind::nobody && !found.naming) found.speaker = speakers_.left_out(verb);
+    if (found.speaker.kind == SpeakerKind::nobody && !found.naming) found.speaker = speakers_.left_out(verb, clause);
     return found;
   }
 
@@ -271,7 +269,7 @@ class QuoteReader {
     for (std::uint32_t i = clause.last; i > clause.first; --i) {
       if (!is_saying(i - 1, clause)) continue;
       colon_ = Attribution{i - 1, true, true, false, speakers_.subject_of(i - 1, clause)};
-      if (colon_->speaker.kind == SpeakerKind::nobody) colon_->speaker = speakers_.left_out(i - 1);
+      if (colon_->speaker.kind == SpeakerKind::nobody) colon_->speaker = speakers_.left_out(i - 1, clause);
       colon_sentence_ = article_.word(clause.first).begin;
       return;
     }
@@ -282,7 +280,7 @@ class QuoteReader {
     return sentences.empty() ? section.words.first : sentences.back().words.first;
   }
 
-  const QuoteText& article_;
+  QuoteText& article_;
   SpeakerFinder speakers_;
   ReportedSpeech reported_;
   std::vector<Quote> quotes_;
@@ -301,7 +299,7 @@ class QuoteReader {
 }  // namespace
 
 std::vector<Quote> quotes_in(const TextToMatch& input, std::uint32_t body_begin, const std::vector<Mention>& mentions) {
-  const QuoteText article(input, body_begin, mentions);
+  QuoteText article(input, body_begin, mentions);
   return QuoteReader(article).run();
 }
 

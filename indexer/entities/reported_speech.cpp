@@ -70,13 +70,13 @@ std::optional<TextSpan> ReportedSpeech::clause_behind(std::uint32_t verb, const 
     return std::nullopt;
   }
   const SpeechSet first = article_.word(next).classes;
-  if (article_.parted(next) || first.any(Speech::preposition | Speech::opener) || first.any(Speech::adverb | Speech::hindrance)) return std::nullopt;
+  if (article_.parted(next) || first.any(Speech::preposition | Speech::opener) || first.any(Speech::adverb | Speech::hindrance) || first.has(Speech::according)) return std::nullopt;
   return TextSpan{article_.word(next).begin, end};
 }
 
 // "…, the air force said": what stands before the comma, where only the attribution follows.
 std::optional<TextSpan> ReportedSpeech::clause_ahead(std::uint32_t verb, const Sentence& sentence) const {
-  if (sentence.words.last - verb > kAttribution) return std::nullopt;
+  if (sentence.words.last - verb > kAttribution || last_character(article_.text(), sentence.begin, sentence.end) == ':') return std::nullopt;
   std::uint32_t comma = verb;
   for (std::uint32_t looked = 0; comma > sentence.words.first && looked < kAttribution; --comma, ++looked) {
     if (article_.is(comma, Speech::opener) && comma != verb) {
@@ -93,6 +93,14 @@ std::optional<TextSpan> ReportedSpeech::clause_ahead(std::uint32_t verb, const S
   const std::string_view gap = article_.gap(comma);
   if (gap.find(',') == std::string_view::npos && gap.find("—") == std::string_view::npos && gap.find("–") == std::string_view::npos) return std::nullopt;
   return TextSpan{sentence.begin, article_.word(comma - 1).end};
+}
+
+// A subject behind its verb stands right there, but for when and where: "сообщил в четверг министр".
+bool ReportedSpeech::is_near(std::uint32_t verb, std::uint32_t subject) const {
+  if (article_.vocabulary().is_english() && (subject > verb + 4 || article_.is(verb + 1, Speech::preposition))) return false;
+  bool preposition = false;
+  for (std::uint32_t word = verb + 1; word < subject; ++word) preposition = preposition || article_.is(word, Speech::preposition);
+  return subject <= verb + (preposition ? 7 : 3);
 }
 
 std::optional<Quote> ReportedSpeech::made(TextSpan words, const Speaker& speaker, TextSpan verb, const Sentence& sentence) const {
@@ -114,14 +122,17 @@ std::optional<Quote> ReportedSpeech::by_verb(std::uint32_t verb, const Sentence&
   if (const auto words = clause_behind(verb, sentence)) {
     const auto that = article_.words_between(words->begin, words->end, sentence.words).first;
     Speaker speaker = speakers_.subject_of(verb, {sentence.words.first, std::max(verb + 1, that)});
-    if (speaker.kind == SpeakerKind::nobody) speaker = speakers_.left_out(verb);
+    if (speaker.kind == SpeakerKind::nobody) speaker = speakers_.left_out(verb, sentence.words);
     // A subject behind the verb is none where the clause begins right there: "he said Trump was".
     if (!speaker.as_written.empty() && speaker.as_written.begin >= words->begin) return std::nullopt;
     return made(*words, speaker, verb_span, sentence);
   }
   if (const auto words = clause_ahead(verb, sentence)) {
     const auto attribution = article_.words_between(words->end, sentence.end, sentence.words);
-    return made(*words, speakers_.subject_of(verb, attribution), verb_span, sentence);
+    const Speaker speaker = speakers_.subject_of(verb, attribution);
+    const std::uint32_t subject = article_.words_between(speaker.as_written.begin, speaker.as_written.end, sentence.words).first;
+    if (subject > verb && !is_near(verb, subject)) return std::nullopt;
+    return made(*words, speaker, verb_span, sentence);
   }
   return std::nullopt;
 }

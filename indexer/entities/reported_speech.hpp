@@ -32,6 +32,7 @@ class ReportedSpeech {
   std::optional<TextSpan> clause_ahead(std::uint32_t verb, const Sentence& sentence) const;
   std::optional<Quote> by_according(const Sentence& sentence);
   std::optional<Quote> made(TextSpan words, const Speaker& speaker, TextSpan verb, const Sentence& sentence) const;
+  bool is_near(std::uint32_t verb, std::uint32_t subject) const;
   std::uint32_t end_of(const Sentence& sentence) const;
 
   const QuoteText& article_;

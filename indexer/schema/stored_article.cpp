@@ -164,6 +164,7 @@ std::string words_of(const StoredArticle& article, const StoredQuote& quote) {
   std::string words(article.slice(quote.parts.front()));
   for (std::size_t i = 1; i < quote.parts.size(); ++i) {
     const bool paragraph = article.slice({quote.parts[i - 1].end, quote.parts[i].begin}).find('\n') != std::string_view::npos;
+    if (!paragraph && article.text[quote.parts[i - 1].end] == ',') words += ',';
     words += paragraph ? '\n' : ' ';
     words += article.slice(quote.parts[i]);
   }
