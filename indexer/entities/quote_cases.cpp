@@ -27,16 +27,26 @@ constexpr std::array<std::string_view, 20> kWomenWithoutA = {"karine", "caroline
 constexpr std::array<std::string_view, 20> kCyrillicOblique = {"ого", "его", "ому", "ему", "ом", "ем", "ем", "єм", "ою", "ої", "ові", "еві", "єві", "у", "ю", "ым", "им", "ой", "ы", "е"};
 constexpr std::array<std::string_view, 6> kPolishOblique = {"ego", "emu", "owi", "em", "iem", "im"};
 constexpr std::array<std::string_view, 9> kPlaceOblique = {"ы", "и", "і", "ї", "у", "ю", "ой", "ом", "ою"};
-constexpr std::array<std::string_view, 4> kWithoutCases = {"шоигу", "шойгу", "санду", "моду"};
+constexpr std::array<std::string_view, 6> kBodyOblique = {"у", "ю", "ом", "ою", "ої", "ого"};
+constexpr std::array<std::string_view, 7> kWithoutCases = {"шойгу", "санду", "моду", "обама", "дуда", "ле", "трюдо"};
 constexpr std::array<std::string_view, 7> kHardBeforeA = {"б", "г", "х", "к", "ч", "ж", "з"};
 
 bool is_cyrillic(std::string_view word) { return text::script_of(word) == text::Script::cyrillic; }
 
 std::string_view last_word(std::string_view name) { return name.substr(name.find_last_of(" -") + 1); }
 
-bool is_person_oblique(std::string_view word, Gender verb) {
+// A man's given name ends in a consonant in the nominative only.
+bool is_given_nominative(std::string_view given) {
+  static constexpr std::array<std::string_view, 10> kVowels = {"а", "я", "у", "ю", "е", "и", "і", "ы", "ї", "є"};
+  if (given.size() < 5) return false;
+  const bool oblique_end = given.ends_with("ом") || given.ends_with("ем") || given.ends_with("єм") || given.ends_with("ой") || given.ends_with("ою");
+  return !oblique_end && std::none_of(kVowels.begin(), kVowels.end(), [&](std::string_view vowel) { return given.ends_with(vowel); });
+}
+
+bool is_person_oblique(std::string_view name, std::string_view word, Gender verb) {
   if (!is_cyrillic(word)) return ends_in(word, kPolishOblique);
-  if (is_one_of(word, kWithoutCases)) return false;
+  if (name.size() > word.size() && is_given_nominative(name.substr(0, name.find(' ')))) return false;
+  if (is_one_of(word, kWithoutCases) || word.ends_with("дзе")) return false;
   if (ends_in(word, kCyrillicOblique)) return true;
   const bool a = word.ends_with("а") || word.ends_with("я");
   if (!a || word.size() < 8) return false;
@@ -62,10 +72,12 @@ Gender gender_of(std::string_view name) {
 }
 
 bool ends_oblique(std::string_view name, EntityType type, Gender verb) {
-  const std::string folded = text::fold(last_word(name));
   if (text::is_all_capitals(last_word(name))) return false;
-  if (type == EntityType::person) return is_person_oblique(folded, verb);
-  return type == EntityType::place && is_cyrillic(folded) && ends_in(folded, kPlaceOblique);
+  const std::string whole = text::fold(name);
+  const std::string_view folded = last_word(whole);
+  if (type == EntityType::person) return is_person_oblique(whole, folded, verb);
+  if (!is_cyrillic(folded)) return false;
+  return type == EntityType::place ? ends_in(folded, kPlaceOblique) : ends_in(folded, kBodyOblique);
 }
 
 }  // namespace dispatches::entities

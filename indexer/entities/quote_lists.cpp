@@ -23,7 +23,7 @@ SpeechWords english() {
                 "characterised characterized"},
       {only(Speech::auxiliary) | kAdverb, "has have had was were is are"},
       {kAdverb, "also later then earlier recently reportedly repeatedly already previously further still once again just simply himself herself themselves "
-                "publicly privately bluntly flatly"},
+                "publicly privately bluntly flatly today yesterday tonight rightly"},
       {kHindrance, "to would will can could should might may must not never didn't didn’t cannot won't won’t wouldn't wouldn’t don't don’t doesn't doesn’t let if "
                    "whether neither nor being be having"},
       {kThat, "that"},
@@ -58,12 +58,12 @@ SpeechWords ukrainian() {
               "констатував* резюмував* продовжив* прокоментував* заперечив* вигукнув* припустив* стверджував* зауважив* поінформував* акцентував* уточнив* "
               "підтвердив* підсумував* поскаржився* поділився* зізнався* запевнив* запевняв* вважав* спрогнозував* погодився* промовив* висловив* говорив* "
               "казав* каже говорить заявляє повідомляє зазначає додає наголошує підкреслює пояснює стверджує вважає розповідає пише нагадує переконує запевняє "
-              "попереджає уточнює переконаний переконана визнає"},
+              "попереджає уточнює передає переконаний переконана визнає"},
       {Speech::verb | Speech::plural, "кажуть говорять заявляють повідомляють зазначають додають наголошують підкреслюють пояснюють стверджують вважають "
                                       "розповідають пишуть нагадують запевняють попереджають уточнюють переконані"},
       {kNaming, "назвав* називав* називає називають"},
-      {kAdverb, "також згодом раніше потім тоді вже ще тим часом уже зокрема сам сама водночас"},
-      {kHindrance, "не ні щоб якби"},
+      {kAdverb, "також згодом раніше потім тоді вже ще тим часом уже зокрема сам сама водночас сьогодні вчора"},
+      {kHindrance, "не ні щоб якби якщо чи"},
       {kThat, "що мовляв"},
       {only(Speech::according), "за із згідно відповідно"},
       {only(Speech::second), "словами даними інформацією оцінкою оцінками заявою твердженням повідомленням"},
@@ -93,12 +93,12 @@ SpeechWords russian() {
               "посетовал* предположил* говорил* подтвердил* заверил* заверял* пожаловался* поделился* проинформировал* заключил* заметил* согласился* "
               "подытожил* произнес* произнёс* процитировал* опроверг* "
               "говорит заявляет сообщает отмечает добавляет подчеркивает подчёркивает объясняет поясняет уточняет утверждает считает полагает указывает пишет "
-              "рассказывает напоминает признает признаёт предупреждает обещает уверяет уверен уверена убежден убеждена убеждён продолжает"},
+              "рассказывает напоминает признает признаёт предупреждает обещает передает передаёт уверяет уверен уверена убежден убеждена убеждён продолжает"},
       {Speech::verb | Speech::plural, "говорят заявляют сообщают отмечают добавляют подчеркивают подчёркивают объясняют поясняют уточняют утверждают считают "
                                       "полагают указывают пишут рассказывают напоминают уверяют уверены убеждены предупреждают"},
       {kNaming, "назвал* называл* называет называют охарактеризовал*"},
-      {kAdverb, "также позже ранее затем тогда уже еще ещё тем временем вновь сам сама однако лично"},
-      {kHindrance, "не ни чтобы бы якобы"},
+      {kAdverb, "также позже ранее затем тогда уже еще ещё тем временем вновь сам сама однако лично сегодня вчера"},
+      {kHindrance, "не ни чтобы бы якобы если ли"},
       {kThat, "что"},
       {only(Speech::according), "по согласно из"},
       {only(Speech::second), "словам данным мнению информации оценке оценкам сообщению заявлению утверждению"},
@@ -132,7 +132,7 @@ SpeechWords german() {
       {kNaming, "nannte nannten nennt bezeichnete bezeichneten"},
       {only(Speech::auxiliary) | kAdverb, "hat hatte haben hatten habe"},
       {kAdverb, "auch später dann zuvor bereits am montag dienstag mittwoch donnerstag freitag samstag sonntag abend"},
-      {kHindrance, "nicht nie würde könnte wollte zu"},
+      {kHindrance, "nicht nie würde könnte wollte zu wenn ob falls wer"},
       {kThat, "dass daß"},
       {only(Speech::according), "laut nach"},
       {only(Speech::second), "angaben worten aussage ansicht auffassung"},
@@ -166,7 +166,7 @@ SpeechWords french() {
       {kNaming, "qualifie qualifié qualifiait dénonce"},
       {only(Speech::auxiliary) | kAdverb, "a ont avait avaient aurait auraient t"},
       {kAdverb, "aussi également ensuite alors déjà encore notamment hier lundi mardi mercredi jeudi vendredi samedi dimanche"},
-      {kHindrance, "ne n pas jamais de"},
+      {kHindrance, "si ne n pas jamais de"},
       {kThat, "que qu"},
       {only(Speech::according), "selon d"},
       {only(Speech::second), "après"},
@@ -196,7 +196,7 @@ SpeechWords spanish() {
       {kNaming, "calificó calificaron califica llamó tildó"},
       {only(Speech::auxiliary) | kAdverb, "ha han había habían"},
       {kAdverb, "también luego después ayer ya además este lunes martes miércoles jueves viernes sábado domingo"},
-      {kHindrance, "no nunca jamás"},
+      {kHindrance, "no nunca jamás si"},
       {kThat, "que"},
       {only(Speech::according), "según"},
       {kPreposition, "de del a al en con sin para por contra hacia hasta desde entre sobre tras ante durante bajo y"},
@@ -223,7 +223,7 @@ SpeechWords polish() {
       {Speech::verb | Speech::plural, "mówią twierdzą podkreślają dodają oceniają informują zapewniają uważają piszą"},
       {kNaming, "nazwał* określił*"},
       {kAdverb, "także też również później wcześniej potem już jeszcze sam sama wówczas"},
-      {kHindrance, "nie żeby aby by"},
+      {kHindrance, "nie żeby aby by jeśli czy"},
       {kThat, "że iż"},
       {only(Speech::according), "według zdaniem zgodnie"},
       {only(Speech::preposition), "w we na z ze do od o dla pod nad przed po między przez przy za bez przeciw wśród obok u i oraz"},

@@ -9,6 +9,8 @@ namespace dispatches::entities {
 namespace {
 
 constexpr std::uint32_t kLongestName = 6;     // words of a name or title in quotation marks
+constexpr std::uint32_t kShortName = 3;
+constexpr std::size_t kLongWord = 4;         // bytes; shorter ones are small in titles too
 constexpr std::uint32_t kVerbNear = 4;        // words from a dash to the verb
 constexpr std::uint32_t kLongestAside = 25;   // words of "— said the minister of … —"
 
@@ -120,12 +122,33 @@ class SpanReader {
   bool is_name(const Quotation& quotation) const {
     const auto& [span, words] = quotation;
     const char32_t last = last_character(text_, span.begin, span.end);
+    if (article_.vocabulary().is_english() && is_title(words)) return true;
     if (words.size() > kLongestName || (ends_speech(last) && words.size() > 1) || last == ',') return false;
     const char32_t before = last_character(text_, section_.begin, span.open);
+    if (before == ':' && words.size() <= kShortName && !ends_speech(last) && goes_on(quotation)) return true;
     if (before == ':' || before == ',') return words.size() < 2 && !speech_follows(quotation);
     if (speech_follows(quotation)) return false;
     if (ends_speech(last)) return before != 0 && !ends_speech(before);
     return words.size() < 2 || (article_.capitalised(words.first) && before != 0 && !ends_speech(before));
+  }
+
+  // Something other than speech or the sentence's end follows: "he kept saying: «Nord Stream» is a weapon".
+  bool goes_on(const Quotation& quotation) const {
+    const std::uint32_t first = quotation.words.last;
+    if (speech_follows(quotation) || first >= section_.words.last) return false;
+    const char32_t mark = first_character(text_, quotation.span.close, article_.word(first).begin);
+    return is_dash(mark) || mark == 0;
+  }
+
+  // “Paradise Built in Hell: The Communities that Arise in Disaster”
+  bool is_title(WordRange words) const {
+    std::uint32_t many = 0, capitals = 0;
+    for (std::uint32_t word = words.first; word < words.last; ++word) {
+      if (article_.spelling(word).size() < kLongWord) continue;
+      ++many;
+      capitals += article_.capitalised(word);
+    }
+    return words.size() > 2 && many > 1 && capitals * 4 >= many * 3;
   }
 
   // ", — said", " said": the verb within a few words behind a comma or dash.

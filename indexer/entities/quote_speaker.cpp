@@ -13,6 +13,7 @@ constexpr std::uint32_t kNameBehindRole = 7;  // words from an office to its hol
 constexpr std::uint32_t kOfficeNear = 4;      // the same, where an article introduces him
 constexpr std::uint32_t kOfficeWords = 4;     // shown before an office: "the Ukrainian foreign"
 constexpr std::uint32_t kOfficeTail = 6;      // and behind it: "of the agency"
+constexpr std::uint32_t kMentionsSearched = 300;  // for a surname: enough for a report, and a bound for a list
 constexpr std::uint32_t kMemory = 120;        // words for which the last speaker stays "he"
 
 constexpr std::uint32_t kActors = static_cast<std::uint32_t>(Speech::he) | static_cast<std::uint32_t>(Speech::she) | static_cast<std::uint32_t>(Speech::other_pronoun) |
@@ -54,7 +55,8 @@ Speaker SpeakerFinder::named(std::uint32_t word) const {
 // "the Ukrainian foreign minister": with the words before it as far as they belong to it.
 Speaker SpeakerFinder::office(std::uint32_t word) {
   std::uint32_t first = word;
-  for (std::uint32_t i = 0; i < kOfficeWords && first > 0; ++i) {
+  // Adjectives cannot be told from what else stands there where there are cases and no articles.
+  for (std::uint32_t i = 0; i < kOfficeWords && first > 0 && !article_.vocabulary().has_cases(); ++i) {
     const std::string_view gap = article_.gap(first);
     if (gap != " " && gap != "'s " && gap != "’s " && gap != "-") break;
     const bool article = is_article(article_.spelling(first - 1));
@@ -130,7 +132,14 @@ bool SpeakerFinder::is_possessive(std::uint32_t mention) const {
 bool SpeakerFinder::is_oblique(std::uint32_t word, std::uint32_t verb) const {
   if (!article_.vocabulary().has_cases()) return false;
   const Mention& mention = article_.mentions()[article_.word(word).mention];
-  return ends_oblique(mention.surface, mention.type.value_or(EntityType::person), gender_of_verb(article_.word(verb).classes));
+  const Gender gender = gender_of_verb(article_.word(verb).classes);
+  if (ends_oblique(mention.surface, mention.type.value_or(EntityType::person), gender)) return true;
+  // "машина Путіна заявляє": a genitive, if the article has the name without the ending.
+  if (gender != Gender::unknown || !is_person(mention) || !mention.surface.ends_with("а")) return false;
+  const std::string_view nominative = std::string_view(mention.surface).substr(0, mention.surface.size() - 2);
+  const auto& all = article_.mentions();
+  return std::any_of(all.begin(), all.begin() + std::min<std::ptrdiff_t>(std::ssize(all), kMentionsSearched),
+                     [&](const Mention& other) { return std::string_view(other.surface).ends_with(nominative); });
 }
 
 // "the foreign minister, Andrii Sybiha", "NATO Secretary General Mark Rutte": the person behind an office, a body or a place.
@@ -225,7 +234,34 @@ Speaker SpeakerFinder::subject_of(std::uint32_t verb, WordRange clause) {
   }
   if (speaker.kind != SpeakerKind::nobody) return speaker;
   const bool inverted = !article_.vocabulary().is_english() || verb == clause.first;
-  return inverted ? after(verb + 1, clause, true) : Speaker{};
+  if (inverted) speaker = after(verb + 1, clause, true);
+  return speaker.kind == SpeakerKind::nobody ? stranger(verb, end, clause) : speaker;
+}
+
+// A word with a capital right beside the verb that nobody knows for a name: "Forte said", "a ajouté Laurent Fabius". Whose surname it is, he is.
+Speaker SpeakerFinder::stranger(std::uint32_t verb, std::uint32_t end, WordRange clause) const {
+  const auto is_name = [&](std::uint32_t word) {
+    const SpeechWord& at = article_.word(word);
+    return at.mention == kNoMention && at.classes.bits == 0 && at.end - at.begin > 2 && article_.capitalised(word) && !text::is_weekday_name(article_.spelling(word)) &&
+           text::month_named(article_.spelling(word)) == 0;
+  };
+  const bool german = article_.language() == "de";
+  WordRange run{verb + 1, verb + 1};
+  while (run.last < clause.last && run.size() < 4 && is_name(run.last) && (run.empty() || !article_.parted(run.last))) ++run.last;
+  if (run.empty() || article_.vocabulary().is_english()) {
+    if (!article_.vocabulary().is_english() || end == clause.first || article_.parted(end)) return {};
+    run = {end, end};
+    while (run.first > clause.first && run.size() < 4 && is_name(run.first - 1) && (run.empty() || !article_.parted(run.first))) --run.first;
+  }
+  if (run.empty() || german || is_governed(run.first)) return {};
+  Speaker speaker{SpeakerKind::office, std::nullopt, {article_.word(run.first).begin, article_.word(run.last - 1).end}};
+  const std::string_view surname = article_.spelling(run.last - 1);
+  for (std::uint32_t mention = 0; mention < article_.mentions().size() && mention < kMentionsSearched; ++mention) {
+    const Mention& name = article_.mentions()[mention];
+    if (name.begin > speaker.as_written.begin) break;
+    if (is_person(name) && name.surface.size() > surname.size() && name.surface.ends_with(surname)) speaker.mention = mention;
+  }
+  return speaker;
 }
 
 Speaker SpeakerFinder::left_out(std::uint32_t verb, WordRange clause) {
@@ -270,6 +306,8 @@ std::optional<std::uint32_t> SpeakerFinder::antecedent(std::uint32_t word, bool 
     return is_person(mention) && (gender == Gender::unknown || (gender == Gender::woman) == she);
   };
   for (int back = 0; back < 2; ++back) {
+    // Captions, credits and headings between paragraphs name people of whom nobody speaks.
+    while (back == 1 && section != sections.begin() && !ends_speech(last_character(article_.text(), section->begin, section->end)) && !article_.word(section->words.last - (section->words.empty() ? 0 : 1)).quoted) --section;
     std::optional<std::uint32_t> only, speaker;
     bool several = false;
     const std::uint32_t end = back == 0 ? word : section->words.last;

@@ -35,6 +35,7 @@ class SpeakerFinder {
   std::optional<std::uint32_t> last_to_speak() const { return last_speaker_; }
 
  private:
+  Speaker stranger(std::uint32_t verb, std::uint32_t end, WordRange clause) const;
   Speaker shared(std::uint32_t verb, WordRange clause);
   Speaker at(std::uint32_t word);
   Speaker named(std::uint32_t word) const;

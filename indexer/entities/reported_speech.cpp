@@ -2,12 +2,17 @@
 
 #include <algorithm>
 
+#include "indexer/text/month_names.hpp"
+
 namespace dispatches::entities {
 namespace {
 
 constexpr std::uint32_t kThatNear = 14;       // words between the verb and "that"
 constexpr std::uint32_t kStatement = 4;       // words that a statement has at least
 constexpr std::uint32_t kAttribution = 16;    // words at a sentence's end that may say who said it
+constexpr std::uint32_t kSource = 6;          // words that name the source at a statement's end
+constexpr std::uint32_t kAside = 4;           // words of an attribution between commas
+constexpr std::uint32_t kRest = 3;            // words that what follows it has at least
 constexpr std::uint32_t kAuxiliaryNear = 5;
 
 }  // namespace
@@ -38,10 +43,22 @@ std::optional<std::uint32_t> ReportedSpeech::according(std::uint32_t word, WordR
   return std::nullopt;
 }
 
+// "X said the road was open": nothing parts the verb from what was said.
+bool ReportedSpeech::begins_clause(std::uint32_t verb, const Sentence& sentence) const {
+  const std::uint32_t next = verb + 1;
+  if (!article_.vocabulary().is_english() || !article_.is(verb, Speech::bare) || next >= sentence.words.last || article_.parted(next)) return false;
+  const SpeechSet first = article_.word(next).classes;
+  return !first.any(Speech::preposition | Speech::opener) && !first.any(Speech::adverb | Speech::hindrance) && !first.any(Speech::according | Speech::that) &&
+         !text::is_weekday_name(article_.spelling(next));
+}
+
 // Not across another verb of saying, a full stop or an opener.
 std::optional<std::uint32_t> ReportedSpeech::that_behind(std::uint32_t verb, const Sentence& sentence) const {
+  if (begins_clause(verb, sentence)) return std::nullopt;
   for (std::uint32_t word = verb + 1; word < std::min(sentence.words.last, verb + kThatNear); ++word) {
-    if (article_.is(word, Speech::that)) return word;
+    const bool that = article_.is(word, Speech::that);
+    if ((!that || article_.vocabulary().is_english()) && article_.gap(word).find(',') != std::string_view::npos) return std::nullopt;
+    if (that) return word;
     if (article_.is(word, Speech::verb) && !article_.is(word, Speech::quoting_only)) return std::nullopt;
     if (article_.is(word, Speech::opener) && article_.vocabulary().is_english()) return std::nullopt;
   }
@@ -54,12 +71,20 @@ std::uint32_t ReportedSpeech::end_of(const Sentence& sentence) const {
   return end;
 }
 
+// A statement without the ", сообщает РИА" at its end.
+std::uint32_t ReportedSpeech::without_source(std::uint32_t first, const Sentence& sentence, std::uint32_t end) const {
+  if (!article_.vocabulary().has_cases()) return end;
+  for (std::uint32_t word = sentence.words.last; word > first + kStatement && sentence.words.last - word < kSource; --word)
+    if (article_.is(word - 1, Speech::verb) && article_.gap(word - 1).find(',') != std::string_view::npos) return article_.word(word - 2).end;
+  return end;
+}
+
 // What is said behind the verb, if its form is plain.
 std::optional<TextSpan> ReportedSpeech::clause_behind(std::uint32_t verb, const Sentence& sentence) const {
   const std::uint32_t next = verb + 1, end = end_of(sentence);
   if (const auto that = that_behind(verb, sentence)) {
     const std::uint32_t first = article_.vocabulary().verb_comes_first() && article_.spelling(*that).ends_with("ه") ? *that : *that + 1;
-    if (first < sentence.words.last) return TextSpan{article_.word(first).begin, end};
+    if (first < sentence.words.last) return TextSpan{article_.word(first).begin, without_source(first, sentence, end)};
     return std::nullopt;
   }
   if (!article_.is(verb, Speech::bare) || next >= sentence.words.last) return std::nullopt;
@@ -69,9 +94,16 @@ std::optional<TextSpan> ReportedSpeech::clause_behind(std::uint32_t verb, const 
       if (article_.gap(word).find(',') != std::string_view::npos) return TextSpan{article_.word(word).begin, end};
     return std::nullopt;
   }
-  const SpeechSet first = article_.word(next).classes;
-  if (article_.parted(next) || first.any(Speech::preposition | Speech::opener) || first.any(Speech::adverb | Speech::hindrance) || first.has(Speech::according)) return std::nullopt;
-  return TextSpan{article_.word(next).begin, end};
+  return begins_clause(verb, sentence) ? std::optional(TextSpan{article_.word(next).begin, end}) : std::nullopt;
+}
+
+// Behind "…, X said" stands nothing, or when, where and to whom it was.
+bool ReportedSpeech::is_tail(std::uint32_t verb, const Sentence& sentence) const {
+  const std::uint32_t next = verb + 1;
+  if (!article_.vocabulary().is_english() && !article_.word(verb - 1).classes.any(Speech::he | Speech::she)) return false;
+  if (next >= sentence.words.last || article_.parted(next) || article_.spelling(verb) == "told") return true;
+  const SpeechSet after = article_.word(next).classes;
+  return (after.has(Speech::preposition) && article_.spelling(next) != "to") || after.any(Speech::adverb | Speech::according) || text::is_weekday_name(article_.spelling(next));
 }
 
 // "…, the air force said": what stands before the comma, where only the attribution follows.
@@ -79,6 +111,7 @@ std::optional<TextSpan> ReportedSpeech::clause_ahead(std::uint32_t verb, const S
   if (sentence.words.last - verb > kAttribution || last_character(article_.text(), sentence.begin, sentence.end) == ':') return std::nullopt;
   std::uint32_t comma = verb;
   for (std::uint32_t looked = 0; comma > sentence.words.first && looked < kAttribution; --comma, ++looked) {
+    if (article_.is(comma, Speech::that)) return std::nullopt;
     if (article_.is(comma, Speech::opener) && comma != verb) {
       const std::string_view word = article_.spelling(comma);
       if (word != "как" && word != "як" && word != "wie" && word != "jak") return std::nullopt;
@@ -89,7 +122,7 @@ std::optional<TextSpan> ReportedSpeech::clause_ahead(std::uint32_t verb, const S
     if (!name_only && comma != verb) break;
     if (comma == verb && !article_.vocabulary().is_english()) break;
   }
-  if (comma <= sentence.words.first + kStatement) return std::nullopt;
+  if (comma <= sentence.words.first + kStatement || (comma != verb && !is_tail(verb, sentence))) return std::nullopt;
   const std::string_view gap = article_.gap(comma);
   if (gap.find(',') == std::string_view::npos && gap.find("—") == std::string_view::npos && gap.find("–") == std::string_view::npos) return std::nullopt;
   return TextSpan{sentence.begin, article_.word(comma - 1).end};
@@ -132,9 +165,22 @@ std::optional<Quote> ReportedSpeech::by_verb(std::uint32_t verb, const Sentence&
     const Speaker speaker = speakers_.subject_of(verb, attribution);
     const std::uint32_t subject = article_.words_between(speaker.as_written.begin, speaker.as_written.end, sentence.words).first;
     if (subject > verb && !is_near(verb, subject)) return std::nullopt;
-    return made(*words, speaker, verb_span, sentence);
+    auto quote = made(*words, speaker, verb_span, sentence);
+    if (quote) add_rest(*quote, attribution);
+    return quote;
   }
   return std::nullopt;
+}
+
+// "…, he noted, …": a short attribution between commas; what follows it is said too, unless it tells of the saying.
+void ReportedSpeech::add_rest(Quote& quote, WordRange attribution) const {
+  std::uint32_t next = attribution.first + 1;
+  while (next < attribution.last && !article_.parted(next)) ++next;
+  if (next - attribution.first > kAside || next + kRest > attribution.last || article_.gap(next).find(',') == std::string_view::npos) return;
+  const std::string_view word = article_.spelling(next);
+  const bool tells = word.ends_with("ing") || word.ends_with("в") || word.ends_with("вши") || word.ends_with("я") || word.ends_with("чи");
+  if (tells || article_.is(next, Speech::opener) || article_.word(next).classes.any(Speech::role | Speech::body) || article_.word(next).mention != kNoMention) return;
+  quote.parts.push_back({article_.word(next).begin, quote.sentence.end});
 }
 
 // "According to X, …" and "…, according to X".
@@ -170,6 +216,7 @@ std::optional<Quote> ReportedSpeech::in(const Sentence& sentence, const std::vec
       speakers_.spoke({SpeakerKind::named, quote->speaker, quote->as_written}, sentence.words.last);
       return quote;
     }
+    if (that_behind(word, sentence)) break;  // what others say inside somebody's statement is not to be told apart
   }
   return according_there ? by_according(sentence) : std::nullopt;
 }

@@ -26,6 +26,10 @@ class ReportedSpeech {
   std::optional<std::uint32_t> according(std::uint32_t word, WordRange clause) const;
 
  private:
+  bool begins_clause(std::uint32_t verb, const Sentence& sentence) const;
+  bool is_tail(std::uint32_t verb, const Sentence& sentence) const;
+  std::uint32_t without_source(std::uint32_t first, const Sentence& sentence, std::uint32_t end) const;
+  void add_rest(Quote& quote, WordRange attribution) const;
   std::optional<std::uint32_t> that_behind(std::uint32_t verb, const Sentence& sentence) const;
   std::optional<Quote> by_verb(std::uint32_t verb, const Sentence& sentence);
   std::optional<TextSpan> clause_behind(std::uint32_t verb, const Sentence& sentence) const;
