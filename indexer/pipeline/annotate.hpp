@@ -37,6 +37,7 @@ class Annotator {
   const entities::Matcher& matcher() const { return matcher_; }
 
  private:
+  std::uint8_t topics_of(const schema::StoredQuote& quote, const entities::TextToMatch& article, const schema::StoredArticle& stored, text::Analyzer& analyzer) const;
   std::vector<entities::Mention> names_in(const entities::TextToMatch& input, text::Analyzer& analyzer) const;
 
   const entities::Catalogue& catalogue_;

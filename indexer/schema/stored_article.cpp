@@ -125,6 +125,7 @@ void encode_quotes(Encoder& out, const std::vector<StoredQuote>& quotes) {
     out.number(quote.direct);
     out.number(quote.speaker ? std::uint64_t{*quote.speaker} + 1 : 0);
     for (const StoredSpan* span : {&quote.as_written, &quote.verb, &quote.sentence}) encode_span(out, *span);
+    out.number(quote.topics);
   }
 }
 
@@ -140,6 +141,7 @@ StoredQuote decode_quote(Decoder& in, std::size_t text_size, std::size_t mention
   if (speaker > mentions) damaged("quotes");
   if (speaker > 0) quote.speaker = static_cast<std::uint32_t>(speaker - 1);
   for (StoredSpan* span : {&quote.as_written, &quote.verb, &quote.sentence}) *span = decode_span(in, text_size);
+  quote.topics = static_cast<std::uint8_t>(in.number() & 0xff);
   return quote;
 }
 
