@@ -219,7 +219,9 @@ Speaker SpeakerFinder::subject_of(std::uint32_t verb, WordRange clause) {
   if (end > clause.first + 1 && !article_.parted(end) && is_and(article_.spelling(end - 1))) return shared(verb, clause);
   if (end > clause.first) {
     if (!article_.parted(end)) {
-      speaker = before(end, clause, verb);
+      // "гендиректор Apple Тим Кук заявил", where nobody knows Tim Cook.
+      if (end > clause.first + 1 && is_unknown_name(end - 1)) speaker = stranger(verb, end, clause);
+      if (speaker.kind == SpeakerKind::nobody) speaker = before(end, clause, verb);
     } else {
       // "Kuleba, who met Trump, said": what the commas hold is passed over, unless it is the name: "the minister, Dmytro Kuleba, said".
       std::uint32_t comma = end - 1;
@@ -238,22 +240,22 @@ Speaker SpeakerFinder::subject_of(std::uint32_t verb, WordRange clause) {
   return speaker.kind == SpeakerKind::nobody ? stranger(verb, end, clause) : speaker;
 }
 
+// In German every noun has a capital.
+bool SpeakerFinder::is_unknown_name(std::uint32_t word) const {
+  const SpeechWord& at = article_.word(word);
+  return at.mention == kNoMention && at.classes.bits == 0 && at.end - at.begin > 2 && article_.capitalised(word) && article_.language() != "de" &&
+         !text::is_weekday_name(article_.spelling(word)) && text::month_named(article_.spelling(word)) == 0;
+}
+
 // A word with a capital right beside the verb that nobody knows for a name: "Forte said", "a ajouté Laurent Fabius". Whose surname it is, he is.
 Speaker SpeakerFinder::stranger(std::uint32_t verb, std::uint32_t end, WordRange clause) const {
-  const auto is_name = [&](std::uint32_t word) {
-    const SpeechWord& at = article_.word(word);
-    return at.mention == kNoMention && at.classes.bits == 0 && at.end - at.begin > 2 && article_.capitalised(word) && !text::is_weekday_name(article_.spelling(word)) &&
-           text::month_named(article_.spelling(word)) == 0;
-  };
-  const bool german = article_.language() == "de";
-  WordRange run{verb + 1, verb + 1};
-  while (run.last < clause.last && run.size() < 4 && is_name(run.last) && (run.empty() || !article_.parted(run.last))) ++run.last;
-  if (run.empty() || article_.vocabulary().is_english()) {
-    if (!article_.vocabulary().is_english() || end == clause.first || article_.parted(end)) return {};
-    run = {end, end};
-    while (run.first > clause.first && run.size() < 4 && is_name(run.first - 1) && (run.empty() || !article_.parted(run.first))) --run.first;
+  WordRange run{end, end};
+  while (run.first > clause.first && run.size() < 4 && !article_.parted(run.first) && is_unknown_name(run.first - 1)) --run.first;
+  if (run.empty() && !article_.vocabulary().is_english()) {
+    run = {verb + 1, verb + 1};
+    while (run.last < clause.last && run.size() < 4 && is_unknown_name(run.last) && (run.empty() || !article_.parted(run.last))) ++run.last;
   }
-  if (run.empty() || german || is_governed(run.first)) return {};
+  if (run.empty() || is_governed(run.first)) return {};
   Speaker speaker{SpeakerKind::office, std::nullopt, {article_.word(run.first).begin, article_.word(run.last - 1).end}};
   const std::string_view surname = article_.spelling(run.last - 1);
   for (std::uint32_t mention = 0; mention < article_.mentions().size() && mention < kMentionsSearched; ++mention) {
@@ -264,8 +266,9 @@ Speaker SpeakerFinder::stranger(std::uint32_t verb, std::uint32_t end, WordRange
   return speaker;
 }
 
-Speaker SpeakerFinder::left_out(std::uint32_t verb, WordRange clause) {
+Speaker SpeakerFinder::left_out(std::uint32_t verb, WordRange clause, bool beside_quotation) {
   if (!article_.vocabulary().subject_may_be_left_out() || article_.word(verb).classes.has(Speech::plural)) return {};
+  if (!beside_quotation && gender_of_verb(article_.word(verb).classes) == Gender::unknown) return {};
   Speaker speaker;
   for (std::uint32_t word = clause.first; word < verb; ++word)
     if (!article_.word(word).quoted && is_actor(word) && is_fit(word, verb)) return speaker;

@@ -29,12 +29,13 @@ class SpeakerFinder {
   // The last before word `to`, in the same part of the sentence.
   Speaker before(std::uint32_t to, WordRange clause, std::uint32_t verb);
   // What a verb without a subject means in languages that leave it out.
-  Speaker left_out(std::uint32_t verb, WordRange clause);
+  Speaker left_out(std::uint32_t verb, WordRange clause, bool beside_quotation = true);
   // Notes who has spoken, for those who are "he" afterwards.
   void spoke(const Speaker& speaker, std::uint32_t word);
   std::optional<std::uint32_t> last_to_speak() const { return last_speaker_; }
 
  private:
+  bool is_unknown_name(std::uint32_t word) const;
   Speaker stranger(std::uint32_t verb, std::uint32_t end, WordRange clause) const;
   Speaker shared(std::uint32_t verb, WordRange clause);
   Speaker at(std::uint32_t word);

@@ -136,7 +136,8 @@ class QuoteReader {
     if (!linked && !article_.is(clause.first, Speech::verb)) return std::nullopt;
     if (article_.is(clause.first, Speech::opener) && !is_as(clause.first)) return std::nullopt;
     for (std::uint32_t word = clause.first; word < std::min(clause.last, clause.first + kVerbBehind); ++word) {
-      if (is_saying(word, clause) && !article_.is(word, Speech::naming)) return word;
+      // «…», X said, that …: another statement.
+      if (is_saying(word, clause) && !article_.is(word, Speech::naming)) return reported_.has_clause(word, sentence) ? std::nullopt : std::optional(word);
       if (word > clause.first && (article_.is(word, Speech::opener) || article_.is(word, Speech::that)) && !article_.parted(word)) return std::nullopt;
     }
     return std::nullopt;

@@ -155,7 +155,7 @@ std::optional<Quote> ReportedSpeech::by_verb(std::uint32_t verb, const Sentence&
   if (const auto words = clause_behind(verb, sentence)) {
     const auto that = article_.words_between(words->begin, words->end, sentence.words).first;
     Speaker speaker = speakers_.subject_of(verb, {sentence.words.first, std::max(verb + 1, that)});
-    if (speaker.kind == SpeakerKind::nobody) speaker = speakers_.left_out(verb, sentence.words);
+    if (speaker.kind == SpeakerKind::nobody) speaker = speakers_.left_out(verb, sentence.words, false);
     // A subject behind the verb is none where the clause begins right there: "he said Trump was".
     if (!speaker.as_written.empty() && speaker.as_written.begin >= words->begin) return std::nullopt;
     return made(*words, speaker, verb_span, sentence);
