@@ -82,7 +82,7 @@ TEST_CASE("reported speech is marked as such, with its clause") {
   check("en", "According to Donald Trump, the road will be open by spring.", {"the road will be open by spring.", "Donald Trump", false});
   check("en", "NATO confirmed that the road would be open by spring.", {"the road would be open by spring.", "NATO", false});
   check("uk", "Володимир Зеленський заявив, що дорогу відкриють до весни.", {"дорогу відкриють до весни.", "Володимир Зеленський", false});
-  check("ru", "Владимир Путин сообщил журналистам, что дорогу откроют весной.", {"дорогу откроют весной.", "Владимир Путин", false});
+  check("ru", "Владимир Путин сообщил журналистам, что дорогу откроют только весной.", {"дорогу откроют только весной.", "Владимир Путин", false});
   check("ru", "По словам Владимира Путина, дорогу откроют к весне.", {"дорогу откроют к весне.", "Владимира Путина", false});
   check("de", "Selenskyj sagte, dass die Straße im Frühling offen sein werde.", {"die Straße im Frühling offen sein werde.", "Selenskyj", false});
   check("de", "Selenskyj sagte, man werde die Straße im Frühling öffnen.", {"man werde die Straße im Frühling öffnen.", "Selenskyj", false});

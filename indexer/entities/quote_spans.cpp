@@ -27,9 +27,10 @@ class SpanReader {
         if (!spans_[i].closed) quotations.push_back(with_words(spans_[i]));
         continue;
       }
-      for (const QuotedSpan& part : split_at_asides(spans_[i])) {
+      const std::vector<QuotedSpan> parts = split_at_asides(spans_[i]);
+      for (const QuotedSpan& part : parts) {
         Quotation quotation = with_words(part);
-        if (!quotation.words.empty() && !is_name(quotation)) quotations.push_back(quotation);
+        if (!quotation.words.empty() && (parts.size() > 1 || !is_name(quotation))) quotations.push_back(quotation);
       }
     }
     return quotations;

@@ -87,7 +87,7 @@ Speaker SpeakerFinder::at(std::uint32_t word) {
 bool SpeakerFinder::is_governed(std::uint32_t word) const {
   const bool english = article_.vocabulary().is_english();
   for (std::uint32_t i = 0; i < 6 && word > 0; ++i, --word) {
-    if (article_.parted(word)) return false;
+    if (article_.parted(word) || article_.word(word - 1).quoted) return false;
     const std::uint32_t before = word - 1;
     const SpeechWord& at = article_.word(before);
     if (at.classes.has(Speech::preposition)) return true;
@@ -175,7 +175,7 @@ Speaker SpeakerFinder::after(std::uint32_t from, WordRange clause, bool nominati
     const std::uint32_t mention = article_.word(i).mention;
     // "повідомили в Генштабі": they of that place.
     const bool inside = i > from && article_.is(i - 1, Speech::inside) && article_.word(verb).classes.has(Speech::plural) && i - from <= 2;
-    const bool unfit = !inside && (is_governed(i) || (mention != kNoMention && nominative && is_oblique(i, verb)));
+    const bool unfit = !inside && ((i > from && is_governed(i)) || (mention != kNoMention && nominative && is_oblique(i, verb)));
     const std::uint32_t last = mention == kNoMention ? i + 1 : article_.words_of_mention(i).last;
     if (unfit || (mention != kNoMention && is_possessive(mention))) {
       i = last - 1;
