@@ -34,7 +34,7 @@ SpeechWords english() {
       {kOpener, "when while because although though since who whom whose which where but what how why until unless so and or if after before as"},
       {only(Speech::he), "he"},
       {only(Speech::she), "she"},
-      {kPronoun, "they it we i you one others many some both"},
+      {kPronoun, "this these those nothing something everything they it we i you one others many some both"},
       {kRole, "president minister premier chancellor secretary chief head leader spokesman spokeswoman spokesperson ambassador envoy general commander colonel "
               "mayor governor official officer diplomat senator congressman congresswoman lawmaker prosecutor judge director chairman chairwoman chair adviser "
               "advisor aide analyst expert professor lawyer doctor activist journalist reporter witness soldier pilot king queen prince pope patriarch deputy "
@@ -72,7 +72,7 @@ SpeechWords ukrainian() {
       {kOpener, "коли якщо хоча бо оскільки який яка яке які якого якої яких котрий де куди чому а але проте однак і й та або чи доки поки як"},
       {only(Speech::he), "він"},
       {only(Speech::she), "вона"},
-      {kPronoun, "вони ми я ви хтось дехто"},
+      {kPronoun, "це той ті нам мені вам їм йому їй мене нас хто ніхто вони ми я ви хтось дехто"},
       {kRole, "президент прем'єр прем’єр міністр міністерка глава голова речник речниця представник представниця спікер спікерка посол послиця "
               "генерал командувач командир полковник мер губернатор чиновник посадовець дипломат сенатор депутат депутатка прокурор прокурорка суддя директор "
               "директорка радник радниця аналітик експерт експертка професор адвокат адвокатка лікар лікарка активіст активістка журналіст журналістка свідок "
@@ -107,7 +107,7 @@ SpeechWords russian() {
       {kOpener, "когда если хотя потому поскольку который которая которое которые которого которой которых где куда почему а но и или либо пока как"},
       {only(Speech::he), "он"},
       {only(Speech::she), "она"},
-      {kPronoun, "они мы я вы некоторые многие"},
+      {kPronoun, "это тот те нам мне вам им ему ей меня нас кто никто они мы я вы некоторые многие"},
       {kRole, "президент премьер министр глава председатель представитель представительница спикер посол генерал командующий "
               "командир полковник мэр губернатор чиновник дипломат сенатор депутат прокурор судья директор советник советница аналитик эксперт профессор адвокат "
               "врач активист активистка журналист журналистка свидетель военный боец пилот король папа патриарх заместитель замглавы секретарь канцлер лидер "

@@ -12,7 +12,7 @@ constexpr std::uint32_t kStatement = 4;       // words that a statement has at l
 constexpr std::uint32_t kAttribution = 16;    // words at a sentence's end that may say who said it
 constexpr std::uint32_t kSource = 6;          // words that name the source at a statement's end
 constexpr std::uint32_t kAside = 4;           // words of an attribution between commas
-constexpr std::uint32_t kRest = 3;            // words that what follows it has at least
+constexpr std::uint32_t kRest = 2;            // words that what follows it has at least
 constexpr std::uint32_t kAuxiliaryNear = 5;
 
 }  // namespace
@@ -56,6 +56,7 @@ bool ReportedSpeech::begins_clause(std::uint32_t verb, const Sentence& sentence)
 std::optional<std::uint32_t> ReportedSpeech::that_behind(std::uint32_t verb, const Sentence& sentence) const {
   if (begins_clause(verb, sentence)) return std::nullopt;
   for (std::uint32_t word = verb + 1; word < std::min(sentence.words.last, verb + kThatNear); ++word) {
+    if (article_.word(word).quoted) return std::nullopt;
     const bool that = article_.is(word, Speech::that);
     if ((!that || article_.vocabulary().is_english()) && article_.gap(word).find(',') != std::string_view::npos) return std::nullopt;
     if (that) return word;
