@@ -48,6 +48,7 @@ StoredArticle sample() {
   article.title_end = 12;
   article.tokens = {{0, 5}, {6, 12}, {13, 19}, {20, 23}, {24, 26}, {27, 33}};
   article.mentions = {{27, 33, 7}};
+  article.quotes = {{{{13, 23}, {24, 33}}, false, 0, {27, 33}, {20, 23}, {13, 34}, 5}, {{{0, 5}}, true, std::nullopt, {}, {}, {0, 12}, 0}};
   return article;
 }
 
@@ -155,6 +156,38 @@ TEST_CASE("a stored article comes back whole") {
   CHECK(back.tokens[5].begin == 27);
   REQUIRE(back.mentions.size() == 1);
   CHECK(back.mentions[0].mention == 7);
+  REQUIRE(back.quotes.size() == 2);
+  CHECK(words_of(back, back.quotes[0]) == "Envoys met in Berlin");
+  CHECK_FALSE(back.quotes[0].direct);
+  CHECK(back.quotes[0].speaker == 0U);
+  CHECK(back.slice(back.quotes[0].verb) == "met");
+  CHECK(back.quotes[0].topics == 5);
+  CHECK_FALSE(back.quotes[1].speaker);
+}
+
+TEST_CASE("an article stored before there were quotes is read without them") {
+  StoredArticle article = sample();
+  article.quotes.clear();
+  std::string data = encode(article);
+  data.front() = static_cast<char>(kStoredVersion - 1);
+  data.pop_back();  // the number of quotes
+  CHECK(decode(data).mentions.size() == 1);
+  CHECK(decode(data).quotes.empty());
+}
+
+TEST_CASE("what is counted of quotes comes back as it was written, and damaged slots are refused") {
+  const std::vector<QuoteFacts> facts = {{7, true, 3, 0x123456789ABCDEF0ULL, {1, 7, 900}}, {std::nullopt, false, 0, ~0ULL, {}}};
+  std::vector<QuoteFacts> back;
+  unpack_quotes(pack_quotes(facts), back);
+  CHECK(back == facts);
+  const std::string packed = pack_quotes(facts);
+  for (std::size_t cut = 1; cut < packed.size(); ++cut) {
+    try {
+      unpack_quotes(packed.substr(0, cut), back);
+      CHECK(back.size() < 2);
+    } catch (const DamagedIndex&) {
+    }
+  }
 }
 
 TEST_CASE("damaged data of a document is refused or read within its bounds, never beyond") {
@@ -167,6 +200,11 @@ TEST_CASE("damaged data of a document is refused or read within its bounds, neve
       const StoredArticle article = decode(bad);
       for (const StoredToken& token : article.tokens) REQUIRE(token.end <= article.text.size());
       for (const StoredMention& mention : article.mentions) REQUIRE(mention.end <= article.text.size());
+      for (const StoredQuote& quote : article.quotes) {
+        REQUIRE(words_of(article, quote).size() <= 2 * article.text.size() + quote.parts.size() * 2);
+        REQUIRE((!quote.speaker || *quote.speaker < article.mentions.size()));
+        REQUIRE(quote.sentence.end <= article.text.size());
+      }
       for (const Section& section : article.sections) REQUIRE(section.end <= article.text.size());
       REQUIRE(article.title_end <= article.text.size());
     } catch (const DamagedIndex&) {
@@ -194,6 +232,16 @@ TEST_CASE("a generation that is missing, broken or from the future is refused wi
   CHECK_THROWS_AS(read_manifest(manifest.parent_path()), DamagedIndex);
   std::ofstream(manifest) << R"({"fields_version": 999, "stored_version": 1, "lexicon_version": 1})";
   CHECK_THROWS_WITH(read_manifest(manifest.parent_path()), Catch::Contains("newer program"));
+  publish_empty(folder.path, 2);
+  const fs::path older = folder.path / "gen-000002";
+  std::ifstream in(older / "manifest.json");
+  std::string text((std::istreambuf_iterator<char>(in)), {});
+  const std::string stated = "\"stored_version\": " + std::to_string(kStoredVersion);
+  REQUIRE(text.find(stated) != std::string::npos);
+  text.replace(text.find(stated), stated.size(), "\"stored_version\": " + std::to_string(kStoredVersion - 1));
+  std::ofstream(older / "manifest.json") << text;
+  CHECK_THROWS_WITH(read_manifest(older), Catch::Contains("indexer reanalyse"));
+  CHECK(read_manifest(older, Versions::previous_too).number == 2);
   std::ofstream(folder.path / "current") << "../../etc\n";
   CHECK_THROWS_AS(current_generation(folder.path), DamagedIndex);
 }

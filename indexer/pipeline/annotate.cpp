@@ -1,6 +1,7 @@
 #include "indexer/pipeline/annotate.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "indexer/articles/identity.hpp"
 #include "indexer/text/language.hpp"
@@ -93,6 +94,19 @@ std::uint32_t body_begin(const StoredArticle& stored) {
   return static_cast<std::uint32_t>(stored.text.size());
 }
 
+void store_quotes(const std::vector<entities::Quote>& quotes, StoredArticle& stored) {
+  const auto span = [](const entities::TextSpan& of) { return schema::StoredSpan{of.begin, of.end}; };
+  for (const entities::Quote& quote : quotes) {
+    schema::StoredQuote& added = stored.quotes.emplace_back();
+    std::transform(quote.parts.begin(), quote.parts.end(), std::back_inserter(added.parts), span);
+    added.direct = quote.direct;
+    added.speaker = quote.speaker;
+    added.as_written = span(quote.as_written);
+    added.verb = span(quote.verb);
+    added.sentence = span(quote.sentence);
+  }
+}
+
 void copy_statements(const articles::Article& article, StoredArticle& stored) {
   stored.id = article.id;
   stored.url = article.url;
@@ -127,6 +141,20 @@ std::vector<entities::Mention> Annotator::names_in(const entities::TextToMatch& 
   return people_.names_in(input, known, analyzer);
 }
 
+// Which of the article's topics the quote's sentence is about.
+std::uint8_t Annotator::topics_of(const schema::StoredQuote& quote, const entities::TextToMatch& article, const StoredArticle& stored, text::Analyzer& analyzer) const {
+  if (stored.topics.empty()) return 0;
+  const auto before = [](const text::Token& token, std::uint32_t at) { return token.begin < at; };
+  const auto first = std::lower_bound(article.tokens.begin(), article.tokens.end(), quote.sentence.begin, before);
+  const std::vector<text::Token> tokens(first, std::lower_bound(first, article.tokens.end(), quote.sentence.end, before));
+  const std::vector<std::uint32_t> sections;
+  const auto marked = topics_.topics_of({article.text, tokens, sections, article.language, article.published}, 0, analyzer);
+  std::uint8_t bits = 0;
+  for (std::size_t i = 0; i < stored.topics.size() && i < 8; ++i)
+    if (std::find(marked.begin(), marked.end(), stored.topics[i]) != marked.end()) bits |= static_cast<std::uint8_t>(1U << i);
+  return bits;
+}
+
 AnnotatedArticle Annotator::annotate(const articles::Article& article, text::Analyzer& analyzer) const {
   AnnotatedArticle annotated;
   StoredArticle& stored = annotated.stored;
@@ -142,6 +170,8 @@ AnnotatedArticle Annotator::annotate(const articles::Article& article, text::Ana
   const entities::TextToMatch input{stored.text, tokens, begins, stored.language, stored.published};
   annotated.mentions = names_in(input, analyzer);
   stored.topics = topics_.topics_of(input, body_begin(stored), analyzer);
+  store_quotes(entities::quotes_in(input, body_begin(stored), annotated.mentions), stored);
+  for (schema::StoredQuote& quote : stored.quotes) quote.topics = topics_of(quote, input, stored, analyzer);
   return annotated;
 }
 

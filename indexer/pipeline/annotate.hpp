@@ -9,6 +9,7 @@
 #include "indexer/entities/catalogue.hpp"
 #include "indexer/entities/known_people.hpp"
 #include "indexer/entities/matcher.hpp"
+#include "indexer/entities/quotes.hpp"
 #include "indexer/entities/recogniser.hpp"
 #include "indexer/entities/slavic_names.hpp"
 #include "indexer/entities/topics.hpp"
@@ -18,7 +19,7 @@
 namespace dispatches::pipeline {
 
 struct AnnotatedArticle {
-  schema::StoredArticle stored;               // complete but for `mentions` (the lexicon's ids), `indexed` and `updated`
+  schema::StoredArticle stored;               // complete but for `mentions` (the lexicon's ids; `quotes` count on them), `indexed` and `updated`
   std::vector<entities::Mention> mentions;    // offsets into stored.text; in order
 };
 
@@ -36,6 +37,7 @@ class Annotator {
   const entities::Matcher& matcher() const { return matcher_; }
 
  private:
+  std::uint8_t topics_of(const schema::StoredQuote& quote, const entities::TextToMatch& article, const schema::StoredArticle& stored, text::Analyzer& analyzer) const;
   std::vector<entities::Mention> names_in(const entities::TextToMatch& input, text::Analyzer& analyzer) const;
 
   const entities::Catalogue& catalogue_;

@@ -1,5 +1,9 @@
 #include "indexer/pipeline/document.hpp"
 
+#include <xxhash.h>
+
+#include <algorithm>
+
 #include "indexer/schema/encoding.hpp"
 #include "indexer/schema/fields.hpp"
 #include "indexer/text/fold.hpp"
@@ -17,6 +21,7 @@ Xapian::Document DocumentBuilder::build(AnnotatedArticle& article, text::Analyze
   add_filters(article.stored, document);
   add_bands(document);
   add_mentions(article, document);
+  if (!article.stored.quotes.empty()) add_quotes(article.stored, analyzer, document);
   document.set_data(schema::encode(article.stored));
   return document;
 }
@@ -59,6 +64,33 @@ void DocumentBuilder::add_filters(const StoredArticle& article, Xapian::Document
 
 void DocumentBuilder::add_bands(Xapian::Document& document) const {
   for (const std::string& band : articles::bands_of(story_words_.telling())) document.add_boolean_term(make_term(Term::band, band));
+}
+
+// REQUIRES: the mentions have their ids.
+void DocumentBuilder::add_quotes(const StoredArticle& article, text::Analyzer& analyzer, Xapian::Document& document) const {
+  std::vector<schema::QuoteFacts> facts;
+  std::string words, term;
+  for (const schema::StoredQuote& quote : article.quotes) {
+    schema::QuoteFacts& fact = facts.emplace_back();
+    if (quote.speaker) fact.speaker = article.mentions[*quote.speaker].mention;
+    fact.direct = quote.direct;
+    fact.topics = quote.topics;
+    words.clear();
+    each_token(article, quote, [&](const schema::StoredToken& token) {
+      const std::string_view typed = article.slice({token.begin, token.end});
+      const std::string word = analyzer.fold(typed);
+      words += word + ' ';
+      if (word.empty() || word.size() > schema::kMaxWordBytes) return;
+      document.add_boolean_term(term.assign(schema::prefix_of(Term::said_word)).append(word));
+      if (const std::string& stem = analyzer.stem(typed, article.language); stem != word)
+        document.add_boolean_term(term.assign(schema::prefix_of(Term::said_stem)).append(stem));
+    });
+    fact.words = XXH3_64bits(words.data(), words.size());
+    const auto first = std::lower_bound(article.mentions.begin(), article.mentions.end(), quote.sentence.begin,
+                                        [](const schema::StoredMention& mention, std::uint32_t at) { return mention.begin < at; });
+    for (auto mention = first; mention != article.mentions.end() && mention->end <= quote.sentence.end; ++mention) fact.about.push_back(mention->mention);
+  }
+  document.add_value(schema::kQuotes, schema::pack_quotes(facts));
 }
 
 void DocumentBuilder::add_mentions(AnnotatedArticle& article, Xapian::Document& document) {

@@ -26,6 +26,7 @@ class DocumentBuilder {
   void add_words(const schema::StoredArticle& article, text::Analyzer& analyzer, Xapian::Document& document);
   void add_filters(const schema::StoredArticle& article, Xapian::Document& document) const;
   void add_bands(Xapian::Document& document) const;  // REQUIRES: add_words
+  void add_quotes(const schema::StoredArticle& article, text::Analyzer& analyzer, Xapian::Document& document) const;
   void add_mentions(AnnotatedArticle& article, Xapian::Document& document);
 
   names::Interner& interner_;

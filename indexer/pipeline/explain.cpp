@@ -39,17 +39,37 @@ Field field_of(const StoredArticle& stored, SectionKind kind) {
   return field;
 }
 
-ordered_json mention_json(const entities::Mention& mention, const std::array<Field, 3>& fields, const entities::Matcher& matcher, text::Analyzer& analyzer) {
-  ordered_json json;
+// Adds field, begin and end of a run of the article's text. It may cross sections of one field.
+void place(ordered_json& json, const std::array<Field, 3>& fields, std::uint32_t from, std::uint32_t to) {
   for (std::size_t kind = 0; kind < fields.size(); ++kind)
-    for (const auto& [section, begin] : fields[kind].begins)
-      if (section->begin <= mention.begin && mention.end <= section->end) {
-        const std::size_t at = begin + mention.begin - section->begin;
-        json = {{"type", mention.type ? names::type_name(*mention.type) : ""}, {"text", mention.surface}, {"field", kFieldNames[kind]},
-                {"begin", at}, {"end", at + mention.end - mention.begin}};
-      }
+    for (const auto& [section, begin] : fields[kind].begins) {
+      if (section->begin <= from && from < section->end) json["field"] = kFieldNames[kind], json["begin"] = begin + from - section->begin;
+      if (section->begin < to && to <= section->end) json["end"] = begin + to - section->begin;
+    }
+}
+
+ordered_json mention_json(const entities::Mention& mention, const std::array<Field, 3>& fields, const entities::Matcher& matcher, text::Analyzer& analyzer) {
+  ordered_json json = {{"type", mention.type ? names::type_name(*mention.type) : ""}, {"text", mention.surface}};
+  place(json, fields, mention.begin, mention.end);
   const entities::Entity* entity = matcher.resolve(mention.effective(), analyzer);
   json["entity"] = entity ? ordered_json(entity->id) : ordered_json(nullptr);
+  return json;
+}
+
+// `begin`, `end`: from the first part to the last, in the field it stands in.
+ordered_json quote_json(const schema::StoredQuote& quote, const AnnotatedArticle& annotated, const std::array<Field, 3>& fields,
+                        const entities::Matcher& matcher, text::Analyzer& analyzer) {
+  const StoredArticle& stored = annotated.stored;
+  ordered_json json = {{"quote", schema::words_of(stored, quote)}, {"direct", quote.direct}, {"speaker", nullptr}};
+  if (quote.speaker) {
+    const entities::Mention& mention = annotated.mentions[*quote.speaker];
+    const entities::Entity* entity = matcher.resolve(mention.effective(), analyzer);
+    json["speaker"] = {{"id", entity ? ordered_json(entity->id) : ordered_json(nullptr)}, {"name", mention.effective()}};
+  }
+  if (quote.as_written.begin < quote.as_written.end) json["as_written"] = stored.slice(quote.as_written);
+  if (quote.verb.begin < quote.verb.end) json["verb"] = stored.slice(quote.verb);
+  json["sentence"] = stored.slice(quote.sentence);
+  place(json, fields, quote.parts.front().begin, quote.parts.back().end);
   return json;
 }
 
@@ -75,6 +95,7 @@ ordered_json article_json(const articles::Article& article, const Annotator& ann
   for (const entities::Mention& mention : annotated.mentions) json["mentions"].push_back(mention_json(mention, fields, annotator.matcher(), analyzer));
   json["topics"] = stored.topics;
   json["quotes"] = ordered_json::array();
+  for (const schema::StoredQuote& quote : stored.quotes) json["quotes"].push_back(quote_json(quote, annotated, fields, annotator.matcher(), analyzer));
   const std::vector<std::string> bands = articles::bands_of(story_words(stored, analyzer));
   json["story"] = bands.empty() ? ordered_json(nullptr) : ordered_json(fmt::format("{}", fmt::join(bands, " ")));
   return json;

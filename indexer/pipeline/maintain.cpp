@@ -187,7 +187,7 @@ std::vector<fs::path> reanalyse_all(const NextGeneration& next, const Annotator&
 
 RunReport reanalyse(const fs::path& index, const KnowledgeFiles& files, std::optional<text::sys_seconds> now) {
   require_index(index);
-  NextGeneration next(index, now);
+  NextGeneration next(index, now, schema::Versions::previous_too);
   const Knowledge knowledge(files, next.previous_folder(), next.previous_lexicon());
   names::Interner interner(next.previous_lexicon());
   const std::vector<fs::path> pieces = reanalyse_all(next, knowledge.annotator(), interner);

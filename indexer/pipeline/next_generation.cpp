@@ -65,7 +65,7 @@ std::vector<std::int64_t> merge_offsets(const std::vector<const Xapian::Database
 
 }  // namespace
 
-NextGeneration::NextGeneration(fs::path index, std::optional<text::sys_seconds> now)
+NextGeneration::NextGeneration(fs::path index, std::optional<text::sys_seconds> now, schema::Versions versions)
     : index_(made(index)), lock_(index_), now_(now.value_or(clock_now())), previous_(schema::current_generation(index_)) {
   fs::remove_all(index_ / "building");
   number_ = schema::last_generation_number(index_) + 1;
@@ -73,7 +73,7 @@ NextGeneration::NextGeneration(fs::path index, std::optional<text::sys_seconds> 
   work_ = made(index_ / "building" / "pieces");
   manifest_before_.index_id = random_id();
   if (previous_) {
-    manifest_before_ = schema::read_manifest(*previous_);
+    manifest_before_ = schema::read_manifest(*previous_, versions);
     lexicon_ = names::Lexicon::load(*previous_ / "lexicon");
     schema::Tombstones tombstones = schema::read_tombstones(*previous_);
     for (const schema::SegmentInfo& info : manifest_before_.segments)

@@ -25,7 +25,7 @@ namespace dispatches::pipeline {
 class NextGeneration {
  public:
   // Makes `index` if it is not there, takes its lock, clears what a killed run left, and reads the generation in force.
-  NextGeneration(std::filesystem::path index, std::optional<text::sys_seconds> now);
+  NextGeneration(std::filesystem::path index, std::optional<text::sys_seconds> now, schema::Versions versions = schema::Versions::present);
   ~NextGeneration();
 
   text::sys_seconds now() const { return now_; }

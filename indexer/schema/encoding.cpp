@@ -134,6 +134,36 @@ void unpack_mentions(std::string_view packed, std::vector<std::pair<std::uint32_
   }
 }
 
+std::string pack_quotes(const std::vector<QuoteFacts>& quotes) {
+  std::string packed;
+  Encoder encoder(packed);
+  for (const QuoteFacts& quote : quotes) {
+    encoder.number(quote.speaker ? std::uint64_t{*quote.speaker} + 1 : 0);
+    encoder.number(quote.direct);
+    encoder.number(quote.topics);
+    packed += big_endian(static_cast<std::int64_t>(quote.words));
+    encoder.text(pack_ids(quote.about));
+  }
+  return packed;
+}
+
+void unpack_quotes(std::string_view packed, std::vector<QuoteFacts>& into) {
+  into.clear();
+  Decoder decoder(packed);
+  while (!decoder.at_end()) {
+    QuoteFacts& quote = into.emplace_back();
+    const std::uint64_t speaker = decoder.number();
+    if (speaker > std::uint64_t{std::numeric_limits<std::uint32_t>::max()} + 1) damaged();
+    if (speaker > 0) quote.speaker = static_cast<std::uint32_t>(speaker - 1);
+    quote.direct = decoder.number() != 0;
+    const std::uint64_t topics = decoder.number();
+    if (topics > 0xff) damaged();
+    quote.topics = static_cast<std::uint8_t>(topics);
+    quote.words = static_cast<std::uint64_t>(from_big_endian(decoder.bytes(8)));
+    unpack_ids(decoder.text(), quote.about);
+  }
+}
+
 std::string pack_names(const std::vector<std::string>& names) {
   std::string packed;
   for (const std::string& name : names) packed += (packed.empty() ? "" : "\n") + name;

@@ -54,6 +54,17 @@ void unpack_ids(std::string_view packed, std::vector<std::uint32_t>& into);  // 
 std::string pack_mentions(std::vector<std::pair<std::uint32_t, std::uint32_t>> mentions);
 // In order of id, each once. Any count that fits 32 bits comes back as it is written.
 void unpack_mentions(std::string_view packed, std::vector<std::pair<std::uint32_t, std::uint32_t>>& into);  // appends
+// What is counted and filtered of a quote without reading its article.
+struct QuoteFacts {
+  std::optional<std::uint32_t> speaker;  // mention id
+  bool direct = true;
+  std::uint8_t topics = 0;               // bit i: its sentence is about the article's topic number i
+  std::uint64_t words = 0;               // hash of its folded words: the same in every reprint
+  std::vector<std::uint32_t> about;      // mention ids in its sentence; packing sorts them, each once
+  bool operator==(const QuoteFacts&) const = default;
+};
+std::string pack_quotes(const std::vector<QuoteFacts>& quotes);      // the empty string for none
+void unpack_quotes(std::string_view packed, std::vector<QuoteFacts>& into);  // replaces
 std::string pack_names(const std::vector<std::string>& names);       // joined by \n
 std::vector<std::string_view> unpack_names(std::string_view packed);
 

@@ -14,6 +14,8 @@
 //   U<canonical address>     0    –           where the article stands on the web
 //   XT<topic id>             0    –           each topic
 //   XB<band>                 0    –           each band of the story fingerprint (articles/fingerprint.hpp): reprints share some; none for short texts
+//   XQ<folded word>          0    –           each word that somebody says in it (StoredArticle::quotes)
+//   XZ<folded stem>          0    –           likewise, where the stem is not the word itself
 // Filter terms carry wdf 0: they must not lengthen the document. Whom an article names is no term but a slot: what a mention means changes with
 // the lexicon, so readers make the lists of each entity's articles from it.
 #pragma once
@@ -25,10 +27,10 @@
 namespace dispatches::schema {
 
 inline constexpr int kFieldsVersion = 3;   // changes when terms, slots or positions change
-inline constexpr int kStoredVersion = 1;   // changes when stored_article's encoding changes
+inline constexpr int kStoredVersion = 2;   // changes when stored_article's encoding changes; 1 had no quotes
 
-enum class Term { id, word, title_word, stem, title_stem, language, source, author, url, topic, band };
-inline constexpr std::array<std::string_view, 11> kPrefixes = {"Q", "", "S", "Z", "ZS", "L", "H", "A", "U", "XT", "XB"};
+enum class Term { id, word, title_word, stem, title_stem, language, source, author, url, topic, band, said_word, said_stem };
+inline constexpr std::array<std::string_view, 13> kPrefixes = {"Q", "", "S", "Z", "ZS", "L", "H", "A", "U", "XT", "XB", "XQ", "XZ"};
 
 constexpr std::string_view prefix_of(Term kind) { return kPrefixes[static_cast<std::size_t>(kind)]; }
 
@@ -42,7 +44,8 @@ static_assert(prefixes_are_distinct());
 
 // A value of each document. Encodings in encoding.hpp. kMentions: which mentions (the lexicon's ids) the article has, and how often each.
 // kId: the article id once more, for reading all of them: a look at each Q term costs two microseconds.
-enum Slot : unsigned { kPublished = 0, kFirstIndexed = 1, kSource = 2, kLanguage = 3, kMentions = 4, kTopics = 5, kId = 6 };
+// kQuotes: what is counted of each thing said.
+enum Slot : unsigned { kPublished = 0, kFirstIndexed = 1, kSource = 2, kLanguage = 3, kMentions = 4, kTopics = 5, kId = 6, kQuotes = 7 };
 
 // Phrases are at most 10 words and NEAR at most 15 apart, so neither reaches from one section into the next.
 inline constexpr unsigned kSectionGap = 16;

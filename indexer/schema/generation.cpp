@@ -101,8 +101,8 @@ std::vector<SegmentInfo> segments_from_json(const nlohmann::json& list) {
   return segments;
 }
 
-void check_version(const char* what, int found, int known) {
-  if (found == known) return;
+void check_version(const char* what, int found, int known, Versions versions) {
+  if (found == known || (versions == Versions::previous_too && found == known - 1)) return;
   throw DamagedIndex(fmt::format("the index was written with {} of version {}, this program reads version {}; {}", what, found, known,
                                  found > known ? "use the newer program" : "run 'indexer reanalyse --db DIR'"));
 }
@@ -136,7 +136,7 @@ void write_manifest(const fs::path& generation, const Manifest& manifest) {
   write_file(generation / "manifest.json", json.dump(2) + "\n");
 }
 
-Manifest read_manifest(const fs::path& generation) {
+Manifest read_manifest(const fs::path& generation, Versions versions) {
   const fs::path file = generation / "manifest.json";
   try {
     const auto json = nlohmann::json::parse(read_file(file));
@@ -144,8 +144,8 @@ Manifest read_manifest(const fs::path& generation) {
     manifest.fields_version = json.at("fields_version");
     manifest.stored_version = json.at("stored_version");
     manifest.lexicon_version = json.at("lexicon_version");
-    check_version("fields", manifest.fields_version, kFieldsVersion);
-    check_version("stored data", manifest.stored_version, kStoredVersion);
+    check_version("fields", manifest.fields_version, kFieldsVersion, versions);
+    check_version("stored data", manifest.stored_version, kStoredVersion, versions);
     manifest.number = json.at("number");
     manifest.index_id = json.at("index_id");
     const auto built = text::parse_date(json.at("built").get<std::string>());

@@ -50,7 +50,9 @@ std::string segment_name(std::uint32_t generation);
 std::optional<std::filesystem::path> current_generation(const std::filesystem::path& index);
 
 // Throws DamagedIndex for what is missing, broken or of a version this program does not know; the message names the command that helps.
-Manifest read_manifest(const std::filesystem::path& generation);
+// `reanalyse`, which writes all anew, reads the version before the present one too.
+enum class Versions { present, previous_too };
+Manifest read_manifest(const std::filesystem::path& generation, Versions versions = Versions::present);
 Tombstones read_tombstones(const std::filesystem::path& generation);
 void write_manifest(const std::filesystem::path& generation, const Manifest& manifest);
 void write_tombstones(const std::filesystem::path& generation, const Tombstones& tombstones);

@@ -104,6 +104,55 @@ std::vector<StoredMention> decode_mentions(Decoder& in, std::size_t text_size) {
   return mentions;
 }
 
+// Spans as they come: those of quotes reach back and over each other.
+void encode_span(Encoder& out, const StoredSpan& span) {
+  out.number(span.begin);
+  out.number(span.end - span.begin);
+}
+
+StoredSpan decode_span(Decoder& in, std::size_t text_size) {
+  StoredSpan span;
+  span.begin = advance(0, in.number32(), text_size, "quotes");
+  span.end = advance(span.begin, in.number32(), text_size, "quotes");
+  return span;
+}
+
+void encode_quotes(Encoder& out, const std::vector<StoredQuote>& quotes) {
+  out.number(quotes.size());
+  for (const StoredQuote& quote : quotes) {
+    out.number(quote.parts.size());
+    for (const StoredSpan& part : quote.parts) encode_span(out, part);
+    out.number(quote.direct);
+    out.number(quote.speaker ? std::uint64_t{*quote.speaker} + 1 : 0);
+    for (const StoredSpan* span : {&quote.as_written, &quote.verb, &quote.sentence}) encode_span(out, *span);
+    out.number(quote.topics);
+  }
+}
+
+StoredQuote decode_quote(Decoder& in, std::size_t text_size, std::size_t mentions) {
+  StoredQuote quote;
+  const std::uint32_t parts = in.number32();
+  if (parts == 0 || parts > text_size) damaged("quotes");
+  for (std::uint32_t i = 0; i < parts; ++i) quote.parts.push_back(decode_span(in, text_size));
+  for (std::uint32_t i = 1; i < parts; ++i)
+    if (quote.parts[i].begin < quote.parts[i - 1].end) damaged("quotes");
+  quote.direct = in.number() != 0;
+  const std::uint64_t speaker = in.number();
+  if (speaker > mentions) damaged("quotes");
+  if (speaker > 0) quote.speaker = static_cast<std::uint32_t>(speaker - 1);
+  for (StoredSpan* span : {&quote.as_written, &quote.verb, &quote.sentence}) *span = decode_span(in, text_size);
+  quote.topics = static_cast<std::uint8_t>(in.number() & 0xff);
+  return quote;
+}
+
+std::vector<StoredQuote> decode_quotes(Decoder& in, std::size_t text_size, std::size_t mentions) {
+  const std::uint32_t count = in.number32();
+  if (count > text_size) damaged("quotes");
+  std::vector<StoredQuote> quotes;
+  for (std::uint32_t i = 0; i < count; ++i) quotes.push_back(decode_quote(in, text_size, mentions));
+  return quotes;
+}
+
 }  // namespace
 
 bool StoredArticle::title_cut() const {
@@ -111,6 +160,17 @@ bool StoredArticle::title_cut() const {
   const bool whole = title_end < text.size() && text[title_end] == '\n';
   const char last = text[title_end - 1];
   return !whole && last != '.' && last != '!' && last != '?';
+}
+
+std::string words_of(const StoredArticle& article, const StoredQuote& quote) {
+  std::string words(article.slice(quote.parts.front()));
+  for (std::size_t i = 1; i < quote.parts.size(); ++i) {
+    const bool paragraph = article.slice({quote.parts[i - 1].end, quote.parts[i].begin}).find('\n') != std::string_view::npos;
+    if (!paragraph && article.text[quote.parts[i - 1].end] == ',') words += ',';
+    words += paragraph ? '\n' : ' ';
+    words += article.slice(quote.parts[i]);
+  }
+  return words;
 }
 
 // The text comes first, so that every offset after it can be checked as it is read.
@@ -135,12 +195,14 @@ std::string encode(const StoredArticle& article) {
   encode_sections(out, article.sections);
   encode_spans(out, article.tokens);
   encode_mentions(out, article.mentions);
+  encode_quotes(out, article.quotes);
   return data;
 }
 
 StoredArticle decode(std::string_view data) {
   Decoder in(data);
-  if (in.number() != kStoredVersion) damaged("version");
+  const std::uint64_t version = in.number();
+  if (version != kStoredVersion && version != kStoredVersion - 1) damaged("version");
   StoredArticle article;
   article.text = in.text();
   for (std::string* field : {&article.id, &article.url, &article.source, &article.language, &article.content_hash, &article.where})
@@ -159,6 +221,7 @@ StoredArticle decode(std::string_view data) {
   article.sections = decode_sections(in, size);
   article.tokens = decode_spans(in, size);
   article.mentions = decode_mentions(in, size);
+  if (version == kStoredVersion) article.quotes = decode_quotes(in, size, article.mentions.size());
   for (const Section& section : article.sections)
     if (section.first_token > article.tokens.size()) damaged("sections");
   return article;

@@ -1,6 +1,7 @@
 // The data of a document: all that is shown of an article, and the table that lets a snippet be cut without tokenising anything.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -30,6 +31,20 @@ struct StoredMention {
   std::uint32_t mention = 0;  // the lexicon's mention id
 };
 
+// Bytes [begin, end) of the text; empty: there is none.
+struct StoredSpan {
+  std::uint32_t begin = 0, end = 0;
+};
+
+// What somebody said (entities/quotes).
+struct StoredQuote {
+  std::vector<StoredSpan> parts;         // the words without marks; at least one, in order
+  bool direct = true;
+  std::optional<std::uint32_t> speaker;  // number among the article's mentions
+  StoredSpan as_written, verb, sentence;
+  std::uint8_t topics = 0;               // bit i: the sentence is about the article's topic number i
+};
+
 // The position (in Xapian's sense) of token `token` in section number `section`: both from 0.
 constexpr std::uint32_t position_of(std::uint32_t token, std::uint32_t section, std::uint32_t gap) { return token + 1 + section * gap; }
 
@@ -52,11 +67,25 @@ struct StoredArticle {
   bool title_derived = false;
   std::vector<StoredToken> tokens;         // in order, not overlapping
   std::vector<StoredMention> mentions;     // in order, not overlapping
+  std::vector<StoredQuote> quotes;         // in order
 
   std::string_view title() const { return std::string_view(text).substr(title_begin, title_end - title_begin); }
   // True where a derived title ends inside a sentence: shown with "…".
   bool title_cut() const;
+  std::string_view slice(const StoredSpan& span) const { return std::string_view(text).substr(span.begin, span.end - span.begin); }
 };
+
+// The tokens of a quote's words, in order.
+template <class Visit>
+void each_token(const StoredArticle& article, const StoredQuote& quote, Visit&& visit) {
+  const auto before = [](const StoredToken& token, std::uint32_t at) { return token.begin < at; };
+  auto token = article.tokens.begin();
+  for (const StoredSpan& part : quote.parts)
+    for (token = std::lower_bound(token, article.tokens.end(), part.begin, before); token != article.tokens.end() && token->end <= part.end; ++token) visit(*token);
+}
+
+// A quote's parts as one text, joined by a space or, where a paragraph ends between them, by a line end.
+std::string words_of(const StoredArticle& article, const StoredQuote& quote);
 
 std::string encode(const StoredArticle& article);
 // Throws DamagedIndex; every offset is checked against the text. `data` may come from anywhere.

@@ -72,6 +72,9 @@ Reply answer_names(const Asked& asked);
 Reply answer_changes(const Asked& asked);
 Reply answer_feed_json(const Asked& asked);
 Reply answer_feed_atom(const Asked& asked);
+Reply answer_quotes(const Asked& asked);
+Reply answer_quotes_csv(const Asked& asked);
+Reply answer_quotes_ndjson(const Asked& asked);
 Reply answer_export_csv(const Asked& asked);
 Reply answer_export_ndjson(const Asked& asked);
 

@@ -139,7 +139,7 @@ Reply answer_entity(const Asked& asked) {
   json["sources"] = Json::array();
   for (const search::SourceShare& one : view.sources)
     json["sources"].push_back({{"id", one.id}, {"name", one.name}, {"count", one.count}, {"total", one.total}});
-  json["quotes"] = 0;  // they are not indexed yet
+  json["quotes"] = view.quotes;
   json["index"] = index_of(shown);
   return json_reply(dump(json));
 }

@@ -17,7 +17,7 @@ constexpr std::size_t kPieceBytes = 64 * 1024, kPieceArticles = 500;  // a threa
 // One of the few exports that may run at once; it ends with its reply, however that ends.
 class Permit {
  public:
-  explicit Permit(std::shared_ptr<Exports> exports) : exports_(std::move(exports)) { granted_ = ++*exports_ <= kMaxExports; }
+  explicit Permit(std::shared_ptr<Exports> exports) : exports_(std::move(exports)), granted_(++*exports_ <= kMaxExports) {}
   ~Permit() { --*exports_; }
   Permit(const Permit&) = delete;
   Permit& operator=(const Permit&) = delete;
@@ -49,13 +49,13 @@ std::vector<const Column*> chosen(const Asked& asked) {
 // An export under way: one line an article.
 struct Export {
   Export(const Asked& asked, bool snippets)
-      : snapshot(asked.snapshot), language(asked.request.label_lang), permit(asked.exports), walk(asked.snapshot, asked.request, snippets) {}
+      : snapshot(asked.snapshot), language(asked.request.label_lang), permit(export_permit(asked)), walk(asked.snapshot, asked.request, snippets) {}
 
   Shown shown() const { return {snapshot->manifest, snapshot->lexicon, language, snapshot->articles_naming}; }
 
   std::shared_ptr<const search::Snapshot> snapshot;
   std::string language;
-  Permit permit;
+  std::shared_ptr<void> permit;
   search::Walk walk;
   std::vector<const Column*> chosen;
   bool excel = false;
@@ -110,22 +110,15 @@ std::string query_of(const std::string& target) {
   return query;
 }
 
+// The head goes out with the first piece: a body and pieces would be two ways to say how long a reply is.
 Reply reply_of(const Asked& asked, std::shared_ptr<Export> one, std::string type, std::string_view ending, std::string head) {
-  if (!one->permit.granted())
-    return refused({429, "too_busy", fmt::format("{} exports are running already; try again in a moment", kMaxExports), {}, {{"Retry-After", "10"}}}, "/api/");
-  const std::uint32_t generation = asked.snapshot->manifest.number;
-  Reply reply{200, std::move(type), std::move(head), {}, {}, {}};
-  reply.headers = {{"Cache-Control", "no-cache"},
-                   {"Content-Disposition", fmt::format("attachment; filename=\"dispatches-{}.{}\"", generation, ending)},
-                   {"Dispatches-Query", query_of(asked.question.target)},
-                   {"Dispatches-Generation", std::to_string(generation)},
-                   {"Dispatches-Found", std::to_string(one->walk.found())}};
-  // The head goes out as the first piece: a body and pieces would be two ways to say how long a reply is.
-  reply.rest = [head = std::exchange(reply.body, {}), rest = pieces_of(std::move(one))](std::string& into) mutable {
+  if (!one->permit) return too_many_exports();
+  const std::size_t found = one->walk.found();
+  Pieces pieces = [head = std::move(head), rest = pieces_of(std::move(one))](std::string& into) mutable {
     into += std::exchange(head, {});
     return rest(into);
   };
-  return reply;
+  return export_reply(asked, std::move(pieces), std::move(type), ending, found);
 }
 
 bool has_snippet(const std::vector<const Column*>& chosen) {
@@ -133,6 +126,26 @@ bool has_snippet(const std::vector<const Column*>& chosen) {
 }
 
 }  // namespace
+
+std::shared_ptr<void> export_permit(const Asked& asked) {
+  auto permit = std::make_shared<Permit>(asked.exports);
+  return permit->granted() ? permit : nullptr;
+}
+
+Reply too_many_exports() {
+  return refused({429, "too_busy", fmt::format("{} exports are running already; try again in a moment", kMaxExports), {}, {{"Retry-After", "10"}}}, "/api/");
+}
+
+Reply export_reply(const Asked& asked, Pieces pieces, std::string type, std::string_view ending, std::optional<std::size_t> found) {
+  const std::uint32_t generation = asked.snapshot->manifest.number;
+  Reply reply{200, std::move(type), {}, {}, {}, std::move(pieces)};
+  reply.headers = {{"Cache-Control", "no-cache"},
+                   {"Content-Disposition", fmt::format("attachment; filename=\"dispatches-{}.{}\"", generation, ending)},
+                   {"Dispatches-Query", query_of(asked.question.target)},
+                   {"Dispatches-Generation", std::to_string(generation)}};
+  if (found) reply.headers.emplace_back("Dispatches-Found", std::to_string(*found));
+  return reply;
+}
 
 Reply answer_export_csv(const Asked& asked) {
   std::vector<const Column*> list = chosen(asked);

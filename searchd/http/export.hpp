@@ -2,13 +2,22 @@
 #pragma once
 
 #include <functional>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "searchd/http/asked.hpp"
 #include "searchd/http/json.hpp"
 
 namespace dispatches::http {
+
+// Leave for one of the few exports that may run at once; it ends with its last holder. Null: too many run already.
+std::shared_ptr<void> export_permit(const Asked& asked);
+Reply too_many_exports();
+// A reply in pieces, to be saved as a file with that ending. `found`: what it will hold, if that is known.
+Reply export_reply(const Asked& asked, Pieces pieces, std::string type, std::string_view ending, std::optional<std::size_t> found);
 
 // What the cells of one article are made from. REQUIRES: all outlive it.
 struct Row {

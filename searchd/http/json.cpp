@@ -219,6 +219,7 @@ std::string article_json(const search::ArticleView& view, const Shown& shown) {
   for (const search::ShownParagraph& paragraph : view.paragraphs)
     json["paragraphs"].push_back({{"kind", paragraph.kind}, {"text", fragments_json(paragraph.text, shown)}});
   json["quotes"] = Json::array();
+  for (const search::Said& said : search::quotes_of(view.hit, shown.lexicon)) json["quotes"].push_back(said_json(said, shown));
   json["versions"] = Json::array();
   json["index"] = index_of(shown);
   return dump(json);

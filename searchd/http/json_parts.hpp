@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "searchd/http/json.hpp"
+#include "searchd/search/quotes.hpp"
 
 namespace dispatches::http {
 
@@ -26,6 +27,7 @@ const char* interval_name(query::Interval interval);
 std::vector<std::string> topic_names(const std::vector<std::string>& ids, const Shown& shown);
 std::string shown_title(const schema::StoredArticle& article);  // with "…" where it is cut
 Json hit_json(const search::Hit& hit, const Shown& shown);
+Json said_json(const search::Said& said, const Shown& shown);  // without its article
 Json histogram_json(const search::Histogram& histogram);
 Json index_of(const Shown& shown);
 

@@ -37,7 +37,7 @@ class Compiler {
  public:
   Compiler(const SearchRequest& request, const Vocabulary& vocabulary, text::Analyzer& analyzer)
       : variants_(request.spelling == Spelling::variants), vocabulary_(vocabulary), analyzer_(analyzer), words_(request.spelling, vocabulary, analyzer),
-        names_(vocabulary, words_, analyzer), exact_(request.spelling == Spelling::exact) {}
+        said_(request.spelling, vocabulary, analyzer, true), inside_quotes_(request.inside_quotes), names_(vocabulary, words_, analyzer), exact_(request.spelling == Spelling::exact) {}
 
   CompiledQuery run(const std::string& q) {
     Syntax syntax = parse(q);
@@ -72,7 +72,7 @@ class Compiler {
 
   // The name that begins at `at`, else the word. Returns how many nodes it took.
   std::size_t name_or_word(const std::vector<Node>& nodes, std::size_t at, std::vector<Match>& into, bool may_drop) {
-    if (variants_)
+    if (variants_ && !inside_quotes_)
       if (auto read = names_.read(nodes, at)) return name(nodes, at, std::move(*read), into);
     if (may_drop && is_needless(nodes, at)) return 1;
     into.push_back(plain(nodes[at]));
@@ -115,11 +115,14 @@ class Compiler {
     return of_kind(MatchKind::any_of, std::move(either));
   }
 
+  const WordTerms& words_of(const Node& node) const { return inside_quotes_ || node.field == "said" ? said_ : words_; }
+
   // A word as it stands, without asking whose name it is.
   Match plain(const Node& node) {
     Marked marked;
     const bool in_title = node.field == "title";
-    Match match = node.words.size() > 1 ? words_.phrase(node.words, in_title, marked) : words_.word(node.words.front(), in_title, marked);
+    const WordTerms& words = words_of(node);
+    Match match = node.words.size() > 1 ? words.phrase(node.words, in_title, marked) : words.word(node.words.front(), in_title, marked);
     return kept(std::move(match), node, std::move(marked));
   }
 
@@ -160,13 +163,13 @@ class Compiler {
 
   Match phrase(const Node& node) {
     Marked marked;
-    Match match = words_.phrase(node.words, node.field == "title", marked);
+    Match match = words_of(node).phrase(node.words, node.field == "title", marked);
     return kept(std::move(match), node, std::move(marked));
   }
 
   Match near(const Node& node) {
     std::vector<Marked> marked;
-    Match match = words_.near(node.words, node.distance, node.field == "title", marked);
+    Match match = words_of(node).near(node.words, node.distance, node.field == "title", marked);
     if (!negative_) std::move(marked.begin(), marked.end(), std::back_inserter(out_.marked));
     return match;
   }
@@ -174,7 +177,7 @@ class Compiler {
   Match prefix(const Node& node) {
     Marked marked;
     bool cut = false;
-    Match match = words_.prefix(node.text, node.field == "title", marked, cut);
+    Match match = words_of(node).prefix(node.text, node.field == "title", marked, cut);
     if (cut) out_.notes.push_back(fmt::format("{}*: only the {} most frequent words that begin so are searched.", node.text, kMaxWildcardTerms));
     if (exact_) out_.notes.push_back(fmt::format("{}*: marks are not compared in words that are cut short.", node.text));
     return kept(std::move(match), node, std::move(marked));
@@ -201,7 +204,7 @@ class Compiler {
 
   Match field(const Node& node) {
     if (node.field == "author") return words_.author(node.words);
-    if (node.field == "said") return without_field(node, "said: is not searched apart yet; the words were searched in all of the text.");
+    if (node.field == "said") return plain(node);
     const bool within = node.field == "within";
     const Facet facet = within ? Facet::place : facet_named(node.field).value_or(Facet::place);
     NamedValues named = values_named(facet, node.text, vocabulary_.lexicon, vocabulary_.names, analyzer_);
@@ -226,7 +229,8 @@ class Compiler {
   bool variants_;
   const Vocabulary& vocabulary_;
   text::Analyzer& analyzer_;
-  WordTerms words_;
+  WordTerms words_, said_;
+  bool inside_quotes_;
   NameReader names_;
   bool exact_;
   CompiledQuery out_;

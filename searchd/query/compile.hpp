@@ -37,6 +37,8 @@ struct Written {
   std::vector<std::string> terms;        // the term of each
   std::size_t window = 0;                // 0: one after the other; else in any order within so many words
   bool in_title = false;
+  bool in_quotes = false;                // in what somebody says
+  bool folded = false;                   // how they are written is all one
   bool empty() const { return forms.empty(); }
 };
 

@@ -59,6 +59,7 @@ struct FacetQuery {
 
 struct SearchRequest {
   std::string q;
+  bool inside_quotes = false;                       // the words of q are looked for in what people say only
   std::array<FacetFilter, kFacets> filters;
   std::vector<std::string> within, exclude_within;  // place ids: it or any place in it
   bool within_match_all = false;                    // `match.within=all`

@@ -27,8 +27,8 @@ Match nothing() {
 
 }  // namespace
 
-WordTerms::WordTerms(Spelling spelling, const Vocabulary& vocabulary, text::Analyzer& analyzer)
-    : variants_(spelling == Spelling::variants), exact_(spelling == Spelling::exact), vocabulary_(vocabulary), analyzer_(analyzer), articles_(vocabulary.database.get_doccount()) {}
+WordTerms::WordTerms(Spelling spelling, const Vocabulary& vocabulary, text::Analyzer& analyzer, bool said)
+    : variants_(spelling == Spelling::variants), exact_(spelling == Spelling::exact), said_(said), vocabulary_(vocabulary), analyzer_(analyzer), articles_(vocabulary.database.get_doccount()) {}
 
 std::vector<std::string> WordTerms::languages_of(const std::string& typed) const {
   std::vector<std::string> languages;
@@ -44,8 +44,8 @@ std::vector<std::string> WordTerms::stem_terms(const std::string& typed, bool in
   if (stems) *stems = found;
   std::vector<std::string> terms;
   for (const std::string& stem : found) {
-    terms.push_back(prefixed(in_title ? Term::title_word : Term::word, stem));
-    terms.push_back(prefixed(in_title ? Term::title_stem : Term::stem, stem));
+    terms.push_back(prefixed(word_kind(in_title), stem));
+    terms.push_back(prefixed(said_ ? Term::said_stem : in_title ? Term::title_stem : Term::stem, stem));
   }
   return terms;
 }
@@ -70,15 +70,18 @@ Match WordTerms::terms(std::vector<std::string> candidates) const {
   return match;
 }
 
+// What people say has no positions of its own: phrases in it are those of the text, and the text is looked into.
+Term WordTerms::word_kind(bool in_title) const { return said_ ? Term::said_word : in_title ? Term::title_word : Term::word; }
+
 Match WordTerms::word(const std::string& typed, bool in_title, Marked& marked) const {
   const std::string folded = analyzer_.fold(typed);
   marked.folded.push_back(folded);
   // The word itself stays among them: stems of a form without its marks may differ (votacion, votación), and nothing that `folded` finds may be lost.
   const auto candidates = [&](bool title, std::vector<std::string>* stems) {
-    return variants_ ? stem_terms(typed, title, stems) : std::vector<std::string>{prefixed(title ? Term::title_word : Term::word, folded)};
+    return variants_ ? stem_terms(typed, title, stems) : std::vector<std::string>{prefixed(word_kind(title), folded)};
   };
   Match match = terms(candidates(in_title, &marked.stems));
-  if (!in_title && match.kind != MatchKind::nothing) match.title_terms = terms(candidates(true, nullptr)).terms;
+  if (!in_title && !said_ && match.kind != MatchKind::nothing) match.title_terms = terms(candidates(true, nullptr)).terms;
   if (exact_) match.written = written({typed}, 0, in_title), marked.written = match.written.forms;
   return match;
 }
@@ -103,9 +106,9 @@ Match WordTerms::positional(Xapian::Query::op op, const std::vector<std::string>
 // Neither empty words nor words that are too long to be indexed have a term.
 Written WordTerms::written(const std::vector<std::string>& typed, std::size_t window, bool in_title) const {
   Written written;
-  written.window = window, written.in_title = in_title;
+  written.window = window, written.in_title = in_title, written.in_quotes = said_, written.folded = !exact_;
   for (const std::string& word : typed) {
-    written.forms.push_back(written_form(word));
+    written.forms.push_back(exact_ ? written_form(word) : analyzer_.fold(word));
     written.terms.push_back(prefixed(in_title ? Term::title_word : Term::word, analyzer_.fold(word)));
   }
   return written;
@@ -116,10 +119,11 @@ Match WordTerms::phrase(const std::vector<std::string>& typed, bool in_title, Ma
   for (const std::string& word : typed) marked.phrase.push_back(analyzer_.fold(word));
   if (marked.phrase.size() == 1) {
     marked.folded.swap(marked.phrase);
-    return terms({prefixed(in_title ? Term::title_word : Term::word, marked.folded.front())});
+    return terms({prefixed(word_kind(in_title), marked.folded.front())});
   }
   Match match = positional(Xapian::Query::OP_PHRASE, marked.phrase, marked.phrase.size(), in_title);
-  if (exact_) match.written = written(typed, 0, in_title), marked.written = match.written.forms;
+  if (exact_ || said_) match.written = written(typed, 0, in_title);
+  if (exact_) marked.written = match.written.forms;
   return match;
 }
 
@@ -135,14 +139,14 @@ Match WordTerms::near(const std::vector<std::string>& typed, std::size_t distanc
   }
   // Xapian's window counts the places that the words may stand in: two words side by side have a window of 2.
   const std::size_t window = std::max(distance + 1, distinct.size());
-  Match match = folded.size() == 1 ? terms({prefixed(in_title ? Term::title_word : Term::word, folded.front())})
+  Match match = folded.size() == 1 ? terms({prefixed(word_kind(in_title), folded.front())})
                                    : positional(Xapian::Query::OP_NEAR, folded, window, in_title);
-  if (exact_) match.written = written(distinct, window, in_title);
+  if (exact_ || (said_ && folded.size() > 1)) match.written = written(distinct, window, in_title);
   return match;
 }
 
 Match WordTerms::prefix(const std::string& typed, bool in_title, Marked& marked, bool& cut) const {
-  const std::string begins = prefixed(in_title ? Term::title_word : Term::word, analyzer_.fold(typed));
+  const std::string begins = prefixed(word_kind(in_title), analyzer_.fold(typed));
   marked.prefixes.push_back(analyzer_.fold(typed));
   std::vector<std::pair<Xapian::doccount, std::string>> found;
   Paced paced(vocabulary_.deadline);

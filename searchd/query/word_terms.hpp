@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "indexer/schema/fields.hpp"
 #include "searchd/query/compile.hpp"
 
 namespace dispatches::query {
@@ -15,7 +16,8 @@ inline constexpr double kNameShare = 0.2;           // a name is read as a word 
 // Of one request. One thread.
 class WordTerms {
  public:
-  WordTerms(Spelling spelling, const Vocabulary& vocabulary, text::Analyzer& analyzer);
+  // `said`: words are looked for in what people say.
+  WordTerms(Spelling spelling, const Vocabulary& vocabulary, text::Analyzer& analyzer, bool said = false);
 
   // A word in the text, or in the title only. Of kind nothing where no article has it. `marked` gets what shows it.
   Match word(const std::string& typed, bool in_title, Marked& marked) const;
@@ -41,9 +43,10 @@ class WordTerms {
   Match positional(Xapian::Query::op op, const std::vector<std::string>& folded, std::size_t window, bool in_title) const;
   Match terms(std::vector<std::string> candidates) const;
   Written written(const std::vector<std::string>& typed, std::size_t window, bool in_title) const;
+  schema::Term word_kind(bool in_title) const;
   double rarity(double articles) const;
 
-  bool variants_, exact_;
+  bool variants_, exact_, said_;
   const Vocabulary& vocabulary_;
   text::Analyzer& analyzer_;
   double articles_;

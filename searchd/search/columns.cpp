@@ -100,6 +100,12 @@ RawColumns load_columns(const Xapian::Database& segment, Dictionaries& dictionar
   columns.topics = load_rows(segment, schema::kTopics, size, [&](const std::string& value, std::vector<std::uint32_t>& into) {
     for (const std::string_view topic : schema::unpack_names(value)) into.push_back(dictionaries.topics.ordinal(std::string(topic)));
   });
+  std::vector<schema::QuoteFacts> said;
+  columns.quotes = load_rows(segment, schema::kQuotes, size, [&](const std::string& value, std::vector<std::uint32_t>& into) {
+    schema::unpack_quotes(value, said);
+    for (const schema::QuoteFacts& quote : said) into.push_back(quote.speaker ? *quote.speaker + 1 : 0), columns.quote_words.push_back(quote.words);
+  });
+  columns.quote_words.shrink_to_fit();
   columns.source = load_strings(segment, schema::kSource, size, dictionaries.sources);
   columns.language = load_strings(segment, schema::kLanguage, size, dictionaries.languages);
   load_dates(segment, size, columns);

@@ -42,6 +42,8 @@ struct Rows {
 struct RawColumns {
   Rows mentions, topics;                                    // mention ids; topic ordinals
   std::vector<std::uint8_t> mention_counts;                 // beside mentions.values: how often it stands in the article; 255: or more
+  Rows quotes;                                              // of each thing said its speaker: mention id + 1, 0 unknown
+  std::vector<std::uint64_t> quote_words;                   // beside quotes.values: hash of its folded words
   std::vector<std::uint32_t> source, language;              // ordinals
   std::vector<std::int64_t> published;                      // seconds since 1970; kUndated where unknown
   std::vector<std::uint8_t> precision;                      // text::Precision

@@ -9,6 +9,7 @@
 #include "indexer/text/utf8.hpp"
 #include "searchd/search/facet_tally.hpp"
 #include "searchd/search/found.hpp"
+#include "searchd/search/quotes.hpp"
 #include "searchd/search/histogram.hpp"
 
 namespace dispatches::search {
@@ -129,6 +130,7 @@ EntityView entity(EntityOrdinal entity, const query::SearchRequest& request, con
   const FacetTally tally_with = tally(selections, counted, snapshot), tally_all = tally(plain(all), counted, snapshot);
   add_companions(entity, tally_with, tally_all, static_cast<double>(count_with) / static_cast<double>(std::max<std::size_t>(articles, 1)), view);
   add_sources(tally_with, tally_all, snapshot, view);
+  view.quotes = count_quotes(entity, with, snapshot);
   return view;
 }
 

@@ -49,6 +49,7 @@ struct EntityView {
   Histogram histogram;
   std::vector<Companion> together;         // most articles first
   std::vector<SourceShare> sources;        // likewise
+  std::uint64_t quotes = 0;                // things the entity says in the articles that pass
 };
 EntityView entity(names::EntityOrdinal entity, const query::SearchRequest& request, const Snapshot& snapshot);
 

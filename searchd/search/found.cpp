@@ -56,7 +56,11 @@ void add_mentions(const names::Lexicon& lexicon, schema::StoredArticle& article)
                                        [](const schema::StoredMention& mention, std::uint32_t begin) { return mention.begin < begin; });
     const bool follows = next == article.mentions.begin() || std::prev(next)->end <= added->begin;
     const bool precedes = next == article.mentions.end() || added->end <= next->begin;
-    if (follows && precedes && added->begin < added->end && added->end <= article.text.size()) article.mentions.insert(next, {added->begin, added->end, added->mention});
+    if (!follows || !precedes || added->begin >= added->end || added->end > article.text.size()) continue;
+    const auto number = static_cast<std::uint32_t>(next - article.mentions.begin());
+    article.mentions.insert(next, {added->begin, added->end, added->mention});
+    for (schema::StoredQuote& quote : article.quotes)
+      if (quote.speaker && *quote.speaker >= number) ++*quote.speaker;
   }
 }
 

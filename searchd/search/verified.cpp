@@ -38,9 +38,20 @@ class Occurrences {
     if (term.empty() || term.size() > schema::kMaxTermBytes) return positions;
     std::uint32_t section = 0;
     for (auto at = segment_.positionlist_begin(docid_, term), end = segment_.positionlist_end(docid_, term); at != end; ++at)
-      if (const auto token = token_at(*at, section); token < article_.tokens.size() && query::written_form(text_of(token)) == written_.forms[word])
-        positions.push_back(*at);
+      if (const auto token = token_at(*at, section); token < article_.tokens.size() && is_asked_for(token, word)) positions.push_back(*at);
     return positions;
+  }
+
+  bool is_asked_for(std::size_t token, std::size_t word) const {
+    if (written_.in_quotes && !is_said(token)) return false;
+    return written_.folded || query::written_form(text_of(token)) == written_.forms[word];
+  }
+
+  bool is_said(std::size_t token) const {
+    const auto [begin, end] = article_.tokens[token];
+    return std::any_of(article_.quotes.begin(), article_.quotes.end(), [&](const schema::StoredQuote& quote) {
+      return std::any_of(quote.parts.begin(), quote.parts.end(), [&](const schema::StoredSpan& part) { return part.begin <= begin && end <= part.end; });
+    });
   }
 
   // The inverse of schema::position_of. `section` may only rise: positions do.

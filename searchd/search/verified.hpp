@@ -1,4 +1,4 @@
-// spelling=exact: of the articles that have words case and marks aside, those that have them written as typed. Terms know only folded words, so the
+// spelling=exact, and phrases in what people say: of the articles that have words case and marks aside, those that have them written as typed. Terms know only folded words, so the
 // text itself is asked: articles one by one, and not more than a request may cost.
 #pragma once
 
