@@ -31,6 +31,10 @@ Parameter since() {
   return one;
 }
 
+std::vector<Parameter> whose_words() {
+  return {own("speaker", "who says it: an id, or a name that means one", Form::text), own("about", "whom or what the quote's sentence is about: an entity or a topic", Form::text)};
+}
+
 }  // namespace
 
 const std::vector<Described>& described_addresses() {
@@ -48,6 +52,9 @@ const std::vector<Described>& described_addresses() {
        {own("by", "a row for each source", Form::choice, {"source"})}},
       {"/api/v1/spellings", "entities that are written in more than one way", kJson, "Spread"},
       {"/api/v1/names", "whom each name of a list means", kJson, "Names", {own("names", "the list", Form::text)}, {"names"}},
+      {"/api/v1/quotes", "who said what", kJson, "Quotes", whose_words()},
+      {"/api/v1/quotes.csv", "every quote as a table, from one generation", kCsv, "", whose_words()},
+      {"/api/v1/quotes.ndjson", "every quote, one a line, from one generation", "application/x-ndjson", "QuoteLine", whose_words()},
       {"/api/v1/counts", "tidy rows of counts", kJson, "Counts", {counted_by()}, {"by"}},
       {"/api/v1/counts.csv", "tidy rows of counts as a table", kCsv, "", {counted_by()}, {"by"}},
       {"/api/v1/changes", "ids of what is new, updated and removed since a generation", kJson, "Changes", {since()}, {"since"}},

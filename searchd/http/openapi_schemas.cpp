@@ -58,7 +58,7 @@ Json query_info() {
 
 Json quote() {
   return object({{"id", text()}, {"quote", text()}, {"direct", truth()},
-                 {"speaker?", object({{"id?", text()}, {"name?", text()}, {"as_written", text()}})}, {"verb?", text()}, {"sentence", text()}});
+                 {"speaker?", object({{"id?", text()}, {"name?", text()}, {"type?", type()}, {"as_written?", text()}})}, {"verb?", text()}, {"sentence", text()}});
 }
 
 Json article() {
@@ -145,6 +145,9 @@ void add_replies(Named& all) {
                                       {"index", ref("Index")}})});
   all.push_back({"Spread", page_of(with(entry(), {{"ways", whole()}}))});
   all.push_back({"Names", object({{"names", list(name_found())}, {"index", ref("Index")}})});
+  all.push_back({"QuoteLine", with(quote(), {{"article", without(hit(), {"score", "snippet"})}})});
+  all.push_back({"Quotes", object({{"found", whole()}, {"found_distinct", whole()}, {"complete", truth()}, {"page", whole(1)}, {"per_page", whole(1)},
+                                   {"quotes", list(ref("QuoteLine"))}, {"notes", list(text())}, {"index", ref("Index")}})});
   all.push_back({"Counts", object({{"by", list(text())}, {"undated", whole()}, {"rows", list(count_row())}, {"index", ref("Index")}})});
   all.push_back({"Changes", object({{"since", whole()}, {"generation", whole(1)}, {"new", list(text())}, {"updated", list(text())}, {"removed", list(text())},
                                     {"index", ref("Index")}})});
