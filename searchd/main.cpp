@@ -1,6 +1,7 @@
 // searchd: flags → index → searcher → server. Reads an index, never writes. The wiring diagram of the reading side.
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <malloc.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 #include <sys/resource.h>
@@ -116,7 +117,11 @@ void share_out_descriptors(http::Limits& limits) {
   limits.connections = std::min<std::size_t>(limits.connections, files.rlim_cur / 2);
 }
 
+// An arena of malloc's for each thread keeps what its busiest request needed: 16 threads kept 20 MB between them, two arenas next to nothing.
+constexpr int kArenas = 2;
+
 void prepare(Flags& flags) {
+  mallopt(M_ARENA_MAX, kArenas);
   share_out_descriptors(flags.server.limits);
   if (!flags.password_file.empty()) flags.server.credentials = http::read_credentials(flags.password_file);
   for (const std::string& address : {flags.base_url, flags.server.host})

@@ -154,14 +154,14 @@ TEST_CASE("every reply over the sample is of the shape that is described") {
   const std::vector<std::string> paths = {"/api/v1/search", "/api/v1/articles/" + article, "/api/v1/articles/none", "/api/v1/export.csv", "/api/v1/export.ndjson",
                                           "/api/v1/suggest", "/api/v1/entities", "/api/v1/entities/volodymyr-zelenskyy", "/api/v1/entities/kyiv",
                                           "/api/v1/entities/none", "/api/v1/entities/volodymyr-zelenskyy/spellings", "/api/v1/spellings", "/api/v1/feed.json",
-                                          "/api/v1/feed.atom", "/api/v1/index"};
+                                          "/api/v1/feed.atom", "/api/v1/index", "/api/v1/quotes", "/api/v1/quotes.csv", "/api/v1/quotes.ndjson"};
   for (const std::string& path : paths)
     for (const char* shape : kShapes) check_as_described(tests::question_of(path + "?" + shape));
   for (const char* by : {"by=source", "by=person,month", "by=topic,lang", "by=day", "by=week", "by=", "by=nothing", "by=day,month"})
     for (const char* path : {"/api/v1/counts?", "/api/v1/counts.csv?"}) check_as_described(tests::question_of(std::string(path) + by));
   for (const char* rest : {"suggest?q=ze", "suggest?q=sanct", "entities?q=zel&type=person", "entities?type=nobody", "export.csv?fields=id,body&dialect=excel",
                            "export.csv?fields=none", "entities/volodymyr-zelenskyy/spellings?by=source&interval=month", "entities/kyiv/spellings?by=x",
-                           "changes?since=1", "changes?since=0", "changes?since=7", "changes"})
+                           "quotes?speaker=volodymyr-zelenskyy", "quotes?about=kyiv&q=talks", "quotes?speaker=nobody-at-all", "changes?since=1", "changes?since=0", "changes?since=7", "changes"})
     check_as_described(tests::question_of(std::string("/api/v1/") + rest));
   for (const char* path : {"/openapi.json", "/opensearch.xml", "/healthz", "/readyz"}) check_as_described(tests::question_of(path));
   for (const json& body : {json{{"q", "talks"}, {"page", 2}}, json{{"q", {{"a", 1}}}}, json::array(), json{{"nonsense", "x"}}}) check_as_described(post("/api/v1/search", body));
