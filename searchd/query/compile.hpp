@@ -79,6 +79,7 @@ struct CompiledQuery {
   std::vector<Understood> understood;
   std::vector<std::string> notes;
   std::vector<std::string> unknown_words;                  // typed words that no article holds: for did_you_mean
+  std::size_t enough = 0;                                  // of the match's children that may be missed, where not all are needed; 0: they are
 };
 
 // What compiling needs of an archive.

@@ -1,15 +1,14 @@
 #include "searchd/search/feedback.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <string>
 #include <unordered_map>
 
-#include "indexer/schema/fields.hpp"
 #include "indexer/schema/stored_article.hpp"
 #include "searchd/query/ranking.hpp"
 #include "searchd/search/sources.hpp"
+#include "searchd/search/telling.hpp"
 
 namespace dispatches::search {
 
@@ -18,17 +17,6 @@ namespace {
 using Xapian::Query;
 
 constexpr std::size_t kCandidates = 40;      // of which it is asked how rare they are
-constexpr std::size_t kLeastLetters = 3;     // bytes of a word
-constexpr double kMostShare = 0.25;          // of all articles: what more of them have tells nothing apart
-
-struct Common {
-  std::string stem;
-  double weight = 0;
-};
-
-bool is_word(const std::string& folded) {
-  return folded.size() >= kLeastLetters && folded.size() <= schema::kMaxWordBytes && folded.find_first_not_of("0123456789.,") != std::string::npos;
-}
 
 // Each stem of an article with BM25's part for how often it stands there.
 std::unordered_map<std::string, double> stems_of(const schema::StoredArticle& article, double mean_length, text::Analyzer& analyzer) {
@@ -37,14 +25,14 @@ std::unordered_map<std::string, double> stems_of(const schema::StoredArticle& ar
     const auto& [begin, end] = article.tokens[i];
     const std::string_view written = std::string_view(article.text).substr(begin, end - begin);
     const std::string& folded = analyzer.fold(written);
-    if (is_word(folded) && !analyzer.is_stop_word(folded, article.language)) ++stems[analyzer.stem(written, article.language)];
+    if (may_tell(folded) && !analyzer.is_stop_word(folded, article.language)) ++stems[analyzer.stem(written, article.language)];
   }
   const double norm = query::kWeightK1 * (1 - query::kWeightB + query::kWeightB * static_cast<double>(article.tokens.size()) / mean_length);
   for (auto& [stem, occurrences] : stems) occurrences = (query::kWeightK1 + 1) * occurrences / (norm + occurrences);
   return stems;
 }
 
-std::vector<Common> in_common(const std::vector<Place>& best, Handles& handles) {
+std::vector<TellingStem> in_common(const std::vector<Place>& best, Handles& handles) {
   double scores = 0;
   for (const Place& place : best) scores += place.score;
   const double mean_length = std::max(handles.all.get_avlength(), 1.0);
@@ -53,41 +41,22 @@ std::vector<Common> in_common(const std::vector<Place>& best, Handles& handles) 
     const auto article = schema::decode(handles.segments[place.segment].get_document(place.document, Xapian::DOC_ASSUME_VALID).get_data());
     for (const auto& [stem, part] : stems_of(article, mean_length, handles.analyzer)) sums[stem] += part * place.score / scores;
   }
-  std::vector<Common> common;
+  std::vector<TellingStem> common;
   for (auto& [stem, weight] : sums) common.push_back({stem, weight});
   return common;
-}
-
-void keep_greatest(std::vector<Common>& common, std::size_t most) {
-  const auto is_greater = [](const Common& a, const Common& b) { return a.weight != b.weight ? a.weight > b.weight : a.stem < b.stem; };
-  if (common.size() > most) {
-    std::nth_element(common.begin(), common.begin() + static_cast<std::ptrdiff_t>(most), common.end(), is_greater);
-    common.resize(most);
-  }
-  std::sort(common.begin(), common.end(), is_greater);
-}
-
-// A stem stands in the index as itself, where it is the word, and under the stems' prefix.
-std::vector<std::string> terms_of(const std::string& stem) { return {stem, std::string(schema::prefix_of(schema::Term::stem)) + stem}; }
-
-double rarity(const std::string& stem, const Xapian::Database& all) {
-  const double articles = all.get_doccount();
-  double most = 0;
-  for (const std::string& term : terms_of(stem)) most = std::max<double>(most, all.get_termfreq(term));
-  return most == 0 || most > kMostShare * articles ? 0 : std::log(1 + (articles - most + 0.5) / (most + 0.5));
 }
 
 // The words of the best answers, weighed by how much they stand out there, together as much as `weight`; empty if they have none in common.
 Query feedback(const std::vector<Place>& best, double weight, Handles& handles) {
   if (best.empty() || best.front().score <= 0) return Query();
-  std::vector<Common> common = in_common(best, handles);
+  std::vector<TellingStem> common = in_common(best, handles);
   keep_greatest(common, kCandidates);
-  for (Common& one : common) one.weight *= rarity(one.stem, handles.all);
+  for (TellingStem& one : common) one.weight *= rarity(one.stem, handles.all);
   keep_greatest(common, kFeedbackTerms);
   double sum = 0;
-  for (const Common& one : common) sum += one.weight;
+  for (const TellingStem& one : common) sum += one.weight;
   std::vector<Query> parts;
-  for (const Common& one : common) {
+  for (const TellingStem& one : common) {
     if (one.weight <= 0) continue;
     const std::vector<std::string> terms = terms_of(one.stem);
     parts.emplace_back(Query::OP_SCALE_WEIGHT, Query(Query::OP_SYNONYM, terms.begin(), terms.end()), weight * one.weight / sum);

@@ -35,8 +35,13 @@ void note_cut(const Verifier& verifier, CompiledQuery& query) {
 std::vector<Bitmap> match_words(const SearchRequest& request, const Snapshot& snapshot, const Handles& handles, Found& found) {
   std::vector<Bitmap> matches;
   Verifier verifier(query::kMaxVerified);
-  for (std::size_t s = 0; s < snapshot.segments.size(); ++s) matches.push_back(matching(found.query.match, reader_of(s, snapshot, handles, &verifier)));
+  const std::size_t enough = found.query.enough;
+  for (std::size_t s = 0; s < snapshot.segments.size(); ++s) {
+    const SegmentReader reader = reader_of(s, snapshot, handles, &verifier);
+    matches.push_back(enough > 0 ? matching_most(found.query.match, enough, reader) : matching(found.query.match, reader));
+  }
   note_cut(verifier, found.query);
+  if (enough > 0) return matches;
   const auto& children = found.query.match.children;
   const auto words = static_cast<std::size_t>(std::count_if(children.begin(), children.end(), [](const query::Match& child) { return child.may_miss; }));
   if (request.words != query::Words::most || words < kFewestWordsForMost || count(matches) >= kEnoughArticles) return matches;
@@ -119,6 +124,7 @@ Found find(CompiledQuery query, const SearchRequest& request, const Snapshot& sn
     found.passing.push_back(found.selections[s].passing);
   }
   found.count = count(found.passing);
+  found.repeats = repeats(among(found.passing), snapshot);
   return found;
 }
 

@@ -21,7 +21,10 @@ struct Found {
   std::vector<Bitmap> passing;             // of the selections
   std::vector<Bitmap> whole;               // articles with all of the words, where `words=most` let in more; else empty
   std::size_t count = 0;                   // articles that pass
+  Repeats repeats;                         // among them
   query::Words words = query::Words::all;  // `most` where more was let in
+
+  std::size_t stories() const { return count - repeats.articles; }
 };
 
 // Throws BadRequest.

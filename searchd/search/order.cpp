@@ -8,6 +8,7 @@
 #include "indexer/text/time.hpp"
 #include "searchd/query/ranking.hpp"
 #include "searchd/search/feedback.hpp"
+#include "searchd/search/found.hpp"
 #include "searchd/search/sources.hpp"
 
 namespace dispatches::search {
@@ -19,6 +20,8 @@ using Xapian::Query;
 
 // Above any sum of weights: 24 words of at most log(N) · (k1 + 1).
 constexpr double kWholeBonus = 10'000;
+// Asked for beyond those reprints that are to be expected. Where there are more, twice as many are asked for, and so on.
+constexpr std::size_t kFoldedMargin = 16;
 
 // The smaller stands first.
 struct DateKey {
@@ -36,12 +39,6 @@ std::int64_t end_of(std::int64_t start, std::uint8_t precision) {
     case text::Precision::day: return start + 86'400;
     default: return text::end_of({text::sys_seconds(std::chrono::seconds(start)), static_cast<text::Precision>(precision)}).time_since_epoch().count();
   }
-}
-
-std::int64_t time_key(const RawColumns& columns, std::size_t docid, SortBy sort_by) {
-  const std::int64_t time = sort_by == SortBy::indexed ? columns.indexed[docid] : columns.published[docid];
-  if (time == kUndated) return std::numeric_limits<std::int64_t>::max();
-  return sort_by == SortBy::oldest ? end_of(time, columns.precision[docid]) : -time;
 }
 
 // Keeps the `most` first of all keys it is shown: a heap with the last of them on top.
@@ -81,7 +78,31 @@ std::vector<Place> places_of(const Xapian::MSet& hits, std::size_t segments, dou
   return places;
 }
 
+std::vector<Place> page_of(std::vector<Place> places, std::size_t first, std::size_t count) {
+  places.resize(std::min(places.size(), first + count));
+  places.erase(places.begin(), places.begin() + static_cast<std::ptrdiff_t>(std::min(places.size(), first)));
+  return places;
+}
+
+// The page of those that are `found`, out of a ranking that has some others among them: so many more are asked for that enough are found.
+template <class Best>
+std::vector<Place> unfolded(const Ranked& asked, std::size_t first, std::size_t count, Best&& best) {
+  const std::size_t wanted = first + count, expected = wanted * asked.folded / std::max<std::size_t>(search::count(asked.found), 1);
+  for (std::size_t most = wanted + expected * 5 / 4 + kFoldedMargin;; most *= 2) {
+    std::vector<Place> places = best(most);
+    const bool is_last = places.size() < most;
+    std::erase_if(places, [&](const Place& place) { return !asked.found[place.segment].test(place.document); });
+    if (places.size() >= wanted || is_last) return page_of(std::move(places), first, count);
+  }
+}
+
 }  // namespace
+
+std::int64_t time_key(const RawColumns& columns, std::size_t docid, SortBy sort_by) {
+  const std::int64_t time = sort_by == SortBy::indexed ? columns.indexed[docid] : columns.published[docid];
+  if (time == kUndated) return std::numeric_limits<std::int64_t>::max();
+  return sort_by == SortBy::oldest ? end_of(time, columns.precision[docid]) : -time;
+}
 
 std::vector<Place> by_relevance(const Ranked& asked, const Snapshot& snapshot, Handles& handles) {
   if (snapshot.segments.empty() || asked.count == 0) return {};
@@ -95,19 +116,20 @@ std::vector<Place> by_relevance(const Ranked& asked, const Snapshot& snapshot, H
     ranking = Query(Query::OP_AND_MAYBE, ranking, Query(whole.get()));
   }
   const double bonus = asked.whole ? kWholeBonus : std::numeric_limits<double>::infinity();
-  const auto best = [&](const Query& query, std::size_t first, std::size_t count) {
+  const auto ranked = [&](const Query& query, std::size_t first, std::size_t count) {
     Xapian::Enquire enquire(handles.all);
     enquire.set_query(query);
     enquire.set_weighting_scheme(query::WordWeight(query::kWeightK1, query::kWeightB));
     return places_of(enquire.get_mset(static_cast<Xapian::doccount>(first), static_cast<Xapian::doccount>(count)), snapshot.segments.size(), bonus);
   };
+  const auto best = [&](const Query& query, std::size_t first, std::size_t count) {
+    return plain && asked.folded > 0 ? unfolded(asked, first, count, [&](std::size_t most) { return ranked(query, 0, most); }) : ranked(query, first, count);
+  };
   const query::Weighed weighed = query::weighed(asked.match);
   if (weighed.parts < kFeedbackLeastWords || asked.first + asked.count > kFeedbackReordered) return best(ranking, asked.first, asked.count);
   std::vector<Place> places = best(ranking, 0, kFeedbackReordered);
   reorder(places, weighed.sum, snapshot, handles);
-  places.resize(std::min(places.size(), asked.first + asked.count));
-  places.erase(places.begin(), places.begin() + static_cast<std::ptrdiff_t>(std::min(places.size(), asked.first)));
-  return places;
+  return page_of(std::move(places), asked.first, asked.count);
 }
 
 std::vector<Place> by_date(const std::vector<Bitmap>& found, SortBy sort_by, std::size_t first, std::size_t count, const Snapshot& snapshot) {

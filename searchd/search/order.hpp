@@ -26,6 +26,7 @@ struct Ranked {
   const std::vector<Bitmap>& found;            // one a segment
   const std::vector<Bitmap>* whole = nullptr;  // articles with all of the words: above the others; null where all have them
   bool restricted = false;                     // `found` is less than `match` lets in (filters, tombstones)
+  std::size_t folded = 0;                      // articles that `found` lacks beside: they stand behind another of their story
   std::size_t first = 0, count = 10;
 };
 
@@ -35,5 +36,8 @@ std::vector<Place> by_relevance(const Ranked& asked, const Snapshot& snapshot, H
 
 // newest, oldest: undated last in both, an imprecise date after the precise ones of its period. indexed: newest first. Ties by article id.
 std::vector<Place> by_date(const std::vector<Bitmap>& found, query::SortBy sort_by, std::size_t first, std::size_t count, const Snapshot& snapshot);
+
+// By which by_date sorts first: the smaller stands first.
+std::int64_t time_key(const RawColumns& columns, std::size_t docid, query::SortBy sort_by);
 
 }  // namespace dispatches::search

@@ -8,7 +8,9 @@
 #include "searchd/search/found.hpp"
 #include "searchd/search/histogram.hpp"
 #include "searchd/search/marks.hpp"
+#include "searchd/search/similar.hpp"
 #include "searchd/search/snippet.hpp"
+#include "searchd/search/versions.hpp"
 
 namespace dispatches::search {
 
@@ -25,8 +27,8 @@ class Search {
 
   SearchResult run(CompiledQuery query) {
     found_ = find(std::move(query), request_, snapshot_, handles_);
-    // Each article is its own story until documents carry fingerprints.
-    result_.found = result_.found_stories = found_.count;
+    result_.found = found_.count;
+    result_.found_stories = found_.stories();
     result_.words = found_.words;
     result_.facets = facet_counts(found_.selections, request_, found_.filters, snapshot_, handles_.analyzer);
     if (request_.interval != query::Interval::none) result_.histogram = histogram(found_.passing, request_.interval, snapshot_);
@@ -40,6 +42,14 @@ class Search {
     return std::any_of(snapshot_.segments.begin(), snapshot_.segments.end(), [](const Segment& segment) { return segment.live.count() + 1 < segment.size; });
   }
 
+  // The articles that stand for what is found: of each story the earliest, where it is grouped.
+  const std::vector<Bitmap>& standing() {
+    if (!request_.group_by_story || found_.repeats.articles == 0) return found_.passing;
+    folded_ = found_.passing;
+    fold(folded_, found_.repeats, snapshot_);
+    return folded_;
+  }
+
   std::vector<Place> page() {
     const std::size_t count = std::min(request_.per_page, query::kMaxPerPage);
     const std::size_t first = std::min((std::max<std::size_t>(request_.page, 1) - 1) * count, query::kMaxDepth);
@@ -48,16 +58,20 @@ class Search {
     // Where nothing weighs, relevance has nothing to say.
     if (sort_by == SortBy::relevance && !weighted) sort_by = SortBy::newest;
     if (first >= result_.found) return {};
-    if (sort_by != SortBy::relevance) return by_date(found_.passing, sort_by, first, count, snapshot_);
-    const bool restricted = restricts(request_, found_.filters) || has_tombstones() || !found_.whole.empty();
-    return by_relevance({found_.query.match, found_.passing, found_.whole.empty() ? nullptr : &found_.whole, restricted, first, count}, snapshot_, handles_);
+    const std::vector<Bitmap>& standing = this->standing();
+    if (sort_by != SortBy::relevance) return by_date(standing, sort_by, first, count, snapshot_);
+    const bool restricted = restricts(request_, found_.filters) || has_tombstones() || !found_.whole.empty() || found_.query.enough > 0;
+    const std::size_t folded = &standing == &folded_ ? found_.repeats.articles : 0;
+    return by_relevance({found_.query.match, standing, found_.whole.empty() ? nullptr : &found_.whole, restricted, folded, first, count}, snapshot_, handles_);
   }
 
   void add_hits() {
     mark_filters(found_.filters, snapshot_, found_.query);
     const Marker marker(found_.query.marked);
+    const Among passing = among(found_.passing);
     for (const Place& place : page()) {
       Hit hit = hit_of(place, snapshot_, handles_);
+      hit.story = story_of(place, hit.article.id, passing, snapshot_, handles_);
       const std::vector<Mark> marks = marker.marks(hit.article, hit.named, handles_.analyzer);
       hit.title = marked_title(hit.article, marks);
       hit.snippet = snippet(hit.article, marks, std::min(request_.snippet_words, query::kMaxSnippetWords));
@@ -77,6 +91,7 @@ class Search {
   const SearchRequest& request_;
   Handles& handles_;
   Found found_;
+  std::vector<Bitmap> folded_;
   SearchResult result_;
 };
 
@@ -99,6 +114,13 @@ SearchResult Searcher::search(const Snapshot& snapshot, const SearchRequest& req
   return Search(snapshot, request, *handles).run(understand(request, snapshot, *handles));
 }
 
+std::optional<SearchResult> Searcher::similar(const Snapshot& snapshot, const std::string& id, const SearchRequest& request) const {
+  const Snapshot::Lease handles = snapshot.lease();
+  const std::optional<Place> place = place_of(id, snapshot, *handles);
+  if (!place) return std::nullopt;
+  return Search(snapshot, request, *handles).run(likeness(*place, understand(request, snapshot, *handles), snapshot, *handles));
+}
+
 std::optional<ArticleView> Searcher::article(const Snapshot& snapshot, const std::string& id, const SearchRequest& request) const {
   const Snapshot::Lease handles = snapshot.lease();
   const std::optional<Place> place = place_of(id, snapshot, *handles);
@@ -107,6 +129,7 @@ std::optional<ArticleView> Searcher::article(const Snapshot& snapshot, const std
   mark_filters(resolve(request, snapshot, handles->all, handles->analyzer), snapshot, query);
   ArticleView view;
   view.hit = hit_of(*place, snapshot, *handles);
+  view.hit.story = story_of(*place, id, snapshot, *handles);
   const std::vector<Mark> marks = Marker(query.marked).marks(view.hit.article, view.hit.named, handles->analyzer);
   view.hit.title = marked_title(view.hit.article, marks);
   view.paragraphs = paragraphs(view.hit.article, view.hit.named, marks);

@@ -1,0 +1,108 @@
+#include "searchd/search/similar.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+
+#include "indexer/schema/fields.hpp"
+#include "searchd/query/ranking.hpp"
+#include "searchd/search/found.hpp"
+#include "searchd/search/telling.hpp"
+#include "searchd/search/versions.hpp"
+
+namespace dispatches::search {
+
+namespace {
+
+using names::EntityOrdinal;
+using query::Match;
+using query::MatchKind;
+
+constexpr std::size_t kCandidates = 60;  // of which it is asked how rare they are
+constexpr double kInTitle = 2;           // occurrences that one in the title counts for
+constexpr double kOfEntity = 1.0;        // what being named weighs, beside a word
+
+// BM25's part for how often, of an article of mean length.
+double worth_of(double occurrences) { return (query::kWeightK1 + 1) * occurrences / (query::kWeightK1 + occurrences); }
+
+// What an article says beside names: these are asked for as entities.
+std::vector<TellingStem> stems_of(const Hit& hit, text::Analyzer& analyzer) {
+  const schema::StoredArticle& article = hit.article;
+  std::unordered_map<std::string, double> occurrences;
+  std::size_t mention = 0;
+  for (std::size_t i = 0; i < std::min(article.tokens.size(), kSimilarTokens); ++i) {
+    const auto& [begin, end] = article.tokens[i];
+    while (mention < article.mentions.size() && article.mentions[mention].end <= begin) ++mention;
+    if (mention < article.mentions.size() && article.mentions[mention].begin <= begin && hit.named[mention] != names::kNobody) continue;
+    const std::string_view written = std::string_view(article.text).substr(begin, end - begin);
+    const std::string& folded = analyzer.fold(written);
+    if (!may_tell(folded) || analyzer.is_stop_word(folded, article.language)) continue;
+    occurrences[analyzer.stem(written, article.language)] += begin >= article.title_begin && end <= article.title_end ? kInTitle : 1;
+  }
+  std::vector<TellingStem> stems;
+  for (const auto& [stem, times] : occurrences) stems.push_back({stem, worth_of(times)});
+  return stems;
+}
+
+Match word_of(const TellingStem& one) {
+  Match word;
+  word.kind = MatchKind::terms, word.weight = one.weight, word.may_miss = true;
+  word.terms = terms_of(one.stem);
+  word.title_terms = {std::string(schema::prefix_of(schema::Term::title_word)) + one.stem, std::string(schema::prefix_of(schema::Term::title_stem)) + one.stem};
+  return word;
+}
+
+void add_words(const Hit& hit, Handles& handles, query::CompiledQuery& query) {
+  std::vector<TellingStem> stems = stems_of(hit, handles.analyzer);
+  keep_greatest(stems, kCandidates);
+  for (TellingStem& one : stems) one.weight *= rarity(one.stem, handles.all);
+  keep_greatest(stems, kSimilarWords);
+  for (const TellingStem& one : stems) {
+    if (one.weight <= 0) continue;
+    query.match.children.push_back(word_of(one));
+    query.marked.emplace_back().stems = {one.stem};
+  }
+}
+
+void add_entities(const Hit& hit, const Snapshot& snapshot, query::CompiledQuery& query) {
+  std::vector<Match> named;
+  for (const HitEntity& one : hit.entities) {
+    Match entity;
+    entity.kind = MatchKind::entity, entity.entity = one.entity, entity.may_miss = true;
+    entity.weight = kOfEntity * worth_of(one.mentions) * rarity(snapshot.articles_naming[one.entity], snapshot.manifest.articles);
+    if (entity.weight > 0) named.push_back(std::move(entity));
+  }
+  std::stable_sort(named.begin(), named.end(), [](const Match& a, const Match& b) { return a.weight > b.weight; });
+  named.resize(std::min(named.size(), kSimilarEntities));
+  for (Match& entity : named) {
+    query.marked.emplace_back().entities = {entity.entity};
+    query.match.children.push_back(std::move(entity));
+  }
+}
+
+Match other_than(const std::vector<std::string>& ids) {
+  Match others, these;
+  others.kind = MatchKind::none_of, these.kind = MatchKind::terms;
+  for (const std::string& id : ids) these.terms.push_back(schema::make_term(schema::Term::id, id));
+  others.children.push_back(std::move(these));
+  return others;
+}
+
+}  // namespace
+
+query::CompiledQuery likeness(const Place& place, query::CompiledQuery typed, const Snapshot& snapshot, Handles& handles) {
+  const Hit hit = hit_of(place, snapshot, handles);
+  query::CompiledQuery query = std::move(typed);
+  Match asked = std::exchange(query.match, {});
+  query.match.kind = MatchKind::all_of;
+  add_words(hit, handles, query);
+  add_entities(hit, snapshot, query);
+  const std::size_t parts = query.match.children.size();
+  if (parts == 0) return query.match.kind = MatchKind::nothing, query;
+  query.enough = std::min(parts, std::max<std::size_t>(2, static_cast<std::size_t>(std::ceil(kSimilarShare * static_cast<double>(parts)))));
+  if (asked.kind != MatchKind::everything) query.match.children.push_back(std::move(asked));
+  query.match.children.push_back(other_than(ids_of_story(place, hit.article.id, snapshot, handles)));
+  return query;
+}
+
+}  // namespace dispatches::search

@@ -1,0 +1,73 @@
+#include "searchd/search/versions.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "indexer/schema/fields.hpp"
+
+namespace dispatches::search {
+
+namespace {
+
+std::optional<text::Date> published_of(const StoryArticle& article, const Snapshot& snapshot) {
+  const RawColumns& columns = *snapshot.segments[article.segment].raw;
+  if (columns.published[article.document] == kUndated) return std::nullopt;
+  return text::Date{text::sys_seconds(std::chrono::seconds(columns.published[article.document])), static_cast<text::Precision>(columns.precision[article.document])};
+}
+
+bool is_at(const Place& place, const StoryArticle& article) { return article.segment == place.segment && article.document == place.document; }
+
+std::optional<StoryOrdinal> listed_story(const Place& place, const Snapshot& snapshot) {
+  const StoryColumn& column = snapshot.segments[place.segment].stories;
+  return column.has(place.document) ? std::optional(column.of(place.document)) : std::nullopt;
+}
+
+std::string id_of(const StoryArticle& article, Handles& handles) {
+  return handles.segments[article.segment].get_document(article.document, Xapian::DOC_ASSUME_VALID).get_value(schema::kId);
+}
+
+// Those that are not known count for none.
+std::uint32_t sources_of(std::span<const StoryArticle> articles, const Snapshot& snapshot) {
+  std::set<std::uint32_t> sources;
+  for (const StoryArticle& article : articles)
+    if (const std::uint32_t source = snapshot.segments[article.segment].raw->source[article.document]; source != 0) sources.insert(snapshot.source_firsts[source]);
+  return static_cast<std::uint32_t>(sources.size());
+}
+
+StoryVersion version_of(const StoryArticle& article, std::string id, const Snapshot& snapshot) {
+  const std::uint32_t source = snapshot.segments[article.segment].raw->source[article.document];
+  return {std::move(id), snapshot.source_names[source], published_of(article, snapshot)};
+}
+
+}  // namespace
+
+HitStory story_of(const Place& place, const std::string& id, const Snapshot& snapshot, Handles& handles) {
+  const StoryArticle own{place.segment, place.document};
+  const std::optional<StoryOrdinal> listed = listed_story(place, snapshot);
+  const std::span<const StoryArticle> articles = listed ? snapshot.stories.articles(*listed) : std::span(&own, 1);
+  HitStory story;
+  story.id = listed ? std::string(snapshot.stories.id(*listed)) : id;
+  story.size = story.matching = static_cast<std::uint32_t>(articles.size());
+  story.sources = sources_of(articles, snapshot);
+  const StoryArticle& first = articles.front();
+  story.first = version_of(first, is_at(place, first) ? id : id_of(first, handles), snapshot);
+  return story;
+}
+
+std::vector<std::string> ids_of_story(const Place& place, const std::string& id, const Snapshot& snapshot, Handles& handles) {
+  std::vector<std::string> ids = {id};
+  if (const std::optional<StoryOrdinal> listed = listed_story(place, snapshot))
+    for (const StoryArticle& article : snapshot.stories.articles(*listed))
+      if (!is_at(place, article)) ids.push_back(id_of(article, handles));
+  return ids;
+}
+
+HitStory story_of(const Place& place, const std::string& id, const Among& set, const Snapshot& snapshot, Handles& handles) {
+  HitStory story = story_of(place, id, snapshot, handles);
+  if (story.size == 1) return story;
+  story.matching = 0;
+  each_of(snapshot.stories.articles(snapshot.segments[place.segment].stories.of(place.document)), set, [&](const StoryArticle&) { ++story.matching; });
+  return story;
+}
+
+}  // namespace dispatches::search
