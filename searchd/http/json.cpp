@@ -48,6 +48,7 @@ Json version_json(const search::StoryVersion& version) {
   Json json = {{"id", version.id}};
   put_if_known(json, "source", version.source);
   if (version.published) json["published"] = text::format_date(*version.published);
+  if (version.similarity) json["similarity"] = rounded(*version.similarity, 1e3);
   return json;
 }
 
@@ -225,6 +226,7 @@ std::string article_json(const search::ArticleView& view, const Shown& shown) {
     json["paragraphs"].push_back({{"kind", paragraph.kind}, {"text", fragments_json(paragraph.text, shown)}});
   json["quotes"] = Json::array();
   json["versions"] = Json::array();
+  for (const search::StoryVersion& version : view.versions) json["versions"].push_back(version_json(version));
   json["index"] = index_of(shown);
   return dump(json);
 }

@@ -35,13 +35,13 @@ void note_cut(const Verifier& verifier, CompiledQuery& query) {
 std::vector<Bitmap> match_words(const SearchRequest& request, const Snapshot& snapshot, const Handles& handles, Found& found) {
   std::vector<Bitmap> matches;
   Verifier verifier(query::kMaxVerified);
-  const std::size_t enough = found.query.enough;
+  const std::size_t enough = found.query.likeness ? found.query.likeness->enough : 0;
   for (std::size_t s = 0; s < snapshot.segments.size(); ++s) {
     const SegmentReader reader = reader_of(s, snapshot, handles, &verifier);
     matches.push_back(enough > 0 ? matching_most(found.query.match, enough, reader) : matching(found.query.match, reader));
   }
   note_cut(verifier, found.query);
-  if (enough > 0) return matches;
+  if (found.query.likeness) return matches;
   const auto& children = found.query.match.children;
   const auto words = static_cast<std::size_t>(std::count_if(children.begin(), children.end(), [](const query::Match& child) { return child.may_miss; }));
   if (request.words != query::Words::most || words < kFewestWordsForMost || count(matches) >= kEnoughArticles) return matches;
@@ -84,10 +84,14 @@ void mark_filters(const Filters& filters, const Snapshot& snapshot, CompiledQuer
       query.marked.emplace_back().entities = {snapshot.lexicon.entity_named(id)};
 }
 
+schema::StoredArticle article_at(const Place& place, Handles& handles) {
+  return schema::decode(handles.segments[place.segment].get_document(place.document, Xapian::DOC_ASSUME_VALID).get_data());
+}
+
 Hit hit_of(const Place& place, const Snapshot& snapshot, Handles& handles) {
   Hit hit;
   hit.score = place.score;
-  hit.article = schema::decode(handles.segments[place.segment].get_document(place.document, Xapian::DOC_ASSUME_VALID).get_data());
+  hit.article = article_at(place, handles);
   const std::uint32_t source = snapshot.segments[place.segment].raw->source[place.document];
   hit.source_id = snapshot.source_ids[source];
   hit.source_name = snapshot.source_names[source];

@@ -37,6 +37,8 @@ query::CompiledQuery understand(const query::SearchRequest& request, const Snaps
 // Whom the filters name is marked as if the question did.
 void mark_filters(const Filters& filters, const Snapshot& snapshot, query::CompiledQuery& query);
 
+// As it is stored.
+schema::StoredArticle article_at(const Place& place, Handles& handles);
 // Without title, snippet and marks.
 Hit hit_of(const Place& place, const Snapshot& snapshot, Handles& handles);
 std::optional<Place> place_of(const std::string& id, const Snapshot& snapshot, Handles& handles);

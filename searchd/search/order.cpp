@@ -9,6 +9,7 @@
 #include "searchd/query/ranking.hpp"
 #include "searchd/search/feedback.hpp"
 #include "searchd/search/found.hpp"
+#include "searchd/search/similar.hpp"
 #include "searchd/search/sources.hpp"
 
 namespace dispatches::search {
@@ -125,6 +126,12 @@ std::vector<Place> by_relevance(const Ranked& asked, const Snapshot& snapshot, H
   const auto best = [&](const Query& query, std::size_t first, std::size_t count) {
     return plain && asked.folded > 0 ? unfolded(asked, first, count, [&](std::size_t most) { return ranked(query, 0, most); }) : ranked(query, first, count);
   };
+  if (asked.likeness) {
+    if (asked.first >= kNearReordered) return best(ranking, asked.first, asked.count);
+    std::vector<Place> places = best(ranking, 0, std::max(kNearReordered, asked.first + asked.count));
+    prefer_near({places.data(), std::min(places.size(), kNearReordered)}, *asked.likeness, snapshot);
+    return page_of(std::move(places), asked.first, asked.count);
+  }
   const query::Weighed weighed = query::weighed(asked.match);
   if (weighed.parts < kFeedbackLeastWords || asked.first + asked.count > kFeedbackReordered) return best(ranking, asked.first, asked.count);
   std::vector<Place> places = best(ranking, 0, kFeedbackReordered);

@@ -28,6 +28,7 @@ struct Ranked {
   bool restricted = false;                     // `found` is less than `match` lets in (filters, tombstones)
   std::size_t folded = 0;                      // articles that `found` lacks beside: they stand behind another of their story
   std::size_t first = 0, count = 10;
+  const query::Likeness* likeness = nullptr;   // null: words were typed
 };
 
 // Best first. Equal scores stand in order of docid: the same from page to page of one generation. (To sort ties by article id, Xapian

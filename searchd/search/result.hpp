@@ -30,6 +30,7 @@ struct HitEntity {
 struct StoryVersion {
   std::string id, source;                  // source: its name; empty if unknown
   std::optional<text::Date> published;
+  std::optional<double> similarity = {};   // 0 … 1, to the article that is looked at; absent where that is not asked, or one is too short to tell
 };
 
 struct HitStory {
@@ -106,9 +107,12 @@ struct ShownParagraph {
   Fragments text;
 };
 
+inline constexpr std::size_t kShownVersions = 50;  // each is read whole
+
 struct ArticleView {
   Hit hit;                                 // without snippet
   std::vector<ShownParagraph> paragraphs;
+  std::vector<StoryVersion> versions;      // the other articles of its story that are there, the earliest first; at most kShownVersions
 };
 
 }  // namespace dispatches::search

@@ -60,9 +60,10 @@ class Search {
     if (first >= result_.found) return {};
     const std::vector<Bitmap>& standing = this->standing();
     if (sort_by != SortBy::relevance) return by_date(standing, sort_by, first, count, snapshot_);
-    const bool restricted = restricts(request_, found_.filters) || has_tombstones() || !found_.whole.empty() || found_.query.enough > 0;
+    const query::Likeness* likeness = found_.query.likeness ? &*found_.query.likeness : nullptr;
+    const bool restricted = restricts(request_, found_.filters) || has_tombstones() || !found_.whole.empty() || likeness;
     const std::size_t folded = &standing == &folded_ ? found_.repeats.articles : 0;
-    return by_relevance({found_.query.match, standing, found_.whole.empty() ? nullptr : &found_.whole, restricted, folded, first, count}, snapshot_, handles_);
+    return by_relevance({found_.query.match, standing, found_.whole.empty() ? nullptr : &found_.whole, restricted, folded, first, count, likeness}, snapshot_, handles_);
   }
 
   void add_hits() {
@@ -130,6 +131,7 @@ std::optional<ArticleView> Searcher::article(const Snapshot& snapshot, const std
   ArticleView view;
   view.hit = hit_of(*place, snapshot, *handles);
   view.hit.story = story_of(*place, id, snapshot, *handles);
+  view.versions = versions_of(*place, view.hit.article, snapshot, *handles);
   const std::vector<Mark> marks = Marker(query.marked).marks(view.hit.article, view.hit.named, handles->analyzer);
   view.hit.title = marked_title(view.hit.article, marks);
   view.paragraphs = paragraphs(view.hit.article, view.hit.named, marks);

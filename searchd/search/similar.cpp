@@ -19,8 +19,11 @@ using query::Match;
 using query::MatchKind;
 
 constexpr std::size_t kCandidates = 60;  // of which it is asked how rare they are
-constexpr double kInTitle = 2;           // occurrences that one in the title counts for
-constexpr double kOfEntity = 1.0;        // what being named weighs, beside a word
+// Measured on 637 addresses in two languages, by shared topics and cities (nDCG@5) and by the same address in the other language among the first ten:
+// names weighed 1, 3, 6: .47, .47, .47 and 27, 49, 52 %; nearness of time .2: +.013 and +1 %.
+constexpr double kOfEntity = 3;          // what being named weighs, beside a word: names hold across languages
+constexpr double kOfNearness = 0.2;      // of its score is added to what appeared at the same time,
+constexpr double kNearDays = 7;          // and a third of that to what appeared so much before or after
 
 // BM25's part for how often, of an article of mean length.
 double worth_of(double occurrences) { return (query::kWeightK1 + 1) * occurrences / (query::kWeightK1 + occurrences); }
@@ -37,7 +40,7 @@ std::vector<TellingStem> stems_of(const Hit& hit, text::Analyzer& analyzer) {
     const std::string_view written = std::string_view(article.text).substr(begin, end - begin);
     const std::string& folded = analyzer.fold(written);
     if (!may_tell(folded) || analyzer.is_stop_word(folded, article.language)) continue;
-    occurrences[analyzer.stem(written, article.language)] += begin >= article.title_begin && end <= article.title_end ? kInTitle : 1;
+    ++occurrences[analyzer.stem(written, article.language)];
   }
   std::vector<TellingStem> stems;
   for (const auto& [stem, times] : occurrences) stems.push_back({stem, worth_of(times)});
@@ -99,10 +102,22 @@ query::CompiledQuery likeness(const Place& place, query::CompiledQuery typed, co
   add_entities(hit, snapshot, query);
   const std::size_t parts = query.match.children.size();
   if (parts == 0) return query.match.kind = MatchKind::nothing, query;
-  query.enough = std::min(parts, std::max<std::size_t>(2, static_cast<std::size_t>(std::ceil(kSimilarShare * static_cast<double>(parts)))));
+  const auto share = static_cast<std::size_t>(std::ceil(kSimilarShare * static_cast<double>(parts)));
+  query.likeness = {std::min(parts, std::max<std::size_t>(2, share)), std::nullopt};
+  if (hit.article.published) query.likeness->published = hit.article.published->start;
   if (asked.kind != MatchKind::everything) query.match.children.push_back(std::move(asked));
   query.match.children.push_back(other_than(ids_of_story(place, hit.article.id, snapshot, handles)));
   return query;
+}
+
+void prefer_near(std::span<Place> places, const query::Likeness& likeness, const Snapshot& snapshot) {
+  if (!likeness.published) return;
+  const double day = 86'400, then = static_cast<double>(likeness.published->time_since_epoch().count());
+  for (Place& place : places) {
+    const std::int64_t time = snapshot.segments[place.segment].raw->published[place.document];
+    if (time != kUndated) place.score *= 1 + kOfNearness * std::exp(-std::abs(static_cast<double>(time) - then) / day / kNearDays);
+  }
+  std::stable_sort(places.begin(), places.end(), [](const Place& a, const Place& b) { return a.score > b.score; });
 }
 
 }  // namespace dispatches::search

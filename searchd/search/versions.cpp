@@ -4,6 +4,8 @@
 #include <set>
 
 #include "indexer/schema/fields.hpp"
+#include "indexer/schema/story_words.hpp"
+#include "searchd/search/found.hpp"
 
 namespace dispatches::search {
 
@@ -39,6 +41,9 @@ StoryVersion version_of(const StoryArticle& article, std::string id, const Snaps
   return {std::move(id), snapshot.source_names[source], published_of(article, snapshot)};
 }
 
+// Of the body: titles are each outlet's own.
+text::Shingles shingles_of(const schema::StoredArticle& article, text::Analyzer& analyzer) { return text::shingles_of(schema::story_words(article, false, analyzer)); }
+
 }  // namespace
 
 HitStory story_of(const Place& place, const std::string& id, const Snapshot& snapshot, Handles& handles) {
@@ -52,6 +57,21 @@ HitStory story_of(const Place& place, const std::string& id, const Snapshot& sna
   const StoryArticle& first = articles.front();
   story.first = version_of(first, is_at(place, first) ? id : id_of(first, handles), snapshot);
   return story;
+}
+
+std::vector<StoryVersion> versions_of(const Place& place, const schema::StoredArticle& article, const Snapshot& snapshot, Handles& handles) {
+  std::vector<StoryVersion> versions;
+  const std::optional<StoryOrdinal> listed = listed_story(place, snapshot);
+  if (!listed) return versions;
+  const text::Shingles own = shingles_of(article, handles.analyzer);
+  for (const StoryArticle& one : snapshot.stories.articles(*listed)) {
+    if (is_at(place, one) || versions.size() == kShownVersions) continue;
+    const schema::StoredArticle other = article_at({one.segment, one.document, 0}, handles);
+    versions.push_back(version_of(one, other.id, snapshot));
+    const text::Shingles shingles = shingles_of(other, handles.analyzer);
+    if (!own.empty() && !shingles.empty()) versions.back().similarity = text::resemblance(own, shingles);
+  }
+  return versions;
 }
 
 std::vector<std::string> ids_of_story(const Place& place, const std::string& id, const Snapshot& snapshot, Handles& handles) {

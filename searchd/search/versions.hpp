@@ -12,6 +12,9 @@ HitStory story_of(const Place& place, const std::string& id, const Among& set, c
 // The same where nothing is asked of the others: all match.
 HitStory story_of(const Place& place, const std::string& id, const Snapshot& snapshot, Handles& handles);
 
+// The other articles of its story, with how alike their texts are.
+std::vector<StoryVersion> versions_of(const Place& place, const schema::StoredArticle& article, const Snapshot& snapshot, Handles& handles);
+
 // Of all articles of its story that are there, its own first.
 std::vector<std::string> ids_of_story(const Place& place, const std::string& id, const Snapshot& snapshot, Handles& handles);
 
