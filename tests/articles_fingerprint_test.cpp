@@ -9,6 +9,7 @@
 #include "indexer/articles/fingerprint.hpp"
 
 using namespace dispatches::articles;
+using namespace dispatches::text;
 
 namespace {
 

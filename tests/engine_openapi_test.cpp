@@ -151,7 +151,7 @@ TEST_CASE("the defaults that are described are those that hold") {
 
 TEST_CASE("every reply over the sample is of the shape that is described") {
   const std::string article = engine().ask("/api/v1/search?q=Zelensky")["hits"][0]["id"];
-  const std::vector<std::string> paths = {"/api/v1/search", "/api/v1/articles/" + article, "/api/v1/articles/none", "/api/v1/export.csv", "/api/v1/export.ndjson",
+  const std::vector<std::string> paths = {"/api/v1/search", "/api/v1/articles/" + article, "/api/v1/articles/none", "/api/v1/articles/" + article + "/similar", "/api/v1/articles/none/similar", "/api/v1/export.csv", "/api/v1/export.ndjson",
                                           "/api/v1/suggest", "/api/v1/entities", "/api/v1/entities/volodymyr-zelenskyy", "/api/v1/entities/kyiv",
                                           "/api/v1/entities/none", "/api/v1/entities/volodymyr-zelenskyy/spellings", "/api/v1/spellings", "/api/v1/feed.json",
                                           "/api/v1/feed.atom", "/api/v1/index", "/api/v1/quotes", "/api/v1/quotes.csv", "/api/v1/quotes.ndjson"};

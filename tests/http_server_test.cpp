@@ -232,7 +232,7 @@ TEST_CASE("a daemon with an index answers searches, articles and what it holds")
   CHECK(header(all, "Content-Type") == "application/json");
   const json found = json::parse(body(all));
   CHECK(found["found"] == found["index"]["articles"]);
-  CHECK(found["hits"].size() == found["found"]);
+  CHECK(found["hits"].size() == found["found_stories"]);
   CHECK(found["facet_counts"].size() == query::kFacets);
 
   const std::string path = path_of_first_article(daemon);

@@ -183,6 +183,7 @@ search::SearchResult result() {
   search::SearchResult result;
   result.found = 1, result.found_stories = 1;
   result.hits.push_back({article(), 12.7, {{"Talks in ", false, names::kNobody}, {"Kyiv", true, names::kNobody}}, {{"They met.", false, names::kNobody}}, "example", "Example", {{1, 2}}});
+  result.hits.back().story = {"a1234567890y", 3, 2, 2, {"a1234567890z", "", text::Date{day(2025, 12, 3), text::Precision::day}}};
   search::FacetValue value{"kyiv", "Kyiv", 1, 1, true, 1, {{"Kyiv", 1}}};
   result.facets = {{query::Facet::place, 1, 0, {value}},
                    {query::Facet::language, 2, 0, {{"uk", "uk", 1, 1, false, names::kNobody, {}}, {"en", "en", 1, 1, false, names::kNobody, {}}}}};
@@ -208,7 +209,7 @@ TEST_CASE("a search is said in the shape of the interface") {
   CHECK(hit["entities"][0] == json{{"id", "kyiv"}, {"type", "place"}, {"name", "Kyiv"}, {"mentions", 2}});
   CHECK(hit["topics"][0] == "peace-talks");
   CHECK(hit["topic_names"][0] == "Peace talks");
-  CHECK(hit["story"]["first"]["id"] == hit["id"]);
+  CHECK(hit["story"] == json{{"id", "a1234567890y"}, {"size", 3}, {"matching", 2}, {"sources", 2}, {"first", {{"id", "a1234567890z"}, {"published", "2025-12-03"}}}});
   const json& place = reply["facet_counts"][0]["counts"][0];
   CHECK(place["kind"] == "city");
   CHECK(place["parent"] == "ukraine");

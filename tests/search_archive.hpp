@@ -19,6 +19,7 @@
 #include "indexer/schema/fields.hpp"
 #include "indexer/schema/generation.hpp"
 #include "indexer/schema/stored_article.hpp"
+#include "indexer/schema/stories.hpp"
 #include "indexer/text/analyzer.hpp"
 #include "indexer/text/fold.hpp"
 
@@ -41,6 +42,7 @@ struct PlainArticle {
   text::sys_seconds indexed{};
   std::size_t segment = 0;
   bool dead = false;
+  std::string story;           // as the table of stories has it; empty: it lists no such article
 };
 
 struct PlainEntity {
@@ -102,6 +104,17 @@ inline text::sys_seconds day(int year, unsigned month, unsigned number) {
   return std::chrono::sys_days(std::chrono::year(year) / std::chrono::month(month) / std::chrono::day(number));
 }
 
+// A third of the articles are in stories, few of them large; of some stories the founder is not there, or nobody else.
+inline void reprint(std::vector<PlainArticle>& articles, std::mt19937& random) {
+  for (PlainArticle& article : articles) {
+    if (random() % 3 > 0) continue;
+    PlainArticle& founder = articles[random() % 4 ? random() % articles.size() : random() % 3];
+    if (founder.story.empty()) founder.story = founder.id;
+    article.story = founder.story;
+    if (random() % 20 == 0) article.story = "agone00000" + std::to_string(100 + random() % 20);
+  }
+}
+
 inline std::vector<PlainArticle> made_up_articles(std::size_t count, std::size_t segments, double dead_share, unsigned seed) {
   std::mt19937 random(seed);
   const auto below = [&](std::size_t n) { return static_cast<std::size_t>(random() % n); };
@@ -141,6 +154,7 @@ inline std::vector<PlainArticle> made_up_articles(std::size_t count, std::size_t
     article.segment = below(segments);
     article.dead = static_cast<double>(below(1000)) < dead_share * 1000;
   }
+  reprint(articles, random);
   return articles;
 }
 
@@ -189,6 +203,7 @@ class TestArchive {
       if (info.documents > 0) manifest.segments.push_back(info);
     }
     write_lexicon(generation / "lexicon");
+    write_stories(generation);
     schema::write_manifest(generation, manifest);
     schema::write_tombstones(generation, tombstones);
     schema::publish(path, number_);
@@ -198,6 +213,13 @@ class TestArchive {
   std::vector<PlainArticle> articles;
 
  private:
+  void write_stories(const fs::path& generation) {
+    std::vector<schema::StoryMember> members;
+    for (const PlainArticle& article : articles)
+      if (!article.story.empty()) members.push_back({article.id, article.story, article.story == article.id});
+    if (!members.empty()) schema::write_stories(generation, members);
+  }
+
   void write_segment(std::size_t segment, const fs::path& generation, schema::SegmentInfo& info, std::vector<std::uint32_t>& dead) {
     Xapian::WritableDatabase piece((path / "piece").string(), Xapian::DB_CREATE_OR_OVERWRITE);
     for (const PlainArticle& article : articles) {

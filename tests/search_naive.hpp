@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 #include <memory>
 #include <random>
 #include <set>
@@ -35,6 +36,29 @@ inline std::set<std::string> ids_of(const PlainArticle& article, Facet facet) {
   for (const PlainMention& mention : article.mentions)
     if (const PlainEntity* entity = meaning(article, mention); entity && static_cast<int>(entity->type) == static_cast<int>(facet)) ids.insert(entity->id);
   return ids;
+}
+
+inline const std::string& story_of(const PlainArticle& article) { return article.story.empty() ? article.id : article.story; }
+
+// The key by which an article stands in newest or oldest.
+inline auto date_key(const PlainArticle& article, bool newest) {
+  if (!article.published) return std::tuple(std::int64_t{INT64_MAX}, 0, article.id);
+  const auto time = newest ? -article.published->start.time_since_epoch().count() : text::end_of(*article.published).time_since_epoch().count();
+  return std::tuple(std::int64_t{time}, static_cast<int>(article.published->precision), article.id);
+}
+
+// Of each story the earliest.
+inline std::vector<const PlainArticle*> folded(const std::vector<const PlainArticle*>& found) {
+  const auto key = [](const PlainArticle& article) {
+    const auto [time, precision, id] = date_key(article, false);
+    return std::tuple(time, precision, article.indexed, id);
+  };
+  std::map<std::string, const PlainArticle*> first;
+  for (const PlainArticle* article : found)
+    if (const PlainArticle*& known = first[story_of(*article)]; !known || key(*article) < key(*known)) known = article;
+  std::vector<const PlainArticle*> list;
+  for (const auto& [story, article] : first) list.push_back(article);
+  return list;
 }
 
 inline bool is_within(const PlainArticle& article, const std::string& place) {

@@ -22,7 +22,7 @@ text::Date on(int year, unsigned month, unsigned number) { return {day(year, mon
 
 Ids all_found(const search::Searcher& searcher, SearchRequest request) {
   Ids ids;
-  request.per_page = 100;
+  request.per_page = 100, request.group_by_story = false;
   for (request.page = 1;; ++request.page) {
     const search::SearchResult result = searcher.search(*searcher.snapshot(), request);
     for (const search::Hit& hit : result.hits) ids.push_back(hit.article.id);

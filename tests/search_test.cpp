@@ -30,12 +30,13 @@ std::vector<std::string> all_hits(const search::Searcher& searcher, SearchReques
 void check_facets(const TestArchive& archive, const search::SearchResult& result, const Test& matches, const std::vector<std::pair<int, Test>>& tests) {
   for (const search::FacetCounts& facet : result.facets) {
     std::map<std::string, std::uint32_t> counts;
+    std::map<std::string, std::set<std::string>> stories;
     std::map<std::pair<std::string, std::string>, std::uint32_t> variants;
     std::uint32_t without = 0;
     for (const PlainArticle* article : naive(archive, matches, tests, static_cast<int>(facet.facet))) {
       const auto ids = ids_of(*article, facet.facet);
       without += ids.empty();
-      for (const std::string& id : ids) ++counts[id];
+      for (const std::string& id : ids) ++counts[id], stories[id].insert(story_of(*article));
       std::set<std::pair<std::string, std::string>> seen;
       for (const PlainMention& mention : article->mentions)
         if (const PlainEntity* entity = meaning(*article, mention)) seen.emplace(entity->id, mention.surface);
@@ -45,6 +46,7 @@ void check_facets(const TestArchive& archive, const search::SearchResult& result
     CHECK(facet.distinct == counts.size());
     for (const search::FacetValue& value : facet.values) {
       CHECK(value.count == (counts.contains(value.id) ? counts[value.id] : 0));
+      CHECK(value.stories == stories[value.id].size());
       for (const search::Variant& variant : value.variants) CHECK(variant.count == variants[{value.id, variant.value}]);
       counts.erase(value.id);
     }
@@ -67,19 +69,30 @@ std::string filters_of(const SearchRequest& request) {
   return shown;
 }
 
-// The key by which an article stands in newest or oldest.
-auto date_key(const PlainArticle& article, bool newest) {
-  if (!article.published) return std::tuple(std::int64_t{INT64_MAX}, 0, article.id);
-  const auto time = newest ? -article.published->start.time_since_epoch().count() : text::end_of(*article.published).time_since_epoch().count();
-  return std::tuple(std::int64_t{time}, static_cast<int>(article.published->precision), article.id);
-}
-
 void check_order(const std::vector<const PlainArticle*>& found, std::vector<std::string> hits, bool newest) {
   std::vector<const PlainArticle*> sorted = found;
   std::sort(sorted.begin(), sorted.end(), [&](const auto* a, const auto* b) { return date_key(*a, newest) < date_key(*b, newest); });
   std::vector<std::string> expected;
   for (const PlainArticle* article : sorted) expected.push_back(article->id);
   CHECK(hits == expected);
+}
+
+// `shown`: what stands on the pages, out of all that is `found`.
+void check_pages(const search::Searcher& searcher, SearchRequest request, const std::vector<const PlainArticle*>& shown, const std::vector<const PlainArticle*>& found) {
+  CAPTURE(request.group_by_story);
+  const std::vector<std::string> hits = all_hits(searcher, request);
+  const std::set<std::string> ids(hits.begin(), hits.end());
+  CHECK(ids.size() == hits.size());
+  CHECK(ids.size() == shown.size());
+  for (const PlainArticle* article : shown) CHECK(ids.contains(article->id));
+  for (const search::Hit& hit : searcher.search(*searcher.snapshot(), request).hits) {
+    const auto same = [&](const PlainArticle* article) { return story_of(*article) == hit.story.id; };
+    CHECK(hit.story.matching == std::count_if(found.begin(), found.end(), same));
+  }
+  for (const bool newest : {true, false}) {
+    request.sort_by = newest ? query::SortBy::newest : query::SortBy::oldest;
+    check_order(shown, all_hits(searcher, request), newest);
+  }
 }
 
 void compare_with_naive(std::size_t segments, double dead_share, int rounds, unsigned seed) {
@@ -103,14 +116,11 @@ void compare_with_naive(std::size_t segments, double dead_share, int rounds, uns
     const auto expected = naive(archive, question.matches, tests, -2);
     CHECK(result.found == expected.size());
     check_facets(archive, result, question.matches, tests);
-    std::vector<std::string> hits = all_hits(searcher, request);
-    std::set<std::string> ids(hits.begin(), hits.end());
-    CHECK(ids.size() == hits.size());
-    CHECK(ids.size() == expected.size());
-    for (const PlainArticle* article : expected) CHECK(ids.contains(article->id));
-    for (const bool newest : {true, false}) {
-      request.sort_by = newest ? query::SortBy::newest : query::SortBy::oldest;
-      check_order(expected, all_hits(searcher, request), newest);
+    CHECK(result.found_stories == folded(expected).size());
+    for (const bool grouped : {false, true}) {
+      request.group_by_story = grouped;
+      request.sort_by.reset();
+      check_pages(searcher, request, grouped ? folded(expected) : expected, expected);
     }
     std::uint32_t dated = 0;
     for (const auto& bucket : result.histogram->buckets) dated += bucket.count;

@@ -37,13 +37,6 @@ constexpr Functions make_functions() {
 
 constexpr Functions kHashing = make_functions();
 
-std::size_t shingle_count(const WordHashes& words) {
-  const std::size_t count = words.size() < kShingleWords ? 0 : words.size() - kShingleWords + 1;
-  return count < kMinShingles ? 0 : count;
-}
-
-std::uint64_t shingle_at(const WordHashes& words, std::size_t at) { return XXH3_64bits(&words[at], kShingleWords * sizeof words[at]); }
-
 using Minima = std::array<std::uint32_t, kFunctions>;
 
 void lower(Minima& minima, std::uint32_t shingle) {
@@ -60,45 +53,13 @@ std::string band_text(const Minima& minima, std::size_t band) {
 
 }  // namespace
 
-std::uint64_t hash_of_word(std::string_view folded) { return XXH3_64bits(folded.data(), folded.size()); }
-
-WordHashes telling_words(const WordHashes& title, const WordHashes& body) {
-  if (body.size() < kMinBody) return {};
-  if (body.size() >= kBodyWithoutTitle) return body;
-  WordHashes words = title;
-  words.insert(words.end(), body.begin(), body.end());
-  return words;
-}
-
-Shingles shingles_of(const WordHashes& words) {
-  Shingles shingles;
-  const std::size_t count = shingle_count(words);
-  shingles.reserve(count);
-  for (std::size_t i = 0; i < count; ++i) shingles.push_back(shingle_at(words, i));
-  std::sort(shingles.begin(), shingles.end());
-  shingles.erase(std::unique(shingles.begin(), shingles.end()), shingles.end());
-  return shingles;
-}
-
-double resemblance(const Shingles& a, const Shingles& b) {
-  if (a.empty() || b.empty()) return 0;
-  std::size_t both = 0;
-  for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
-    both += a[i] == b[j];
-    if (a[i] < b[j]) ++i;
-    else if (b[j] < a[i]) ++j;
-    else ++i, ++j;
-  }
-  return static_cast<double>(both) / static_cast<double>(a.size() + b.size() - both);
-}
-
-std::vector<std::string> bands_of(const WordHashes& words) {
+std::vector<std::string> bands_of(const text::WordHashes& words) {
   std::vector<std::string> bands;
-  const std::size_t count = shingle_count(words);
-  if (count == 0) return bands;
+  const std::vector<std::uint64_t> runs = text::runs_of(words);
+  if (runs.empty()) return bands;
   Minima minima;
   minima.fill(0xffffffff);
-  for (std::size_t i = 0; i < count; ++i) lower(minima, static_cast<std::uint32_t>(shingle_at(words, i)));
+  for (const std::uint64_t run : runs) lower(minima, static_cast<std::uint32_t>(run));
   for (std::size_t band = 0; band < kBands; ++band) bands.push_back(band_text(minima, band));
   return bands;
 }

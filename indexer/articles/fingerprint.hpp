@@ -1,38 +1,14 @@
-// What tells a reprint: an article's word shingles, how alike two sets of them are, and bands of a MinHash that find candidates by equality.
-// Shingles, resemblance: Broder, "On the resemblance and containment of documents" (Compression and Complexity of Sequences, 1997). Bands:
-// Leskovec, Rajaraman, Ullman, "Mining of Massive Datasets", chapter 3.
+// What finds reprints: bands of a MinHash over an article's word shingles (text/shingles.hpp), equal where two articles are alike. Leskovec, Rajaraman,
+// Ullman, "Mining of Massive Datasets", chapter 3.
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "indexer/text/shingles.hpp"
+
 namespace dispatches::articles {
-
-// The words of a text, one hash each, in order: all that its shingles are made of.
-using WordHashes = std::vector<std::uint64_t>;
-std::uint64_t hash_of_word(std::string_view folded);
-
-// Long enough that scattered edits count against two texts more than a paragraph cut from one of them does.
-inline constexpr std::size_t kShingleWords = 5;
-// Fewer say too little: an article below this has no shingles.
-inline constexpr std::size_t kMinShingles = 5;
-inline constexpr std::size_t kMinBody = 5;  // words; less ("More follows.") is no text that could be reprinted
-// A shorter body is read with its title: a line for subscribers only, or a flash, is one article with another only under the same title. Outlets
-// give longer ones titles of their own.
-inline constexpr std::size_t kBodyWithoutTitle = 40;  // words
-
-// The words that count: the body's, with the title before them where it is short; none where it is shorter than kMinBody.
-WordHashes telling_words(const WordHashes& title, const WordHashes& body);
-
-// Hashes of each kShingleWords words in a row, in ascending order, each once; none for short texts.
-using Shingles = std::vector<std::uint64_t>;
-Shingles shingles_of(const WordHashes& words);
-
-// |a ∩ b| / |a ∪ b|, 0 to 1; 0 where either is empty.
-double resemblance(const Shingles& a, const Shingles& b);
 
 // Two texts share a band with the probability of their resemblance to the power of kBandRows.
 inline constexpr std::size_t kBands = 10;
@@ -40,6 +16,6 @@ inline constexpr std::size_t kBandRows = 3;
 inline constexpr std::size_t kBandDigits = 7;  // of 6 bits: among a hundred million bands one in 40,000 meets another by chance
 
 // kBands strings of kBandDigits characters A–Z a–z 0–9 - _; none for short texts.
-std::vector<std::string> bands_of(const WordHashes& words);
+std::vector<std::string> bands_of(const text::WordHashes& words);
 
 }  // namespace dispatches::articles

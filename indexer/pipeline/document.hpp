@@ -9,7 +9,7 @@
 
 #include "indexer/names/interner.hpp"
 #include "indexer/pipeline/annotate.hpp"
-#include "indexer/pipeline/story_words.hpp"
+#include "indexer/schema/story_words.hpp"
 #include "indexer/text/analyzer.hpp"
 
 namespace dispatches::pipeline {
@@ -30,7 +30,7 @@ class DocumentBuilder {
   void add_mentions(AnnotatedArticle& article, Xapian::Document& document);
 
   names::Interner& interner_;
-  StoryWords story_words_;
+  schema::StoryWords story_words_;
 };
 
 }  // namespace dispatches::pipeline

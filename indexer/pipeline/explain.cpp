@@ -9,7 +9,7 @@
 #include "indexer/pipeline/annotate.hpp"
 #include "indexer/pipeline/run.hpp"
 #include "indexer/pipeline/sources.hpp"
-#include "indexer/pipeline/story_words.hpp"
+#include "indexer/schema/story_words.hpp"
 
 namespace dispatches::pipeline {
 
@@ -96,7 +96,7 @@ ordered_json article_json(const articles::Article& article, const Annotator& ann
   json["topics"] = stored.topics;
   json["quotes"] = ordered_json::array();
   for (const schema::StoredQuote& quote : stored.quotes) json["quotes"].push_back(quote_json(quote, annotated, fields, annotator.matcher(), analyzer));
-  const std::vector<std::string> bands = articles::bands_of(story_words(stored, analyzer));
+  const std::vector<std::string> bands = articles::bands_of(schema::story_words(stored, analyzer));
   json["story"] = bands.empty() ? ordered_json(nullptr) : ordered_json(fmt::format("{}", fmt::join(bands, " ")));
   return json;
 }

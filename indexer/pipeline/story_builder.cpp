@@ -8,9 +8,9 @@
 
 #include "indexer/articles/fingerprint.hpp"
 #include "indexer/pipeline/story_table.hpp"
-#include "indexer/pipeline/story_words.hpp"
 #include "indexer/schema/encoding.hpp"
 #include "indexer/schema/fields.hpp"
+#include "indexer/schema/story_words.hpp"
 
 namespace dispatches::pipeline {
 
@@ -28,7 +28,7 @@ class ShinglesOf {
   explicit ShinglesOf(const std::vector<LiveSegment>& segments) : segments_(segments) {}
 
   // Empty where there is no such article. Valid until the next call but one.
-  const articles::Shingles& operator()(const std::string& article) {
+  const text::Shingles& operator()(const std::string& article) {
     if (const auto known = kept_.find(article); known != kept_.end()) return known->second;
     if (kept_shingles_ > kMaxKept) {
       last_ = std::move(kept_);
@@ -36,8 +36,8 @@ class ShinglesOf {
       kept_shingles_ = 0;
     }
     const auto place = place_of(article, segments_);
-    articles::Shingles shingles;
-    if (place) shingles = articles::shingles_of(story_words(stored_at(*place, segments_), analyzer_));
+    text::Shingles shingles;
+    if (place) shingles = text::shingles_of(schema::story_words(stored_at(*place, segments_), analyzer_));
     kept_shingles_ += shingles.size();
     return kept_.emplace(article, std::move(shingles)).first->second;
   }
@@ -47,7 +47,7 @@ class ShinglesOf {
 
   const std::vector<LiveSegment>& segments_;
   text::Analyzer analyzer_;
-  std::unordered_map<std::string, articles::Shingles> kept_, last_;
+  std::unordered_map<std::string, text::Shingles> kept_, last_;
   std::size_t kept_shingles_ = 0;
 };
 
@@ -88,7 +88,7 @@ class StoryBuilder {
   void assign(NightArticle& article);
 
   bool is_new(const std::string& article) const { return by_id_.contains(article); }
-  double likeness(const std::string& a, const std::string& b) { return articles::resemblance(shingles_of_(a), shingles_of_(b)); }
+  double likeness(const std::string& a, const std::string& b) { return text::resemblance(shingles_of_(a), shingles_of_(b)); }
   text::sys_seconds since(const std::string& article) const;
   std::string earliest(const std::vector<std::string>& articles, const std::string& but) const;
   Story story_or_own(const std::string& article);

@@ -11,7 +11,7 @@
 
 namespace dispatches::pipeline {
 
-// Least resemblance (articles/fingerprint.hpp) of a member to its leader. Two members whose words were changed here and there, each to this degree, are
+// Least resemblance (text/shingles.hpp) of a member to its leader. Two members whose words were changed here and there, each to this degree, are
 // still alike to about one half. Lower, such pairs fall below it; higher, cut versions part: tests/bench/reprints.py measures both.
 inline constexpr double kSameStory = 0.68;
 

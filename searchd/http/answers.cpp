@@ -23,12 +23,23 @@ Reply no_such(std::string_view thing) {
   return refused({404, "no_such_" + std::string(thing), "there is no " + std::string(thing) + " of that id", {}, {}}, "/api/");
 }
 
+namespace {
+
+double since(std::chrono::steady_clock::time_point began) { return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count(); }
+
+}  // namespace
+
 Reply answer_search(const Asked& asked) {
   const auto began = std::chrono::steady_clock::now();
   search::SearchResult result = asked.searcher.search(*asked.snapshot, asked.request);
   if (asked.request.as_of) result.notes.push_back(note_of_later_changes(asked));
-  const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - began;
-  return json_reply(search_json(result, asked.request, asked.shown(), took.count()));
+  return json_reply(search_json(result, asked.request, asked.shown(), since(began)));
+}
+
+Reply answer_similar(const Asked& asked) {
+  const auto began = std::chrono::steady_clock::now();
+  const auto result = asked.searcher.similar(*asked.snapshot, asked.id, asked.request);
+  return result ? json_reply(search_json(*result, asked.request, asked.shown(), since(began))) : no_such("article");
 }
 
 Reply answer_article(const Asked& asked) {

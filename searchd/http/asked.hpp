@@ -63,6 +63,7 @@ Reply refused(const Refusal& refusal, std::string_view path);
 
 Reply answer_search(const Asked& asked);
 Reply answer_article(const Asked& asked);
+Reply answer_similar(const Asked& asked);
 Reply answer_suggest(const Asked& asked);
 Reply answer_entities(const Asked& asked);
 Reply answer_entity(const Asked& asked);

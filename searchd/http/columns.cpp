@@ -73,9 +73,8 @@ const std::vector<Column>& columns() {
       {"language", true, false, [](const Row& row) { return known(row.hit.article.language); }},
       {"indexed", true, false, [](const Row& row) { return Cells{text::format_time(row.hit.article.indexed)}; }},
       {"updated", true, false, [](const Row& row) { return Cells{text::format_time(row.hit.article.updated)}; }},
-      // Each article is its own story until documents carry fingerprints.
-      {"story_id", true, false, [](const Row& row) { return Cells{row.hit.article.id}; }},
-      {"story_size", true, false, [](const Row&) { return Cells{"1"}; }},
+      {"story_id", true, false, [](const Row& row) { return Cells{row.hit.story.id}; }},
+      {"story_size", true, false, [](const Row& row) { return Cells{std::to_string(row.hit.story.size)}; }},
       {"person", true, true, named<EntityType::person, false>},
       {"org", true, true, named<EntityType::org, false>},
       {"place", true, true, named<EntityType::place, false>},

@@ -35,7 +35,7 @@ std::vector<search::CountBy> counted_by(const Asked& asked) {
   return by;
 }
 
-// Members and cells of a row, in order. Of two facets the second's are id_2 and name_2. Each article is its own story as yet.
+// Members and cells of a row, in order. Of two facets the second's are id_2 and name_2.
 std::vector<std::pair<std::string, Json>> members(const search::CountRow& row) {
   std::vector<std::pair<std::string, Json>> list;
   for (std::size_t i = 0; i < row.ids.size(); ++i) {
@@ -45,7 +45,7 @@ std::vector<std::pair<std::string, Json>> members(const search::CountRow& row) {
   }
   if (row.from) list.emplace_back("from", day(*row.from));
   list.emplace_back("count", row.count);
-  list.emplace_back("stories", row.count);
+  list.emplace_back("stories", row.stories);
   list.emplace_back("total", row.total);
   return list;
 }

@@ -36,7 +36,7 @@ Feed feed_of(const Asked& asked) {
   feed.title = request.q.empty() ? "Dispatches" : "Dispatches: " + request.q;
   feed.self = asked.base + asked.question.target;
   feed.home = asked.base + "/";
-  if (request.page * request.per_page < result.found && (request.page + 1) * request.per_page <= query::kMaxDepth)
+  if (request.page * request.per_page < (request.group_by_story ? result.found_stories : result.found) && (request.page + 1) * request.per_page <= query::kMaxDepth)
     feed.next = asked.base + address_of_page(asked.question.target, request.page + 1);
   // What was read in as old stock is not new.
   for (search::Hit& hit : result.hits)

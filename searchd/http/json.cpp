@@ -44,11 +44,16 @@ void put_dates(Json& json, const schema::StoredArticle& article) {
   json["updated"] = text::format_time(article.updated);
 }
 
-// Reprints are not folded yet: every article is a story of its own.
-Json story_json(const search::Hit& hit) {
-  Json first = {{"id", hit.article.id}, {"source", hit.source_name}};
-  if (hit.article.published) first["published"] = text::format_date(*hit.article.published);
-  return {{"id", hit.article.id}, {"size", 1}, {"matching", 1}, {"sources", 1}, {"first", std::move(first)}};
+Json version_json(const search::StoryVersion& version) {
+  Json json = {{"id", version.id}};
+  put_if_known(json, "source", version.source);
+  if (version.published) json["published"] = text::format_date(*version.published);
+  if (version.similarity) json["similarity"] = rounded(*version.similarity, 1e3);
+  return json;
+}
+
+Json story_json(const search::HitStory& story) {
+  return {{"id", story.id}, {"size", story.size}, {"matching", story.matching}, {"sources", story.sources}, {"first", version_json(story.first)}};
 }
 
 Json variants_json(const search::FacetValue& value) {
@@ -159,7 +164,7 @@ Json hit_json(const search::Hit& hit, const Shown& shown) {
   }
   json["topics"] = article.topics;
   json["topic_names"] = topic_names(article.topics, shown);
-  json["story"] = story_json(hit);
+  json["story"] = story_json(hit.story);
   return json;
 }
 
@@ -177,6 +182,7 @@ Json entry_json(const search::FacetValue& value, const Shown& shown) {
   Json json = entity_json(value.entity, shown);
   put_entity(json, shown.lexicon.entities[value.entity], shown);
   json["count"] = value.count;
+  json["stories"] = value.stories;
   json["variants"] = variants_json(value);
   return json;
 }
@@ -221,6 +227,7 @@ std::string article_json(const search::ArticleView& view, const Shown& shown) {
   json["quotes"] = Json::array();
   for (const search::Said& said : search::quotes_of(view.hit, shown.lexicon)) json["quotes"].push_back(said_json(said, shown));
   json["versions"] = Json::array();
+  for (const search::StoryVersion& version : view.versions) json["versions"].push_back(version_json(version));
   json["index"] = index_of(shown);
   return dump(json);
 }

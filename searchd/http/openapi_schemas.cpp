@@ -65,7 +65,7 @@ Json article() {
   const Json piece = object({{"text", text()}, {"mark", truth()}, {"entity?", text()}});
   return with(without(hit(), {"score", "snippet"}),
               {{"paragraphs", list(object({{"kind", one_of({"lead", "body", "caption"})}, {"text", list(piece)}}))}, {"quotes", list(ref("Quote"))},
-               {"versions", list(object({{"id", text()}, {"source", text()}, {"published?", date()}, {"similarity", number()}}))}, {"index", ref("Index")}});
+               {"versions", list(object({{"id", text()}, {"source", text()}, {"published?", date()}, {"similarity?", number()}}))}, {"index", ref("Index")}});
 }
 
 Json entry() { return with_knowledge(object({{"id", text()}, {"type", type()}, {"name", text()}, {"count", whole()}, {"variants", list(spelling_count())}})); }

@@ -16,6 +16,21 @@ query::SearchRequest listing(std::size_t per_page = 10) {
   return request;
 }
 
+// Neither facets nor histogram, unless they are asked for.
+query::SearchRequest hits_alone() {
+  query::SearchRequest request;
+  request.facet_by.clear();
+  request.interval = query::Interval::none;
+  return request;
+}
+
+// Every article, unless stories are asked for.
+query::SearchRequest every_article() {
+  query::SearchRequest request = listing();
+  request.group_by_story = false;
+  return request;
+}
+
 // What stands in the place of "{id}"; absent: the path is another.
 std::optional<std::string_view> id_in(std::string_view path, std::string_view pattern) {
   constexpr std::string_view kId = "{id}";
@@ -33,8 +48,9 @@ const std::vector<Route>& routes() {
   static const std::vector<Route> kRoutes = {
       {"/api/v1/search", {}, {}, answer_search},
       {"/api/v1/articles/{id}", {}, {}, answer_article},
-      {"/api/v1/export.csv", {"fields", "dialect"}, listing(), answer_export_csv},
-      {"/api/v1/export.ndjson", {"fields"}, listing(), answer_export_ndjson},
+      {"/api/v1/articles/{id}/similar", {}, hits_alone(), answer_similar},
+      {"/api/v1/export.csv", {"fields", "dialect"}, every_article(), answer_export_csv},
+      {"/api/v1/export.ndjson", {"fields"}, every_article(), answer_export_ndjson},
       {"/api/v1/suggest", {}, listing(), answer_suggest},
       {"/api/v1/entities", {"type"}, listing(), answer_entities},
       {"/api/v1/entities/{id}", {}, listing(), answer_entity},

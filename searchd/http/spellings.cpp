@@ -57,6 +57,7 @@ Json found_json(const std::string& name, const search::NameFound& found, const S
   if (one) put_entity(json["entity"], shown.lexicon.entities[found.entity], shown);
   json["candidates"] = candidates_json(found.candidates, shown);
   json["count"] = found.value.count;
+  json["stories"] = found.value.stories;
   json["spellings"] = Json::array();
   for (const search::Variant& variant : found.value.variants) json["spellings"].push_back({{"value", variant.value}, {"count", variant.count}});
   if (found.first) json["first"] = text::format_date(*found.first);

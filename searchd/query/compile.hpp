@@ -75,12 +75,20 @@ struct Marked {
   std::vector<names::EntityOrdinal> entities;              // mentions of any of them
 };
 
+// An article as a question.
+struct Likeness {
+  std::size_t enough = 1;                                  // of the match's children that may be missed: so many let an article in
+  std::optional<std::chrono::sys_seconds> published;       // what appeared about then stands a little higher
+  std::uint32_t segment = 0, document = 0;                 // of the article: neither it nor its reprints are an answer
+};
+
 struct CompiledQuery {
   Match match;                                             // of kind all_of, or everything
   std::vector<Marked> marked;
   std::vector<Understood> understood;
   std::vector<std::string> notes;
   std::vector<std::string> unknown_words;                  // typed words that no article holds: for did_you_mean
+  std::optional<Likeness> likeness;                        // where not words were typed, but an article is asked for that is like another
 };
 
 // What compiling needs of an archive.

@@ -22,10 +22,7 @@ using std::chrono::sys_days;
 // What one of `by` says of an article: numbers of values, none or several. Dates are days since 1970 of the period's begin.
 class Dimension {
  public:
-  Dimension(const CountBy& by, const std::string& language, const Snapshot& snapshot) : by_(by), language_(language), snapshot_(snapshot) {
-    std::unordered_map<std::string_view, std::uint32_t> first;
-    for (std::uint32_t i = 0; i < snapshot.source_ids.size(); ++i) source_.push_back(first.emplace(snapshot.source_ids[i], i).first->second);
-  }
+  Dimension(const CountBy& by, const std::string& language, const Snapshot& snapshot) : by_(by), language_(language), snapshot_(snapshot) {}
 
   bool is_date() const { return !by_.facet; }
 
@@ -42,7 +39,7 @@ class Dimension {
         if (snapshot_.entity_types[entity] == query::type_of(*by_.facet)) add(entity);
     } else if (*by_.facet == Facet::topic) {
       for (const std::uint32_t topic : columns.topics.row(docid)) add(topic);
-    } else if (const std::uint32_t value = *by_.facet == Facet::source ? source_[columns.source[docid]] : columns.language[docid]; value != 0) {
+    } else if (const std::uint32_t value = *by_.facet == Facet::source ? snapshot_.source_firsts[columns.source[docid]] : columns.language[docid]; value != 0) {
       add(value);
     }
   }
@@ -79,7 +76,6 @@ class Dimension {
   CountBy by_;
   const std::string& language_;
   const Snapshot& snapshot_;
-  std::vector<std::uint32_t> source_;      // ordinal → the first that shares its id
 };
 
 using Cells = std::unordered_map<std::uint64_t, std::uint32_t>;
@@ -144,6 +140,27 @@ std::vector<std::int32_t> periods(const std::vector<Bitmap>& passing, const Coun
   return list;
 }
 
+// Of each cell the articles that are not the first of their story there.
+Cells repeats_of(const std::vector<Dimension>& dimensions, const Found& found, const Snapshot& snapshot) {
+  Cells cells, last;
+  std::vector<std::int32_t> first, second = {0};
+  const Among passing = among(found.passing);
+  found.repeats.stories.each([&](std::size_t story) {
+    const auto ordinal = static_cast<StoryOrdinal>(story);
+    each_of(snapshot.stories.articles(ordinal), passing, [&](const StoryArticle& article) {
+      const Segment& segment = snapshot.segments[article.segment];
+      dimensions[0].values(segment, article.document, first);
+      if (dimensions.size() > 1) dimensions[1].values(segment, article.document, second);
+      for (const std::int32_t a : first)
+        for (const std::int32_t b : second) {
+          const auto [known, fresh] = last.emplace(key_of(a, b), ordinal);
+          if (std::exchange(known->second, ordinal) == ordinal && !fresh) ++cells[key_of(a, b)];
+        }
+    });
+  });
+  return cells;
+}
+
 // Values that are found, most frequent first.
 std::vector<std::int32_t> by_count(const Cells& cells, bool second) {
   std::unordered_map<std::int32_t, std::uint32_t> sums;
@@ -187,10 +204,12 @@ query::SearchRequest for_shares(query::SearchRequest request) {
 
 Counts counts(const std::vector<CountBy>& by, const query::SearchRequest& request, const Snapshot& snapshot) {
   const Snapshot::Lease handles = snapshot.lease();
-  const std::vector<Bitmap> passing = find(request, snapshot, *handles).passing, whole = find(for_shares(request), snapshot, *handles).passing;
+  const Found answer = find(request, snapshot, *handles);
+  const std::vector<Bitmap>&passing = answer.passing, whole = find(for_shares(request), snapshot, *handles).passing;
   std::vector<Dimension> dimensions;
   for (const CountBy& one : by) dimensions.emplace_back(one, request.label_lang, snapshot);
   const Cells found = cells_of(dimensions, passing, request.deadline, snapshot);
+  const Cells repeats = repeats_of(dimensions, answer, snapshot);
   const auto values_of = [&](std::size_t i) {
     if (i >= by.size()) return std::vector<std::int32_t>{0};
     return dimensions[i].is_date() ? periods(passing, by[i], request, snapshot) : by_count(found, i == 1);
@@ -207,7 +226,8 @@ Counts counts(const std::vector<CountBy>& by, const query::SearchRequest& reques
     CountRow row;
     dimensions[0].say(first_of(key), row);
     if (by.size() > 1) dimensions[1].say(second_of(key), row);
-    row.count = articles == found.end() ? 0 : articles->second;
+    row.count = row.stories = articles == found.end() ? 0 : articles->second;
+    if (const auto repeated = repeats.find(key); repeated != repeats.end()) row.stories -= repeated->second;
     row.total = totals.at(key);
     counts.rows.push_back(std::move(row));
   }

@@ -23,6 +23,7 @@ struct CountRow {
   std::vector<std::string> ids, names;     // of the facets among `by`, in that order
   std::optional<std::chrono::sys_days> from;
   std::uint32_t count = 0;                 // articles that are found and have it
+  std::uint32_t stories = 0;               // of these articles
   std::uint32_t total = 0;                 // the same without words and without people, organisations and places
 };
 

@@ -11,6 +11,7 @@
 #include "searchd/search/found.hpp"
 #include "searchd/search/quotes.hpp"
 #include "searchd/search/histogram.hpp"
+#include "searchd/search/story_tally.hpp"
 
 namespace dispatches::search {
 
@@ -35,6 +36,12 @@ FacetValue value_of(EntityOrdinal entity, std::uint32_t count, const std::string
   value.value = snapshot.lexicon.entities[entity].name(language);
   value.count = value.stories = count;
   return value;
+}
+
+std::vector<FacetValue*> pointers(std::vector<FacetValue>& values) {
+  std::vector<FacetValue*> list;
+  for (FacetValue& value : values) list.push_back(&value);
+  return list;
 }
 
 // Of everybody where nothing was typed.
@@ -91,7 +98,8 @@ std::pair<std::optional<text::Date>, std::optional<text::Date>> days_of(EntityOr
 
 EntityList entities(const std::string& typed, std::optional<names::EntityType> type, const query::SearchRequest& request, const Snapshot& snapshot) {
   const Snapshot::Lease handles = snapshot.lease();
-  const std::vector<Selection> selections = plain(find(request, snapshot, *handles).passing);
+  const std::vector<Bitmap> passing = find(request, snapshot, *handles).passing;
+  const std::vector<Selection> selections = plain(passing);
   const FacetTally counts = tally(selections, {Facet::person}, snapshot);
   request.deadline.check();
   query::Paced paced(request.deadline);
@@ -110,6 +118,7 @@ EntityList entities(const std::string& typed, std::optional<names::EntityType> t
   shown[0].values.assign(values.begin() + static_cast<std::ptrdiff_t>(first), values.begin() + static_cast<std::ptrdiff_t>(last));
   count_variants(selections, shown, snapshot);
   list.entities = std::move(shown[0].values);
+  count_stories(among(passing), pointers(list.entities), snapshot);
   return list;
 }
 
@@ -124,6 +133,7 @@ EntityView entity(EntityOrdinal entity, const query::SearchRequest& request, con
   count_variants(selections, shown, snapshot, snapshot.lexicon.spellings.size());
   view.value = std::move(shown[0].values.front());
   request.deadline.check();
+  count_stories(among(with), {&view.value}, snapshot);
   std::tie(view.first_seen, view.last_seen) = days_of(entity, all, snapshot);
   view.histogram = histogram(with, request.interval == query::Interval::none ? query::Interval::automatic : request.interval, snapshot);
   const std::vector<Facet> counted = {Facet::person, Facet::source};

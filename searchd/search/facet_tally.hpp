@@ -14,7 +14,6 @@ namespace dispatches::search {
 
 // Articles by value: entity, topic, source (as stated) and language, by ordinal; and those without any value. An entity has one type, so people,
 // organisations and places share a row and yet each is counted over its own articles.
-// Stories: until documents carry fingerprints each article is its own story; their ordinals come in here, as a column of the segment.
 struct FacetTally {
   std::vector<std::uint32_t> entities, topics, sources, languages;
   std::vector<names::EntityOrdinal> named;  // entities that some article counted names, each once, in no order: few of all there are

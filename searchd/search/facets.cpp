@@ -13,6 +13,7 @@
 #include "searchd/query/name_reader.hpp"
 #include "searchd/search/facet_tally.hpp"
 #include "searchd/search/searcher.hpp"
+#include "searchd/search/story_tally.hpp"
 
 namespace dispatches::search {
 
@@ -133,6 +134,7 @@ class FacetList {
     value.value = label_of(id, candidate.ordinal);
     value.count = value.stories = candidate.count;
     if (query::is_entity_facet(facet_)) value.entity = candidate.ordinal;
+    else value.ordinal = facet_ == Facet::source && candidate.ordinal != kNone ? snapshot_.source_firsts[candidate.ordinal] : candidate.ordinal;
     const auto is_among = [&](const std::vector<std::string>& ids) { return std::find(ids.begin(), ids.end(), id) != ids.end(); };
     value.active = is_among(filter_.chosen);
     value.excluded = is_among(filter_.excluded);
@@ -210,6 +212,7 @@ std::vector<FacetCounts> facet_counts(const std::vector<Selection>& selections, 
     counts.push_back(FacetList(facet, request, filters, snapshot, analyzer).run(counted));
   }
   count_variants(selections, counts, snapshot);
+  count_stories(selections, counts, snapshot);
   return counts;
 }
 

@@ -11,6 +11,7 @@
 #include "indexer/schema/stored_article.hpp"
 #include "searchd/query/ranking.hpp"
 #include "searchd/search/sources.hpp"
+#include "searchd/search/telling.hpp"
 
 namespace dispatches::search {
 
@@ -20,20 +21,12 @@ using Xapian::Query;
 
 constexpr double kFeedbackShare = 0.5;       // of the weight of the question's own words
 constexpr std::size_t kCandidates = 30;      // of which it is asked how rare they are
-constexpr std::size_t kLeastLetters = 3;     // bytes of a word
-constexpr double kMostShare = 0.25;          // of all articles: what more of them have tells nothing apart
 
 // A stem of the best answers. The index has it as the word, where it is one, and else under the stems' prefix (schema/fields.hpp).
-struct Common {
-  std::string stem;
+struct Common : TellingStem {
   bool as_word = false, as_stem = false;
-  double weight = 0;
   std::vector<std::string> terms;            // those that the archive has
 };
-
-bool is_word(const std::string& folded) {
-  return folded.size() >= kLeastLetters && folded.size() <= schema::kMaxWordBytes && folded.find_first_not_of("0123456789.,") != std::string::npos;
-}
 
 // Sums up, over articles, BM25's part for how often each stem stands there.
 class Sums {
@@ -46,7 +39,7 @@ class Sums {
       const auto& [begin, end] = article.tokens[i];
       const std::string_view written = std::string_view(article.text).substr(begin, end - begin);
       folded_ = analyzer.fold(written);
-      if (!is_word(folded_) || analyzer.is_stop_word(folded_, article.language)) continue;
+      if (!may_tell(folded_) || analyzer.is_stop_word(folded_, article.language)) continue;
       const std::string& stem = analyzer.stem(written, article.language);
       Sum& sum = sums_[stem];
       (stem == folded_ ? sum.as_word : sum.as_stem) = true;
@@ -58,7 +51,7 @@ class Sums {
 
   std::vector<Common> all() const {
     std::vector<Common> common;
-    for (const auto& [stem, sum] : sums_) common.push_back({stem, sum.as_word, sum.as_stem, sum.weight, {}});
+    for (const auto& [stem, sum] : sums_) common.push_back({{stem, sum.weight}, sum.as_word, sum.as_stem, {}});
     return common;
   }
 
@@ -85,15 +78,6 @@ std::vector<Common> in_common(std::span<const Place> best, Handles& handles) {
   return sums.all();
 }
 
-void keep_greatest(std::vector<Common>& common, std::size_t most) {
-  const auto is_greater = [](const Common& a, const Common& b) { return a.weight != b.weight ? a.weight > b.weight : a.stem < b.stem; };
-  if (common.size() > most) {
-    std::nth_element(common.begin(), common.begin() + static_cast<std::ptrdiff_t>(most), common.end(), is_greater);
-    common.resize(most);
-  }
-  std::sort(common.begin(), common.end(), is_greater);
-}
-
 // Finds its terms and weighs it by how rare they are.
 void weigh(Common& common, const Xapian::Database& all) {
   std::vector<std::string> candidates;
@@ -105,8 +89,7 @@ void weigh(Common& common, const Xapian::Database& all) {
     most = std::max(most, articles);
     if (articles > 0) common.terms.push_back(std::move(term));
   }
-  const double articles = all.get_doccount();
-  common.weight *= most == 0 || most > kMostShare * articles ? 0 : std::log(1 + (articles - most + 0.5) / (most + 0.5));
+  common.weight *= rarity(most, all.get_doccount());
 }
 
 // The words of the best answers, weighed by how much they stand out there, together as much as `weight`; empty if they have none in common.

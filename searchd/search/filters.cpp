@@ -108,6 +108,17 @@ Bitmap with_author(const SegmentReader& reader) {
   return with_terms(terms, reader);
 }
 
+// An article that the table of stories does not list is its own.
+Bitmap in_stories(const Filters& filters, const SegmentReader& reader) {
+  Bitmap found = with_terms(filters.lone_terms, reader);
+  const StoryColumn& column = reader.segment.stories;
+  if (!column.empty()) found.subtract(column.listed());
+  for (const StoryOrdinal story : filters.stories)
+    for (const StoryArticle& article : reader.snapshot.stories.articles(story))
+      if (&reader.snapshot.segments[article.segment] == &reader.segment) found.set(article.document);
+  return found;
+}
+
 void leave_only_missing(const std::string& field, const SegmentReader& reader, Bitmap& kept) {
   if (field == "published") kept &= undated(reader);
   else if (field == "author") kept.subtract(with_author(reader));
@@ -141,7 +152,7 @@ void apply_fixed(const query::SearchRequest& request, const Filters& filters, co
     leave_only_indexed(request.indexed_since.value_or(std::chrono::sys_seconds::min()), request.as_of.value_or(std::chrono::sys_seconds::max()), reader, kept);
   if (filters.asks_author) kept &= with_terms(filters.author_terms, reader);
   if (filters.asks_url) kept &= with_terms(filters.url_terms, reader);
-  if (filters.asks_story) kept &= with_terms(filters.story_terms, reader);
+  if (filters.asks_story) kept &= in_stories(filters, reader);
   for (const std::string& field : request.missing) leave_only_missing(field, reader, kept);
 }
 
@@ -164,8 +175,10 @@ Filters resolve(const query::SearchRequest& request, const Snapshot& snapshot, c
   filters.author_terms = author_terms(request, snapshot, database, analyzer);
   for (const std::string& url : request.urls) filters.url_terms.push_back(schema::make_term(schema::Term::url, canonical_address(url)));
   filters.asks_story = !request.stories.empty();
-  // Each article is its own story until documents carry fingerprints.
-  for (const std::string& story : request.stories) filters.story_terms.push_back(schema::make_term(schema::Term::id, story));
+  for (const std::string& story : request.stories) {
+    if (const auto listed = snapshot.stories.named(story)) filters.stories.push_back(*listed);
+    else filters.lone_terms.push_back(schema::make_term(schema::Term::id, story));
+  }
   return filters;
 }
 

@@ -17,7 +17,9 @@ namespace dispatches::search {
 struct Filters {
   std::array<query::FacetFilter, query::kFacets> facets;  // each id once
   std::vector<std::string> within, exclude_within;
-  std::vector<std::string> author_terms, url_terms, story_terms;
+  std::vector<std::string> author_terms, url_terms;
+  std::vector<StoryOrdinal> stories;
+  std::vector<std::string> lone_terms;     // of articles that are their own story, if they are
   bool asks_author = false, asks_url = false, asks_story = false;
 
   bool has_any_choice(query::Facet facet) const {

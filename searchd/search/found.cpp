@@ -31,11 +31,28 @@ void note_cut(const Verifier& verifier, CompiledQuery& query) {
     query.notes.push_back(fmt::format("spelling=exact: only {} articles with these words were looked into for how they are written; the others are left out.", query::kMaxVerified));
 }
 
+// The article that others are to be like, and its reprints.
+void leave_out(const query::Likeness& likeness, const Snapshot& snapshot, std::vector<Bitmap>& matches) {
+  matches[likeness.segment].clear(likeness.document);
+  const StoryColumn& column = snapshot.segments[likeness.segment].stories;
+  if (!column.has(likeness.document)) return;
+  for (const StoryArticle& article : snapshot.stories.articles(column.of(likeness.document))) matches[article.segment].clear(article.document);
+}
+
 // What the words let in.
 std::vector<Bitmap> match_words(const SearchRequest& request, const Snapshot& snapshot, const Handles& handles, Found& found) {
   std::vector<Bitmap> matches;
   Verifier verifier(query::kMaxVerified, request.deadline);
-  for (std::size_t s = 0; s < snapshot.segments.size(); ++s) matches.push_back(matching(found.query.match, reader_of(s, snapshot, handles, request.deadline, &verifier)));
+  const std::size_t enough = found.query.likeness ? found.query.likeness->enough : 0;
+  for (std::size_t s = 0; s < snapshot.segments.size(); ++s) {
+    const SegmentReader reader = reader_of(s, snapshot, handles, request.deadline, &verifier);
+    matches.push_back(enough > 0 ? matching_most(found.query.match, enough, reader) : matching(found.query.match, reader));
+  }
+  if (found.query.likeness) {
+    note_cut(verifier, found.query);
+    leave_out(*found.query.likeness, snapshot, matches);
+    return matches;
+  }
   const auto& children = found.query.match.children;
   const auto words = static_cast<std::size_t>(std::count_if(children.begin(), children.end(), [](const query::Match& child) { return child.may_miss; }));
   if (request.words != query::Words::most || words < kFewestWordsForMost || count(matches) >= kEnoughArticles) return note_cut(verifier, found.query), matches;
@@ -81,10 +98,14 @@ void mark_filters(const Filters& filters, const Snapshot& snapshot, CompiledQuer
       query.marked.emplace_back().entities = {snapshot.lexicon.entity_named(id)};
 }
 
+schema::StoredArticle article_at(const Place& place, Handles& handles) {
+  return schema::decode(handles.segments[place.segment].get_document(place.document, Xapian::DOC_ASSUME_VALID).get_data());
+}
+
 Hit hit_of(const Place& place, const Snapshot& snapshot, Handles& handles) {
   Hit hit;
   hit.score = place.score;
-  hit.article = schema::decode(handles.segments[place.segment].get_document(place.document, Xapian::DOC_ASSUME_VALID).get_data());
+  hit.article = article_at(place, handles);
   const std::uint32_t source = snapshot.segments[place.segment].raw->source[place.document];
   hit.source_id = snapshot.source_ids[source];
   hit.source_name = snapshot.source_names[source];
@@ -121,6 +142,7 @@ Found find(CompiledQuery query, const SearchRequest& request, const Snapshot& sn
     found.passing.push_back(found.selections[s].passing);
   }
   found.count = count(found.passing);
+  found.repeats = repeats(among(found.passing), snapshot);
   return found;
 }
 

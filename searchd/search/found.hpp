@@ -21,7 +21,10 @@ struct Found {
   std::vector<Bitmap> passing;             // of the selections
   std::vector<Bitmap> whole;               // articles with all of the words, where `words=most` let in more; else empty
   std::size_t count = 0;                   // articles that pass
+  Repeats repeats;                         // among them
   query::Words words = query::Words::all;  // `most` where more was let in
+
+  std::size_t stories() const { return count - repeats.articles; }
 };
 
 // Throws BadRequest, query::TooSlow.
@@ -34,6 +37,8 @@ query::CompiledQuery understand(const query::SearchRequest& request, const Snaps
 // Whom the filters name is marked as if the question did.
 void mark_filters(const Filters& filters, const Snapshot& snapshot, query::CompiledQuery& query);
 
+// As it is stored.
+schema::StoredArticle article_at(const Place& place, Handles& handles);
 // Without title, snippet and marks.
 Hit hit_of(const Place& place, const Snapshot& snapshot, Handles& handles);
 std::optional<Place> place_of(const std::string& id, const Snapshot& snapshot, Handles& handles);

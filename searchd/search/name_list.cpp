@@ -9,6 +9,7 @@
 #include "searchd/search/entities.hpp"
 #include "searchd/search/facet_tally.hpp"
 #include "searchd/search/found.hpp"
+#include "searchd/search/story_tally.hpp"
 
 namespace dispatches::search {
 
@@ -44,9 +45,12 @@ std::vector<NameFound> find_names(const std::vector<std::string>& names, const q
     if (found.entity == kNobody || !first_of.emplace(found.entity, shown[0].values.size()).second) continue;
     FacetValue& value = shown[0].values.emplace_back();
     value.entity = found.entity;
-    value.count = count_naming(found.entity, passing.passing, snapshot);
+    value.count = value.stories = count_naming(found.entity, passing.passing, snapshot);
   }
   count_variants(passing.selections, shown, snapshot);
+  std::vector<FacetValue*> values;
+  for (FacetValue& value : shown[0].values) values.push_back(&value);
+  count_stories(among(passing.passing), values, snapshot);
   for (NameFound& found : list) {
     if (found.entity == kNobody) continue;
     request.deadline.check();

@@ -9,7 +9,9 @@
 #include "indexer/text/time.hpp"
 #include "searchd/query/ranking.hpp"
 #include "searchd/search/feedback.hpp"
+#include "searchd/search/found.hpp"
 #include "searchd/search/proximity.hpp"
+#include "searchd/search/similar.hpp"
 #include "searchd/search/sources.hpp"
 
 namespace dispatches::search {
@@ -21,6 +23,8 @@ using Xapian::Query;
 
 // Above any sum of weights: 24 words of at most log(N) · (k1 + 1).
 constexpr double kWholeBonus = 10'000;
+// Asked for beyond those reprints that are to be expected. Where there are more, twice as many are asked for, and so on.
+constexpr std::size_t kFoldedMargin = 16;
 
 // The smaller stands first.
 struct DateKey {
@@ -38,12 +42,6 @@ std::int64_t end_of(std::int64_t start, std::uint8_t precision) {
     case text::Precision::day: return start + 86'400;
     default: return text::end_of({text::sys_seconds(std::chrono::seconds(start)), static_cast<text::Precision>(precision)}).time_since_epoch().count();
   }
-}
-
-std::int64_t time_key(const RawColumns& columns, std::size_t docid, SortBy sort_by) {
-  const std::int64_t time = sort_by == SortBy::indexed ? columns.indexed[docid] : columns.published[docid];
-  if (time == kUndated) return std::numeric_limits<std::int64_t>::max();
-  return sort_by == SortBy::oldest ? end_of(time, columns.precision[docid]) : -time;
 }
 
 // Keeps the `most` first of all keys it is shown: a heap with the last of them on top.
@@ -82,15 +80,21 @@ std::vector<Place> places_of(const Xapian::MSet& hits, std::size_t segments) {
   return places;
 }
 
+std::vector<Place> page_of(std::vector<Place> places, std::size_t first, std::size_t count) {
+  places.resize(std::min(places.size(), first + count));
+  places.erase(places.begin(), places.begin() + static_cast<std::ptrdiff_t>(std::min(places.size(), first)));
+  return places;
+}
+
 class ByRelevance {
  public:
   ByRelevance(const Ranked& asked, const Snapshot& snapshot, Handles& handles)
       : asked_(asked), snapshot_(snapshot), handles_(handles), weighed_(query::weighed(asked.match)),
         positions_(query::asks_positions(asked.match)), found_(snapshot, asked.found, 0) {
     // What is found was found by positions already: they cost too much to be looked at in all articles once more.
-    const bool plain = !asked.restricted && !asked.whole && !positions_ && query::ranks_exactly(asked.match);
-    query_ = query::ranking_query(asked.match, plain ? query::Strictness::exact : query::Strictness::loose, SnapshotPostings(snapshot));
-    if (!plain) query_ = query_.empty() ? Query(&found_) : Query(Query::OP_AND_MAYBE, Query(&found_), query_);
+    plain_ = !asked.restricted && !asked.whole && !positions_ && query::ranks_exactly(asked.match);
+    query_ = query::ranking_query(asked.match, plain_ ? query::Strictness::exact : query::Strictness::loose, SnapshotPostings(snapshot));
+    if (!plain_) query_ = query_.empty() ? Query(&found_) : Query(Query::OP_AND_MAYBE, Query(&found_), query_);
     if (asked.prefer_recent && weighed_.parts > 0 && snapshot.first_day <= snapshot.last_day)
       lift(recency_.emplace(snapshot, kRecentShare * weighed_.sum / static_cast<double>(weighed_.parts)));
     if (asked.whole) lift(whole_.emplace(snapshot, *asked.whole, kWholeBonus));
@@ -98,18 +102,18 @@ class ByRelevance {
 
   // The first of all are weighed once more by what only a look at them tells. A page behind them stays as it is.
   std::vector<Place> run() {
-    const bool feeds = weighed_.parts >= kFeedbackLeastWords;
-    const std::vector<NearWord> words = near_words(asked_.match);
-    const std::size_t reordered = feeds ? kFeedbackReordered : words.empty() ? 0 : kProximityArticles;
+    const bool feeds = !asked_.likeness && weighed_.parts >= kFeedbackLeastWords;
+    const std::vector<NearWord> words = asked_.likeness ? std::vector<NearWord>() : near_words(asked_.match);
+    const std::size_t reordered = asked_.likeness ? kNearReordered : feeds ? kFeedbackReordered : words.empty() ? 0 : kProximityArticles;
     const std::size_t skipped = asked_.first >= reordered ? asked_.first : 0;
     std::vector<Place> places = best(skipped, std::max(reordered, asked_.first + asked_.count) - skipped);
     if (skipped < reordered) {
       const auto firsts = [&](std::size_t most) { return std::span(places).first(std::min(places.size(), most)); };
+      if (asked_.likeness) prefer_near(firsts(kNearReordered), *asked_.likeness, snapshot_);
       if (feeds) reorder(firsts(kFeedbackReordered), weighed_.sum, snapshot_, handles_);
       add_proximity(firsts(kProximityArticles), words, handles_);
     }
-    places.erase(places.begin(), places.begin() + static_cast<std::ptrdiff_t>(std::min(places.size(), asked_.first - skipped)));
-    places.resize(std::min(places.size(), asked_.count));
+    places = page_of(std::move(places), asked_.first - skipped, asked_.count);
     for (Place& place : places)
       if (asked_.whole && place.score >= kWholeBonus) place.score -= kWholeBonus;
     return places;
@@ -118,7 +122,7 @@ class ByRelevance {
  private:
   void lift(Xapian::PostingSource& source) { query_ = Query(Query::OP_AND_MAYBE, query_, Query(&source)); }
 
-  std::vector<Place> best(std::size_t first, std::size_t count) const {
+  std::vector<Place> ranked(std::size_t first, std::size_t count) const {
     Xapian::Enquire enquire(handles_.all);
     // Words are ended by their weight; positions may be looked at for long without any.
     enquire.set_query(positions_ ? query::ended_by(asked_.deadline, query_) : query_);
@@ -126,11 +130,23 @@ class ByRelevance {
     return places_of(enquire.get_mset(static_cast<Xapian::doccount>(first), static_cast<Xapian::doccount>(count)), snapshot_.segments.size());
   }
 
+  // A plain ranking has articles among it that are not `found`: so many more are asked for that enough are.
+  std::vector<Place> best(std::size_t first, std::size_t count) const {
+    if (!plain_ || asked_.folded == 0) return ranked(first, count);
+    const std::size_t wanted = first + count, expected = wanted * asked_.folded / std::max<std::size_t>(search::count(asked_.found), 1);
+    for (std::size_t most = wanted + expected * 5 / 4 + kFoldedMargin;; most *= 2) {
+      std::vector<Place> places = ranked(0, most);
+      const bool is_last = places.size() < most;
+      std::erase_if(places, [&](const Place& place) { return !asked_.found[place.segment].test(place.document); });
+      if (places.size() >= wanted || is_last) return page_of(std::move(places), first, count);
+    }
+  }
+
   const Ranked& asked_;
   const Snapshot& snapshot_;
   Handles& handles_;
   query::Weighed weighed_;
-  bool positions_;
+  bool positions_, plain_ = false;
   BitmapSource found_;
   std::optional<RecencySource> recency_;
   std::optional<BitmapSource> whole_;
@@ -138,6 +154,12 @@ class ByRelevance {
 };
 
 }  // namespace
+
+std::int64_t time_key(const RawColumns& columns, std::size_t docid, SortBy sort_by) {
+  const std::int64_t time = sort_by == SortBy::indexed ? columns.indexed[docid] : columns.published[docid];
+  if (time == kUndated) return std::numeric_limits<std::int64_t>::max();
+  return sort_by == SortBy::oldest ? end_of(time, columns.precision[docid]) : -time;
+}
 
 std::vector<Place> by_relevance(const Ranked& asked, const Snapshot& snapshot, Handles& handles) {
   if (snapshot.segments.empty() || asked.count == 0) return {};

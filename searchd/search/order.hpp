@@ -27,7 +27,9 @@ struct Ranked {
   const std::vector<Bitmap>* whole = nullptr;  // articles with all of the words: above the others; null where all have them
   bool restricted = false;                     // `found` is less than `match` lets in (filters, tombstones)
   bool prefer_recent = false;                  // mildly: of what is nearly as relevant the newer first
+  std::size_t folded = 0;                      // articles that `found` lacks beside: they stand behind another of their story
   std::size_t first = 0, count = 10;
+  const query::Likeness* likeness = nullptr;   // null: words were typed
   query::Deadline deadline = {};               // of the request
 };
 
@@ -42,5 +44,8 @@ std::vector<Place> by_relevance(const Ranked& asked, const Snapshot& snapshot, H
 // Throws query::TooSlow.
 std::vector<Place> by_date(const std::vector<Bitmap>& found, query::SortBy sort_by, std::size_t first, std::size_t count, const Snapshot& snapshot,
                            const query::Deadline& deadline = {});
+
+// By which by_date sorts first: the smaller stands first.
+std::int64_t time_key(const RawColumns& columns, std::size_t docid, query::SortBy sort_by);
 
 }  // namespace dispatches::search

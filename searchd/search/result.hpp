@@ -26,6 +26,21 @@ struct HitEntity {
   std::uint32_t mentions;  // in this article
 };
 
+// An article as one version of its story.
+struct StoryVersion {
+  std::string id, source;                  // source: its name; empty if unknown
+  std::optional<text::Date> published;
+  std::optional<double> similarity = {};   // 0 … 1, to the article that is looked at; absent where that is not asked, or one is too short to tell
+};
+
+struct HitStory {
+  std::string id;
+  std::uint32_t size = 1;                  // articles
+  std::uint32_t matching = 1;              // that are found
+  std::uint32_t sources = 0;               // that are known, each once
+  StoryVersion first;                      // the earliest, found or not
+};
+
 struct Hit {
   schema::StoredArticle article;
   double score = 0;
@@ -33,6 +48,7 @@ struct Hit {
   std::string source_id, source_name;
   std::vector<HitEntity> entities;         // most mentions first
   std::vector<names::EntityOrdinal> named = {};  // beside article.mentions: whom each means in this article
+  HitStory story = {};
 };
 
 struct Variant {
@@ -48,6 +64,7 @@ struct FacetValue {
   names::EntityOrdinal entity = names::kNobody;
   std::vector<Variant> variants;           // people, organisations and places: most frequent first, at most kShownVariants
   bool excluded = false;                   // the request leaves it out
+  std::uint32_t ordinal = 0xffffffff;      // of topics, sources (the first that shares the id) and languages; else kNone
 };
 inline constexpr std::size_t kShownVariants = 8;
 
@@ -90,9 +107,12 @@ struct ShownParagraph {
   Fragments text;
 };
 
+inline constexpr std::size_t kShownVersions = 50;  // each is read whole
+
 struct ArticleView {
   Hit hit;                                 // without snippet
   std::vector<ShownParagraph> paragraphs;
+  std::vector<StoryVersion> versions;      // the other articles of its story that are there, the earliest first; at most kShownVersions
 };
 
 }  // namespace dispatches::search

@@ -8,7 +8,9 @@
 #include "searchd/search/found.hpp"
 #include "searchd/search/histogram.hpp"
 #include "searchd/search/marks.hpp"
+#include "searchd/search/similar.hpp"
 #include "searchd/search/snippet.hpp"
+#include "searchd/search/versions.hpp"
 
 namespace dispatches::search {
 
@@ -25,8 +27,8 @@ class Search {
 
   SearchResult run(CompiledQuery query) {
     found_ = find(std::move(query), request_, snapshot_, handles_);
-    // Each article is its own story until documents carry fingerprints.
-    result_.found = result_.found_stories = found_.count;
+    result_.found = found_.count;
+    result_.found_stories = found_.stories();
     result_.words = found_.words;
     result_.facets = facet_counts(found_.selections, request_, found_.filters, snapshot_, handles_.analyzer);
     request_.deadline.check();
@@ -45,6 +47,14 @@ class Search {
     return request_.from || request_.to || request_.indexed_since || request_.as_of || query::asks_for_dates(found_.query.match);
   }
 
+  // The articles that stand for what is found: of each story the earliest, where it is grouped.
+  const std::vector<Bitmap>& standing() {
+    if (!request_.group_by_story || found_.repeats.articles == 0) return found_.passing;
+    folded_ = found_.passing;
+    fold(folded_, found_.repeats, snapshot_);
+    return folded_;
+  }
+
   std::vector<Place> page() {
     const std::size_t count = std::min(request_.per_page, query::kMaxPerPage);
     const std::size_t first = std::min((std::max<std::size_t>(request_.page, 1) - 1) * count, query::kMaxDepth);
@@ -53,17 +63,23 @@ class Search {
     // Where nothing weighs, relevance has nothing to say.
     if (sort_by == SortBy::relevance && !weighted) sort_by = SortBy::newest;
     if (first >= result_.found) return {};
-    if (sort_by != SortBy::relevance) return by_date(found_.passing, sort_by, first, count, snapshot_, request_.deadline);
-    const bool restricted = restricts(request_, found_.filters) || has_tombstones() || !found_.whole.empty();
-    return by_relevance({found_.query.match, found_.passing, found_.whole.empty() ? nullptr : &found_.whole, restricted, !asks_for_dates(), first, count, request_.deadline}, snapshot_, handles_);
+    const std::vector<Bitmap>& standing = this->standing();
+    if (sort_by != SortBy::relevance) return by_date(standing, sort_by, first, count, snapshot_, request_.deadline);
+    const query::Likeness* likeness = found_.query.likeness ? &*found_.query.likeness : nullptr;
+    const bool restricted = restricts(request_, found_.filters) || has_tombstones() || !found_.whole.empty() || likeness;
+    const std::size_t folded = &standing == &folded_ ? found_.repeats.articles : 0;
+    return by_relevance({found_.query.match, standing, found_.whole.empty() ? nullptr : &found_.whole, restricted, !likeness && !asks_for_dates(), folded, first, count,
+                         likeness, request_.deadline}, snapshot_, handles_);
   }
 
   void add_hits() {
     mark_filters(found_.filters, snapshot_, found_.query);
     const Marker marker(found_.query.marked);
+    const Among passing = among(found_.passing);
     for (const Place& place : page()) {
       request_.deadline.check();
       Hit hit = hit_of(place, snapshot_, handles_);
+      hit.story = story_of(place, hit.article.id, passing, snapshot_, handles_);
       const std::vector<Mark> marks = marker.marks(hit.article, hit.named, handles_.analyzer);
       hit.title = marked_title(hit.article, marks);
       hit.snippet = snippet(hit.article, marks, std::min(request_.snippet_words, query::kMaxSnippetWords));
@@ -82,6 +98,7 @@ class Search {
   const SearchRequest& request_;
   Handles& handles_;
   Found found_;
+  std::vector<Bitmap> folded_;
   SearchResult result_;
 };
 
@@ -104,6 +121,13 @@ SearchResult Searcher::search(const Snapshot& snapshot, const SearchRequest& req
   return Search(snapshot, request, *handles).run(understand(request, snapshot, *handles));
 }
 
+std::optional<SearchResult> Searcher::similar(const Snapshot& snapshot, const std::string& id, const SearchRequest& request) const {
+  const Snapshot::Lease handles = snapshot.lease();
+  const std::optional<Place> place = place_of(id, snapshot, *handles);
+  if (!place) return std::nullopt;
+  return Search(snapshot, request, *handles).run(likeness(*place, understand(request, snapshot, *handles), snapshot, *handles));
+}
+
 std::optional<ArticleView> Searcher::article(const Snapshot& snapshot, const std::string& id, const SearchRequest& request) const {
   const Snapshot::Lease handles = snapshot.lease();
   const std::optional<Place> place = place_of(id, snapshot, *handles);
@@ -112,6 +136,8 @@ std::optional<ArticleView> Searcher::article(const Snapshot& snapshot, const std
   mark_filters(resolve(request, snapshot, handles->all, handles->analyzer), snapshot, query);
   ArticleView view;
   view.hit = hit_of(*place, snapshot, *handles);
+  view.hit.story = story_of(*place, id, snapshot, *handles);
+  view.versions = versions_of(*place, view.hit.article, snapshot, *handles);
   const std::vector<Mark> marks = Marker(query.marked).marks(view.hit.article, view.hit.named, handles->analyzer);
   view.hit.title = marked_title(view.hit.article, marks);
   view.paragraphs = paragraphs(view.hit.article, view.hit.named, marks);

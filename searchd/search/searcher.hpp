@@ -32,6 +32,8 @@ class Searcher {
 
   // Throws BadRequest; query::TooSlow; Xapian::Error and schema::DamagedIndex for a broken index. REQUIRES: a snapshot.
   SearchResult search(const Snapshot& snapshot, const query::SearchRequest& request) const;
+  // As search: other articles on the same matter as one, none of its reprints. Absent: no such article. Throws as search.
+  std::optional<SearchResult> similar(const Snapshot& snapshot, const std::string& id, const query::SearchRequest& request) const;
   // Absent: no such article. `request` gives words to mark.
   std::optional<ArticleView> article(const Snapshot& snapshot, const std::string& id, const query::SearchRequest& request) const;
   std::string explain(const Snapshot& snapshot, const query::SearchRequest& request) const;

@@ -45,6 +45,8 @@ Bitmap live_bits(const RawColumns& columns, const std::vector<std::uint32_t>* to
   return live;
 }
 
+}  // namespace
+
 Xapian::Database open_segment(const Segment& segment) {
   try {
     return Xapian::Database(segment.path.string());
@@ -52,8 +54,6 @@ Xapian::Database open_segment(const Segment& segment) {
     return Xapian::Database(segment.file->path());
   }
 }
-
-}  // namespace
 
 HeldFile::HeldFile(const fs::path& file) : descriptor_(::open(file.c_str(), O_RDONLY | O_CLOEXEC)) {
   if (descriptor_ < 0) throw std::system_error(errno, std::generic_category(), "cannot open " + file.string());
@@ -75,6 +75,7 @@ std::shared_ptr<const Snapshot> Snapshot::open(const fs::path& index, const Snap
   for (const names::LexiconEntity& entity : snapshot->lexicon.entities) snapshot->entity_types.push_back(entity.type);
   snapshot->open_segments(*generation, schema::read_tombstones(*generation), previous);
   snapshot->name_columns();
+  snapshot->stories = Stories(schema::read_stories(*generation), snapshot->source_firsts, snapshot->segments);
   snapshot->link_places();
   snapshot->articles_naming.resize(snapshot->lexicon.entities.size());
   for (Segment& segment : snapshot->segments) snapshot->link_entities(segment);
@@ -115,6 +116,8 @@ void Snapshot::name_columns() {
     source_ids.push_back(found == lexicon.sources.end() ? text::slug(stated) : found->second.id);
     source_names.push_back(found == lexicon.sources.end() ? stated : found->second.name);
   }
+  std::unordered_map<std::string_view, std::uint32_t> firsts;
+  for (std::uint32_t i = 0; i < source_ids.size(); ++i) source_firsts.push_back(firsts.emplace(source_ids[i], i).first->second);
 }
 
 void Snapshot::link_places() {

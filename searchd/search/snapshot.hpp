@@ -21,6 +21,7 @@
 #include "searchd/search/bitmap.hpp"
 #include "searchd/search/columns.hpp"
 #include "searchd/search/named.hpp"
+#include "searchd/search/stories.hpp"
 
 namespace dispatches::search {
 
@@ -46,9 +47,13 @@ struct Segment {
   Bitmap live;                             // docids that are there and not tombstoned
   NamedEntities named;                     // whom the articles name, by the snapshot's lexicon
   std::array<Bitmap, query::kFacets> has;  // docids with at least one value of the facet
+  StoryColumn stories;                     // of articles that have reprints
   std::string uuid;                        // of the Xapian database: how a PostingSource knows where it is
   std::size_t size = 0;                    // last docid + 1
 };
+
+// Of the calling thread. Throws Xapian::Error.
+Xapian::Database open_segment(const Segment& segment);
 
 // Xapian handles for one request at a time: a handle belongs to one thread.
 struct Handles {
@@ -67,10 +72,12 @@ class Snapshot {
   names::Lexicon lexicon;
   std::unique_ptr<const query::NameIndex> names;
   std::vector<Segment> segments;
+  Stories stories;
   std::shared_ptr<Dictionaries> dictionaries;
   std::vector<std::string> sources, languages, topics;   // by ordinal, as of opening
   std::vector<std::uint32_t> topic_in_lexicon;             // topic ordinal → index in lexicon.topics, or kNone
   std::vector<std::string> source_ids, source_names;      // by source ordinal, through the lexicon; several ordinals may share an id
+  std::vector<std::uint32_t> source_firsts;                // by source ordinal: the first that shares its id
   std::vector<std::vector<names::EntityOrdinal>> places_in;  // entity ordinal → itself and all places in it (for `within`)
   std::vector<names::EntityType> entity_types;             // by ordinal: close together, for counting
   std::vector<std::uint32_t> articles_naming;              // by ordinal: articles of all segments

@@ -7,6 +7,7 @@
 #include "indexer/text/fold.hpp"
 #include "searchd/search/found.hpp"
 #include "searchd/search/spellings.hpp"
+#include "searchd/search/story_tally.hpp"
 
 namespace dispatches::search {
 
@@ -164,6 +165,9 @@ SpreadList spread(const query::SearchRequest& request, const Snapshot& snapshot)
     all[i].value.count = all[i].value.stories = count_naming(all[i].value.entity, passing, snapshot);
     list.entities.push_back(std::move(all[i]));
   }
+  std::vector<FacetValue*> values;
+  for (Spread& one : list.entities) values.push_back(&one.value);
+  count_stories(among(passing), values, snapshot);
   return list;
 }
 

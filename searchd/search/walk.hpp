@@ -1,4 +1,4 @@
-// All found articles of one snapshot, one after another, with memory for one bit an article: what an export is made from.
+// All found articles of one snapshot, one after another, with memory for two bits an article: what an export is made from.
 #pragma once
 
 #include <memory>
@@ -13,11 +13,12 @@ namespace dispatches::search {
 // One thread at a time.
 class Walk {
  public:
-  // In order of request.sort_by if it is a date (16 bytes an article more), else as the index holds them. `snippets`: with title marked and
-  // snippet cut. Throws BadRequest, query::TooSlow; next() is bounded by the article and asks no deadline.
+  // In order of request.sort_by if it is a date (16 bytes an article more), else as the index holds them; of each story one, where they are
+  // grouped. `snippets`: with title marked and snippet cut. Throws BadRequest,
+  // query::TooSlow; next() is bounded by the article and asks no deadline.
   Walk(std::shared_ptr<const Snapshot> snapshot, const query::SearchRequest& request, bool snippets);
 
-  std::size_t found() const { return found_.count; }
+  std::size_t found() const { return count_; }
   std::optional<Hit> next();
   // Whether the question asks for that entity; true for all if it asks for nobody.
   bool asks_for(names::EntityOrdinal entity) const;
@@ -28,6 +29,9 @@ class Walk {
   std::shared_ptr<const Snapshot> snapshot_;
   Snapshot::Lease handles_;
   Found found_;
+  Among passing_;                          // of found_
+  std::vector<Bitmap> shown_;
+  std::size_t count_ = 0;                  // of shown_
   std::optional<Marker> marker_;
   std::size_t snippet_words_;
   bool sorted_ = false;

@@ -1,8 +1,6 @@
-#include "indexer/pipeline/story_words.hpp"
+#include "indexer/schema/story_words.hpp"
 
-namespace dispatches::pipeline {
-
-using schema::SectionKind;
+namespace dispatches::schema {
 
 void StoryWords::clear() {
   title_.clear();
@@ -10,10 +8,10 @@ void StoryWords::clear() {
 }
 
 void StoryWords::add(SectionKind kind, std::string_view folded) {
-  if (kind != SectionKind::caption) (kind == SectionKind::title ? title_ : body_).push_back(articles::hash_of_word(folded));
+  if (kind != SectionKind::caption) (kind == SectionKind::title ? title_ : body_).push_back(text::hash_of_word(folded));
 }
 
-articles::WordHashes story_words(const schema::StoredArticle& article, text::Analyzer& analyzer) {
+text::WordHashes story_words(const StoredArticle& article, text::Analyzer& analyzer) {
   StoryWords words;
   for (std::size_t s = 0; s < article.sections.size(); ++s) {
     const std::size_t end = s + 1 < article.sections.size() ? article.sections[s + 1].first_token : article.tokens.size();
@@ -23,4 +21,4 @@ articles::WordHashes story_words(const schema::StoredArticle& article, text::Ana
   return words.telling();
 }
 
-}  // namespace dispatches::pipeline
+}  // namespace dispatches::schema
