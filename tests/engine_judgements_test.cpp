@@ -59,7 +59,7 @@ class Sample {
     REQUIRE(pipeline::update(tests::update_of(folder_.path / "db", {SOURCE_DIR "/corpus/articles"})).rejected == 0);
     service_.refresh();
     query::SearchRequest everything;
-    everything.per_page = query::kMaxPerPage;
+    everything.per_page = query::kMaxPerPage, everything.group_by_story = false;
     for (bool more = true; more; ++everything.page) {
       const search::SearchResult result = searcher_.search(*searcher_.snapshot(), everything);
       for (const search::Hit& hit : result.hits) names_[hit.article.id] = name_of(hit.article);

@@ -73,16 +73,22 @@ TEST_CASE("choosing a facet value leads to as many articles as it counted") {
     }
 }
 
-TEST_CASE("pages hold every article once, in each order") {
+void check_pages(const std::string& order, const std::string& grouped, const char* counted) {
+  std::set<std::string> seen;
+  const std::string asked = fmt::format("/api/v1/search?q=Zelensky&per_page=7&sort_by={}&group_by={}", order, grouped);
+  const std::size_t found = engine().ask(asked)[counted];
+  for (std::size_t page = 1; page <= found / 7 + 1; ++page) {
+    const json reply = engine().ask(fmt::format("{}&page={}", asked, page));
+    for (const json& hit : reply["hits"]) CHECK(seen.insert(hit["id"]).second);
+  }
+  CAPTURE(asked);
+  CHECK(seen.size() == found);
+}
+
+TEST_CASE("pages hold every article once, or every story, in each order") {
   for (const char* order : {"relevance", "newest", "oldest", "indexed"}) {
-    std::set<std::string> seen;
-    const std::size_t found = engine().ask("/api/v1/search?q=Zelensky")["found"];
-    for (std::size_t page = 1; page <= found / 7 + 1; ++page) {
-      const json reply = engine().ask(fmt::format("/api/v1/search?q=Zelensky&per_page=7&page={}&sort_by={}", page, order));
-      for (const json& hit : reply["hits"]) CHECK(seen.insert(hit["id"]).second);
-    }
-    INFO(order);
-    CHECK(seen.size() == found);
+    check_pages(order, "none", "found");
+    check_pages(order, "story", "found_stories");
   }
 }
 

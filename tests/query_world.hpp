@@ -1,8 +1,8 @@
 // A lexicon and an index small enough to be seen at a glance, for searchd/query.
 #pragma once
 
+#include <algorithm>
 #include <catch2/catch.hpp>
-
 #include <memory>
 #include <string>
 #include <vector>
@@ -26,6 +26,10 @@ class ListedSource : public Xapian::PostingSource {
   double get_weight() const override { return worth_of_naming(1); }
   void init(const Xapian::Database&) override { at_ = -1, set_maxweight(worth_of_naming(1)); }
   void next(double) override { ++at_; }
+  // Xapian may look further on before it has asked for a first one, and its own skip_to() would read that.
+  void skip_to(Xapian::docid docid, double) override {
+    at_ = std::lower_bound(articles_.begin() + std::max<std::ptrdiff_t>(at_, 0), articles_.end(), docid) - articles_.begin();
+  }
   bool at_end() const override { return at_ == static_cast<std::ptrdiff_t>(articles_.size()); }
   Xapian::docid get_docid() const override { return articles_[static_cast<std::size_t>(at_)]; }
   ListedSource* clone() const override { return new ListedSource(articles_); }

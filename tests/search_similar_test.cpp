@@ -119,7 +119,7 @@ TEST_CASE("an article shows the other versions of its story with how alike they 
   CHECK(versions[0].id == "a00000000002");
   CHECK(versions[0].source == "The Northern Ledger");
   CHECK(versions[0].published == on(6, 1));
-  CHECK(versions[0].similarity == Approx(14.0 / 17));
+  CHECK(versions[0].similarity == Approx(15.0 / 18));
   CHECK(versions[1].id == "a00000000004");
   CHECK_FALSE(versions[1].similarity);
   CHECK(versions[2].id == "a00000000003");

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "indexer/articles/fingerprint.hpp"
 #include "indexer/schema/encoding.hpp"
 #include "indexer/schema/fields.hpp"
 #include "indexer/text/fold.hpp"

@@ -19,7 +19,7 @@ Json spelling_count() { return object({{"value", text()}, {"count", whole()}}); 
 
 Json story() {
   return object({{"id", text()}, {"size", whole(1)}, {"matching", whole(0)}, {"sources", whole(0)},
-                 {"first", object({{"id", text()}, {"source", text()}, {"published?", date()}})}});
+                 {"first", object({{"id", text()}, {"source?", text()}, {"published?", date()}})}});
 }
 
 Json hit() {
@@ -65,10 +65,10 @@ Json article() {
   const Json piece = object({{"text", text()}, {"mark", truth()}, {"entity?", text()}});
   return with(without(hit(), {"score", "snippet"}),
               {{"paragraphs", list(object({{"kind", one_of({"lead", "body", "caption"})}, {"text", list(piece)}}))}, {"quotes", list(ref("Quote"))},
-               {"versions", list(object({{"id", text()}, {"source", text()}, {"published?", date()}, {"similarity?", number()}}))}, {"index", ref("Index")}});
+               {"versions", list(object({{"id", text()}, {"source?", text()}, {"published?", date()}, {"similarity?", number()}}))}, {"index", ref("Index")}});
 }
 
-Json entry() { return with_knowledge(object({{"id", text()}, {"type", type()}, {"name", text()}, {"count", whole()}, {"variants", list(spelling_count())}})); }
+Json entry() { return with_knowledge(object({{"id", text()}, {"type", type()}, {"name", text()}, {"count", whole()}, {"stories", whole()}, {"variants", list(spelling_count())}})); }
 
 Json whole_entity() {
   const Json reason = object({{"by", one_of({"catalogue", "rule", "override"})}, {"score?", number()}, {"with?", text()}, {"who?", text()}, {"why?", text()}});
@@ -86,7 +86,7 @@ Json page_of(Json entity) {
 Json name_found() {
   return object({{"text", text()}, {"match", one_of({"one", "several", "none"})},
                  {"entity", or_null(with_knowledge(object({{"id", text()}, {"type", type()}, {"name", text()}})))}, {"candidates", list(ref("Candidate"))},
-                 {"count", whole()}, {"spellings", list(spelling_count())}, {"first?", date()}, {"last?", date()}});
+                 {"count", whole()}, {"stories", whole()}, {"spellings", list(spelling_count())}, {"first?", date()}, {"last?", date()}});
 }
 
 Json count_row() {
