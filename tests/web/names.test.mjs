@@ -332,6 +332,6 @@ test('CSV, JSON and feed say what the page shows', onPage(wide, async (page) => 
     const reply = await (await ask('JSON')).json();
     assert.deepEqual([reply.found, reply.page], [found, Number(query.page ?? 1)]);
     const feed = await (await ask('Feed')).text();
-    assert.equal(feed.match(/<entry>/g)?.length ?? 0, Math.min(50, found));
+    assert.equal(feed.match(/<entry>/g)?.length ?? 0, Math.min(50, reply.found_stories));
   }
 }));
