@@ -26,63 +26,6 @@ Json fragments_json(const search::Fragments& fragments, const Shown& shown) {
   return list;
 }
 
-constexpr const char* kCut = "…";
-
-Json title_fragments(const search::Hit& hit, const Shown& shown) {
-  Json list = fragments_json(hit.title, shown);
-  if (!hit.article.title_cut() || hit.title.empty()) return list;
-  if (!hit.title.back().text.ends_with(kCut)) list.push_back({{"text", kCut}, {"mark", false}});
-  return list;
-}
-
-void put_dates(Json& json, const schema::StoredArticle& article) {
-  if (article.published) {
-    json["published"] = text::format_date(*article.published);
-    json["published_precision"] = text::precision_name(article.published->precision);
-  }
-  json["indexed"] = text::format_time(article.indexed);
-  json["updated"] = text::format_time(article.updated);
-}
-
-Json version_json(const search::StoryVersion& version) {
-  Json json = {{"id", version.id}};
-  put_if_known(json, "source", version.source);
-  if (version.published) json["published"] = text::format_date(*version.published);
-  if (version.similarity) json["similarity"] = rounded(*version.similarity, 1e3);
-  return json;
-}
-
-Json story_json(const search::HitStory& story) {
-  return {{"id", story.id}, {"size", story.size}, {"matching", story.matching}, {"sources", story.sources}, {"first", version_json(story.first)}};
-}
-
-Json variants_json(const search::FacetValue& value) {
-  Json list = Json::array();
-  for (const search::Variant& variant : value.variants) list.push_back({{"value", variant.value}, {"count", variant.count}});
-  return list;
-}
-
-Json value_json(const search::FacetValue& value, query::Facet facet, const Shown& shown) {
-  const std::string label = facet == query::Facet::language ? text::language_name(value.id, shown.language) : value.value;
-  Json json = {{"id", value.id}, {"value", label}, {"count", value.count}, {"stories", value.stories}, {"active", value.active}};
-  if (value.excluded) json["excluded"] = true;
-  if (facet > query::Facet::place) return json;
-  if (const names::LexiconEntity* entity = entity_of(value.entity, shown)) put_entity(json, *entity, shown);
-  json["variants"] = variants_json(value);
-  return json;
-}
-
-Json facet_json(const search::FacetCounts& facet, const Shown& shown) {
-  Json json = {{"field", query::facet_name(facet.facet)}, {"distinct", facet.distinct}, {"without", facet.without}, {"counts", Json::array()}};
-  for (const search::FacetValue& value : facet.values) json["counts"].push_back(value_json(value, facet.facet, shown));
-  // Languages get their names only here, so equal counts are put in order only here.
-  if (facet.facet == query::Facet::language)
-    std::stable_sort(json["counts"].begin(), json["counts"].end(), [](const Json& a, const Json& b) {
-      return a["count"] != b["count"] ? a["count"] > b["count"] : a["value"] < b["value"];
-    });
-  return json;
-}
-
 Json query_info_json(const search::SearchResult& result, const query::SearchRequest& request, const Shown& shown) {
   constexpr const char* kSpellings[] = {"variants", "folded", "exact"};
   Json understood = Json::array();
@@ -142,51 +85,6 @@ std::vector<std::string> topic_names(const std::vector<std::string>& ids, const 
   return list;
 }
 
-std::string shown_title(const schema::StoredArticle& article) { return std::string(article.title()) + (article.title_cut() ? kCut : ""); }
-
-Json hit_json(const search::Hit& hit, const Shown& shown) {
-  const schema::StoredArticle& article = hit.article;
-  Json json = {{"id", article.id}, {"title", shown_title(article)}, {"title_derived", article.title_derived}};
-  put_if_known(json, "url", article.url);
-  if (!hit.source_id.empty()) json["source"] = {{"id", hit.source_id}, {"name", hit.source_name}};
-  json["author"] = article.authors;
-  put_dates(json, article);
-  put_if_known(json, "language", article.language);
-  json["score"] = rounded(hit.score, 1e4);
-  json["snippet"] = fragments_json(hit.snippet, shown);
-  json["title_marked"] = title_fragments(hit, shown);
-  json["entities"] = Json::array();
-  for (const search::HitEntity& named : hit.entities) {
-    Json entity = entity_json(named.entity, shown);
-    if (entity.is_null()) continue;
-    entity["mentions"] = named.mentions;
-    json["entities"].push_back(std::move(entity));
-  }
-  json["topics"] = article.topics;
-  json["topic_names"] = topic_names(article.topics, shown);
-  json["story"] = story_json(hit.story);
-  return json;
-}
-
-void put_entity(Json& json, const names::LexiconEntity& entity, const Shown& shown) {
-  put_if_known(json, "description", entity.description(shown.language));
-  put_if_known(json, "wikidata", entity.details->wikidata);
-  if (entity.type != names::EntityType::place) return;
-  put_if_known(json, "kind", entity.details->kind);
-  put_if_known(json, "parent", entity.details->parent);
-  if (entity.details->latitude) json["lat"] = *entity.details->latitude;
-  if (entity.details->longitude) json["lon"] = *entity.details->longitude;
-}
-
-Json entry_json(const search::FacetValue& value, const Shown& shown) {
-  Json json = entity_json(value.entity, shown);
-  put_entity(json, shown.lexicon.entities[value.entity], shown);
-  json["count"] = value.count;
-  json["stories"] = value.stories;
-  json["variants"] = variants_json(value);
-  return json;
-}
-
 const char* interval_name(query::Interval interval) {
   constexpr const char* kNames[] = {"auto", "day", "week", "month", "year", "none"};
   return kNames[static_cast<std::size_t>(interval)];
@@ -205,16 +103,16 @@ Json index_of(const Shown& shown) {
 }
 
 std::string search_json(const search::SearchResult& result, const query::SearchRequest& request, const Shown& shown, double milliseconds) {
-  Json json = {{"found", result.found}, {"found_stories", result.found_stories}, {"page", request.page}, {"per_page", request.per_page},
-               {"search_time_ms", rounded(milliseconds, 1e3)}};
-  json["hits"] = Json::array();
-  for (const search::Hit& hit : result.hits) json["hits"].push_back(hit_json(hit, shown));
-  json["facet_counts"] = Json::array();
-  for (const search::FacetCounts& facet : result.facets) json["facet_counts"].push_back(facet_json(facet, shown));
-  if (result.histogram) json["histogram"] = histogram_json(*result.histogram);
-  json["query_info"] = query_info_json(result, request, shown);
-  json["index"] = index_of(shown);
-  return dump(json);
+  JsonText out;
+  out.open('{').member("found", result.found).member("found_stories", result.found_stories).member("page", request.page).member("per_page", request.per_page);
+  out.member("search_time_ms", rounded(milliseconds, 1e3)).key("hits").open('[');
+  for (const search::Hit& hit : result.hits) write_hit(hit, shown, out);
+  out.close(']').key("facet_counts").open('[');
+  for (const search::FacetCounts& facet : result.facets) write_facet(facet, shown, out);
+  out.close(']');
+  if (result.histogram) out.key("histogram").raw(dump(histogram_json(*result.histogram)));
+  out.key("query_info").raw(dump(query_info_json(result, request, shown))).key("index").raw(dump(index_of(shown)));
+  return out.close('}').take();
 }
 
 std::string article_json(const search::ArticleView& view, const Shown& shown) {
@@ -227,7 +125,11 @@ std::string article_json(const search::ArticleView& view, const Shown& shown) {
   json["quotes"] = Json::array();
   for (const search::Said& said : search::quotes_of(view.hit, shown.lexicon)) json["quotes"].push_back(said_json(said, shown));
   json["versions"] = Json::array();
-  for (const search::StoryVersion& version : view.versions) json["versions"].push_back(version_json(version));
+  for (const search::StoryVersion& version : view.versions) {
+    JsonText one;
+    write_version(version, one);
+    json["versions"].push_back(Json::parse(one.text()));
+  }
   json["index"] = index_of(shown);
   return dump(json);
 }

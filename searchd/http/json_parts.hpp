@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "searchd/http/json.hpp"
+#include "searchd/http/json_text.hpp"
 #include "searchd/search/quotes.hpp"
 
 namespace dispatches::http {
@@ -26,7 +27,10 @@ Json entry_json(const search::FacetValue& value, const Shown& shown);  // an ent
 const char* interval_name(query::Interval interval);
 std::vector<std::string> topic_names(const std::vector<std::string>& ids, const Shown& shown);
 std::string shown_title(const schema::StoredArticle& article);  // with "…" where it is cut
+void write_hit(const search::Hit& hit, const Shown& shown, JsonText& out);
 Json hit_json(const search::Hit& hit, const Shown& shown);
+void write_facet(const search::FacetCounts& facet, const Shown& shown, JsonText& out);
+void write_version(const search::StoryVersion& version, JsonText& out);
 Json said_json(const search::Said& said, const Shown& shown);  // without its article
 Json histogram_json(const search::Histogram& histogram);
 Json index_of(const Shown& shown);
