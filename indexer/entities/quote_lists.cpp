@@ -29,7 +29,7 @@ SpeechWords english() {
       {kThat, "that"},
       {only(Speech::according), "according"},
       {only(Speech::second) | kPreposition, "to"},
-      {kPreposition, "of for in on at by with from about against between among under over after before during through near behind alongside beside via as than "
+      {kPreposition, "of for in on at by with from about against between among under over after before during through near behind alongside beside via than "
                      "like towards toward into including without outside inside despite upon around quoting citing and"},
       {kOpener, "when while because although though since who whom whose which where but what how why until unless so and or if after before as"},
       {only(Speech::he), "he"},
