@@ -116,6 +116,10 @@ TEST_CASE("he and the office are looked up in the article, else nobody is named"
   CHECK(speaker_of_last("Olena Zelenska spoke first.\n“The road is open again,” he said.").empty());
   CHECK(speaker_of_last("“The road is open again,” said a spokesman for Donald Trump.").empty());
   CHECK(speaker_of_last("“The road is open again,” Donald Trump’s lawyer said.").empty());
+  CHECK(speaker_of_last("«Дорогу откроют весной», — сообщил представитель НАТО.", "ru").empty());
+  CHECK(speaker_of_last("Представитель НАТО сообщил: «Дорогу откроют весной».", "ru").empty());
+  CHECK(speaker_of_last("NATO officials said that the road would be open by spring.").empty());
+  CHECK(speaker_of_last("Donald Trump was asked: “Is the road open again?”").empty());
   CHECK(speaker_of_last("«Дорогу відкрили», — сказав Володимир Зеленський.\n«Тепер черга за мостом», — додав він.", "uk") == "Володимир Зеленський");
   CHECK(speaker_of_last("«Дорогу відкрили», — сказав Володимир Зеленський.\n«Тепер черга за мостом», — додав.", "uk") == "Володимир Зеленський");
 }
@@ -137,6 +141,22 @@ TEST_CASE("verb, sentence and what stands for the speaker are places in the text
 
 TEST_CASE("a quote without a name to it stays without one") {
   check("en", "“Nothing in this valley will ever be the same again.”\n", {"Nothing in this valley will ever be the same again.", ""});
+}
+
+TEST_CASE("a sentence full of names is no title") {
+  check("en", "“While Boris Johnson is loved in Washington, President Donald Trump is not,” Mike Johnson said.",
+        {"While Boris Johnson is loved in Washington, President Donald Trump is not", "Mike Johnson"});
+}
+
+TEST_CASE("a quotation that nobody closes is none") {
+  check_none("en", "Donald Trump said: “The road is open and so is the bridge.\nNobody came to see it.\n");
+  check_none("en", "Donald Trump said: “The road is open and so is the bridge.");
+}
+
+TEST_CASE("more quotes than one article may have are left out") {
+  std::string text;
+  for (std::size_t i = 0; i < kMostQuotes + 200; ++i) text += "“The road is open again,” Donald Trump said.\n";
+  CHECK(read_quotes(text, "en").quotes.size() == kMostQuotes);
 }
 
 TEST_CASE("hostile texts cost no more than long ones and give no more quotes than are taken") {

@@ -19,6 +19,13 @@ bool is_one_of(std::string_view word, const std::array<std::string_view, n>& wor
 }
 
 constexpr std::array<std::string_view, 14> kWomen = {"ова", "ева", "ина", "ына", "іна", "ская", "цкая", "ська", "цька", "ова", "ska", "cka", "ova", "eva"};
+constexpr std::array<std::string_view, 8> kWomenOnly = {"ская", "цкая", "ська", "цька", "ska", "cka", "ova", "eva"};
+// "Джона" is John's: an -а alone shows nothing in Cyrillic.
+constexpr std::array<std::string_view, 60> kWomenInA = {
+    "анна",    "мария",     "марія",    "елена",  "олена",  "ирина",    "ірина",    "ольга",    "татьяна",  "тетяна",  "наталья", "наталия", "наталія", "светлана", "світлана",
+    "людмила", "юлия",      "юлія",     "екатерина", "катерина", "виктория", "вікторія", "анастасия", "анастасія", "дарья", "дарина", "оксана", "галина", "ганна", "нина",
+    "ніна",    "лариса",    "вера",     "віра",   "надежда", "надія",   "софия",    "софія",    "алина",    "аліна",   "алла",    "инна",    "інна",    "марина",   "анжела",
+    "ангела",  "урсула",    "камала",   "тереза", "мелания", "меланія", "кристина", "христина", "полина",   "марта",   "алия",    "маргарита", "жанна",  "валерия",  "анналена"};
 // Men whose names end like women's, folded.
 constexpr std::array<std::string_view, 25> kMen = {"mykola", "nikita", "mykyta", "ilya", "illia", "luka", "joshua", "kuzma", "sasha", "misha", "микола", "никита", "микита",
                                                    "илья", "ілля", "лука", "сава", "савва", "фома", "хома", "кузьма", "данила", "mustafa", "barna", "kostya"};
@@ -62,11 +69,12 @@ Gender gender_of(std::string_view name) {
   const std::string folded = text::fold(name);
   const std::string_view given = std::string_view(folded).substr(0, folded.find(' '));
   const std::string_view surname = last_word(folded);
-  if (folded.find(' ') == std::string::npos) return ends_in(surname, kWomen) ? Gender::woman : Gender::unknown;
+  // Медведева may be a man's genitive, Захарская may not.
+  if (folded.find(' ') == std::string::npos) return ends_in(surname, kWomenOnly) ? Gender::woman : Gender::unknown;
   if (is_one_of(given, kMen)) return Gender::man;
   if (is_one_of(given, kWomenWithoutA)) return Gender::woman;
-  const bool ends_like_woman = given.ends_with("a") || given.ends_with("а") || given.ends_with("я");
-  if (ends_like_woman) return Gender::woman;
+  if (is_cyrillic(given) && (given.ends_with("а") || given.ends_with("я"))) return is_one_of(given, kWomenInA) ? Gender::woman : Gender::unknown;
+  if (given.ends_with("a")) return Gender::woman;
   // A consonant ends men's names in Slavic languages; elsewhere too little is known.
   return is_cyrillic(given) && !given.ends_with("ь") ? Gender::man : Gender::unknown;
 }

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::uint32_t kLongestName = 6;     // words of a name or title in quotation marks
 constexpr std::uint32_t kShortName = 3;
-constexpr std::size_t kLongWord = 4;         // bytes; shorter ones are small in titles too
+constexpr std::size_t kLongWord = 5;         // bytes; shorter ones are small in titles too
 constexpr std::uint32_t kVerbNear = 4;        // words from a dash to the verb
 constexpr std::uint32_t kLongestAside = 25;   // words of "— said the minister of … —"
 
@@ -45,7 +45,14 @@ class SpanReader {
     if (section_.words.empty() || !is_dash(text::next_character(text_, at))) return;
     const QuotedSpan whole{section_.begin, static_cast<std::uint32_t>(at), section_.end, section_.end, true};
     if (!spans_.empty() && spans_.front().open < section_.begin + 8) return;
-    if (!aside_in(whole, article_.words_between(whole.begin, whole.end, section_.words).first)) return;
+    const std::vector<QuotedSpan> parts = split_at_asides(whole);
+    if (parts.size() < 2 && parts.front().end == whole.end) return;
+    // A dash behind a full stop that no attribution explains: somebody else answers.
+    for (const QuotedSpan& part : parts) {
+      const WordRange words = article_.words_between(part.begin, part.end, section_.words);
+      for (std::uint32_t word = words.first + 1; word < words.last; ++word)
+        if (dash_before(word) && article_.gap(word).find_first_of(".!?") != std::string_view::npos) return;
+    }
     spans_.assign(1, whole);
   }
 
@@ -149,7 +156,7 @@ class SpanReader {
       ++many;
       capitals += article_.capitalised(word);
     }
-    return words.size() > 2 && many > 1 && capitals * 4 >= many * 3;
+    return words.size() > 2 && many > 1 && capitals == many;
   }
 
   // ", — said", " said": the verb within a few words behind a comma or dash.

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "indexer/entities/quote_cases.hpp"
 #include "indexer/text/month_names.hpp"
 
 namespace dispatches::entities {
@@ -92,7 +91,7 @@ bool SpeakerFinder::is_governed(std::uint32_t word) const {
     const SpeechWord& at = article_.word(before);
     if (at.classes.has(Speech::preposition)) return true;
     if (is_article(article_.spelling(before))) return before > 0 && !article_.parted(before) && article_.is(before - 1, Speech::preposition);
-    if (at.classes.has(Speech::role)) continue;
+    if (at.classes.has(Speech::role) || (english && at.classes.has(Speech::body))) continue;
     const bool place = at.mention != kNoMention && article_.mentions()[at.mention].type == EntityType::place;
     if (english && place && article_.is(word, Speech::role)) continue;  // "US President"
     if (is_actor(before) || at.classes.has(Speech::verb) || !english || text::is_weekday_name(article_.spelling(before))) return false;
@@ -156,7 +155,13 @@ Speaker SpeakerFinder::fuller_behind(Speaker found, std::uint32_t word, WordRang
     if (classes.any(Speech::verb | Speech::that) || classes.has(Speech::opener)) break;
     const std::uint32_t mention = article_.word(i).mention;
     if (mention == kNoMention) {
-      if (place && classes.any(Speech::role | Speech::body)) found = office(i);
+      // "Environmental Protection Department officials": they, not the department.
+      const bool theirs = i == word && found.kind == SpeakerKind::named && !article_.parted(i);
+      if ((place || theirs) && classes.any(Speech::role | Speech::body)) {
+        const std::uint32_t begin = found.as_written.begin;
+        found = office(i);
+        if (theirs) found.as_written.begin = begin;
+      }
       continue;
     }
     const Mention& name = article_.mentions()[mention];
@@ -184,7 +189,13 @@ Speaker SpeakerFinder::after(std::uint32_t from, WordRange clause, bool nominati
     const Speaker speaker = at(i);
     if (speaker.kind == SpeakerKind::he || speaker.kind == SpeakerKind::she || speaker.kind == SpeakerKind::somebody) return speaker;
     if (speaker.kind == SpeakerKind::named && is_person(article_.mentions()[mention])) return speaker;
-    return inside ? speaker : fuller_behind(speaker, last, clause, verb);
+    if (inside) return speaker;
+    Speaker found = fuller_behind(speaker, last, clause, verb);
+    // "По словам представителя Кремля": whom the words before it mean is not told by their case.
+    const bool by_another = !nominative && i > from && article_.vocabulary().has_cases() && found.kind == SpeakerKind::named &&
+                            !is_person(article_.mentions()[*found.mention]);
+    if (by_another) found = {SpeakerKind::office, std::nullopt, {article_.word(from).begin, found.as_written.end}};
+    return found;
   }
   return {};
 }
@@ -203,6 +214,10 @@ Speaker SpeakerFinder::before(std::uint32_t to, WordRange clause, std::uint32_t 
     const bool unfit = !inside && (is_governed(first) || (mention != kNoMention && (is_possessive(mention) || is_oblique(word, verb))));
     if (!unfit) {
       Speaker found = at(word);
+      // "Представитель Кремля", "президент США": not the Kremlin.
+      const bool of_another = found.kind == SpeakerKind::named && first > clause.first && !article_.parted(first) && article_.is(first - 1, Speech::role) &&
+                              !is_person(article_.mentions()[*found.mention]);
+      if (of_another) found = office(first - 1);
       // "the head of the agency"
       if (found.kind == SpeakerKind::office && to - word <= kOfficeTail) found.as_written.end = article_.word(to - 1).end;
       return found;
@@ -231,6 +246,7 @@ Speaker SpeakerFinder::subject_of(std::uint32_t verb, WordRange clause) {
         const std::uint32_t mention = article_.word(comma).mention;
         const bool is_name = mention != kNoMention && is_person(article_.mentions()[mention]) && article_.words_of_mention(comma).last == end;
         if (is_name && speaker.kind != SpeakerKind::named) speaker = named(comma);
+        if (speaker.kind == SpeakerKind::nobody && is_unknown_name(comma - 1)) speaker = stranger(verb, comma, clause);
       }
     }
   }
@@ -274,7 +290,7 @@ Speaker SpeakerFinder::left_out(std::uint32_t verb, WordRange clause, bool besid
     if (!article_.word(word).quoted && is_actor(word) && is_fit(word, verb)) return speaker;
   const Gender gender = gender_of_verb(article_.word(verb).classes);
   if (!last_speaker_ || verb - last_word_ > kMemory) return speaker;
-  const Gender his = gender_of(article_.mentions()[*last_speaker_].effective());
+  const Gender his = shown_gender(*last_speaker_);
   if (gender != Gender::unknown && his != Gender::unknown && his != gender) return speaker;
   speaker.kind = gender == Gender::woman ? SpeakerKind::she : SpeakerKind::he;
   speaker.mention = last_speaker_;
@@ -288,6 +304,17 @@ void SpeakerFinder::spoke(const Speaker& speaker, std::uint32_t word) {
   }
   last_word_ = word;
   last_speaker_ = is_person(article_.mentions()[*speaker.mention]) ? speaker.mention : std::nullopt;
+}
+
+// By the name or, of a bare surname, by a fuller one in the article.
+Gender SpeakerFinder::shown_gender(std::uint32_t mention) const {
+  const auto [known, is_new] = genders_.try_emplace(mention, Gender::unknown);
+  if (!is_new) return known->second;
+  const auto count = static_cast<std::uint32_t>(std::min<std::size_t>(article_.mentions().size(), kMentionsSearched));
+  Gender found = gender_of(article_.mentions()[mention].effective());
+  for (std::uint32_t other = 0; other < count && found == Gender::unknown; ++other)
+    if (is_same(mention, other)) found = gender_of(article_.mentions()[other].effective());
+  return known->second = found;
 }
 
 // One name, or the surname of the other alone.
@@ -304,9 +331,10 @@ std::optional<std::uint32_t> SpeakerFinder::antecedent(std::uint32_t word, bool 
   auto section = std::upper_bound(sections.begin(), sections.end(), word, [](std::uint32_t at, const SpeechSection& s) { return at < s.words.first; });
   if (section == sections.begin()) return std::nullopt;
   --section;
-  const auto fits = [&](const Mention& mention) {
-    const Gender gender = gender_of(mention.effective());
-    return is_person(mention) && (gender == Gender::unknown || (gender == Gender::woman) == she);
+  const auto fits = [&](std::uint32_t mention) {
+    if (!is_person(article_.mentions()[mention])) return false;
+    const Gender shown = shown_gender(mention);
+    return shown == Gender::unknown || (shown == Gender::woman) == she;
   };
   for (int back = 0; back < 2; ++back) {
     // Captions, credits and headings between paragraphs name people of whom nobody speaks.
@@ -316,7 +344,7 @@ std::optional<std::uint32_t> SpeakerFinder::antecedent(std::uint32_t word, bool 
     const std::uint32_t end = back == 0 ? word : section->words.last;
     for (std::uint32_t i = std::max(section->words.first, end - std::min(end, kMemory)); i < end; ++i) {
       const std::uint32_t mention = article_.word(i).mention;
-      if (mention == kNoMention || article_.word(i).quoted || !fits(article_.mentions()[mention])) continue;
+      if (mention == kNoMention || article_.word(i).quoted || !fits(mention)) continue;
       several = several || (only && !is_same(*only, mention));
       if (!only) only = mention;
       if (last_speaker_ && is_same(*last_speaker_, mention)) speaker = mention;
@@ -326,7 +354,7 @@ std::optional<std::uint32_t> SpeakerFinder::antecedent(std::uint32_t word, bool 
     if (section == sections.begin()) break;
     --section;
   }
-  const bool recent = last_speaker_ && word - last_word_ <= kMemory && fits(article_.mentions()[*last_speaker_]);
+  const bool recent = last_speaker_ && word - last_word_ <= kMemory && fits(*last_speaker_);
   return recent ? last_speaker_ : std::nullopt;
 }
 

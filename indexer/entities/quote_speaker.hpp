@@ -5,6 +5,7 @@
 #include <optional>
 #include <unordered_map>
 
+#include "indexer/entities/quote_cases.hpp"
 #include "indexer/entities/quote_text.hpp"
 #include "indexer/entities/quotes.hpp"
 
@@ -47,6 +48,7 @@ class SpeakerFinder {
   bool is_fit(std::uint32_t word, std::uint32_t verb) const;
   bool is_oblique(std::uint32_t word, std::uint32_t verb) const;
   Speaker fuller_behind(Speaker found, std::uint32_t word, WordRange clause, std::uint32_t verb);
+  Gender shown_gender(std::uint32_t mention) const;
   bool is_same(std::uint32_t one, std::uint32_t other) const;
   std::optional<std::uint32_t> antecedent(std::uint32_t word, bool she) const;
   std::optional<std::uint32_t> holder(std::uint32_t role);
@@ -55,6 +57,7 @@ class SpeakerFinder {
   const QuoteText& article_;
   std::optional<std::uint32_t> last_speaker_;
   std::uint32_t last_word_ = 0;  // where he spoke
+  mutable std::unordered_map<std::uint32_t, Gender> genders_;  // by mention, as far as they were asked for
   bool holders_noted_ = false;
   struct Holder {
     std::uint32_t mention = 0;

@@ -34,6 +34,7 @@ class QuoteReader {
       if (quotes_.size() >= kMostQuotes) break;
       read(section);
     }
+    if (open_ && has_open_quote_) drop_open();
     if (quotes_.size() > kMostQuotes) quotes_.resize(kMostQuotes);
     return std::move(quotes_);
   }
@@ -57,11 +58,18 @@ class QuoteReader {
     carry_ = carries_on(section);
   }
 
-  // “… (no mark at the paragraph's end) “… : the quotation before goes on.
+  // “… (no mark at the paragraph's end) “… : the quotation before goes on. Else nobody knows where it ended.
   void continue_open(const SpeechSection& section) {
-    if (!open_ || !has_open_quote_ || quotations_.empty() || quotes_.empty()) return;
-    if (!opens_alike(article_.text(), section.begin, open_->span) || quotations_.front().span.open != section.begin) return;
-    continues_ = true;
+    continues_ = false;
+    if (!open_ || !has_open_quote_) return;
+    continues_ = !quotations_.empty() && opens_alike(article_.text(), section.begin, open_->span) && quotations_.front().span.open == section.begin;
+    if (!continues_) drop_open();
+  }
+
+  void drop_open() {
+    if (quotes_.empty()) return;
+    quotes_.back().parts.pop_back();
+    if (quotes_.back().parts.empty()) quotes_.pop_back();
   }
 
   // The section is a quotation to its end: the next may be by the same speaker.
@@ -193,11 +201,8 @@ class QuoteReader {
   // Zelensky: "…"; a paragraph that ends "he wrote:" and the quotation as the next.
   Attribution named_before_colon(const Sentence& sentence, std::uint32_t number) {
     const WordRange clause = ahead(sentence, number);
+    if (clause.empty() && colon_ && sentence.begin == section_.begin && number == 0) return *colon_;
     Attribution found;
-    if (clause.empty() && colon_ && sentence.begin == section_.begin && number == 0) {
-      found = *colon_;
-      return found;
-    }
     if (clause.empty() || last_character(article_.text(), article_.word(clause.last - 1).end, quotations_[number].span.open) != ':') return found;
     found.close = true;
     if (clause.size() <= 4 && article_.word(clause.last - 1).mention != kNoMention) {

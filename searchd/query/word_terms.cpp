@@ -66,7 +66,7 @@ Match WordTerms::terms(std::vector<std::string> candidates) const {
     match.terms.push_back(std::move(term));
   }
   if (match.terms.empty()) return nothing();
-  match.weight = rarity(most);
+  match.weight = said_ ? 0 : rarity(most);  // such terms carry no wdf
   return match;
 }
 

@@ -28,7 +28,7 @@ SegmentReader reader_of(std::size_t segment, const Snapshot& snapshot, const Han
 
 void note_cut(const Verifier& verifier, CompiledQuery& query) {
   if (verifier.was_cut())
-    query.notes.push_back(fmt::format("spelling=exact: only {} articles with these words were looked into for how they are written; the others are left out.", query::kMaxVerified));
+    query.notes.push_back(fmt::format("Only {} articles with these words were looked into for how they are written or for who says them; the others are left out.", query::kMaxVerified));
 }
 
 // The article that others are to be like, and its reprints.
