@@ -157,7 +157,7 @@ TEST_CASE("said: finds articles by the words inside quotes, with their stems, ph
   const auto found = [](const std::string& q, const std::string& spelling = "variants") {
     const json reply = archive().ask("/api/v1/search", {{"q", q}, {"spelling", spelling}, {"words", "all"}});
     CHECK(reply["query_info"]["notes"].empty());
-    CHECK(reply["hits"].size() == reply["found"]);
+    CHECK(reply["hits"].size() == reply["found_stories"]);
     return reply["found"].get<int>();
   };
   CHECK(found("said:bridges") == 2);
