@@ -304,3 +304,13 @@ TEST_CASE("an export gives the spellings of those asked for, as they are meant i
   CHECK(walk.asks_for(hit->named[1]));
   CHECK_FALSE(walk.asks_for(archive.entity("nato")));
 }
+
+TEST_CASE("spellings of a list of names are those of the articles that pass, also where people are chosen") {
+  const Opened archive({named("a00000000001", "Putin spoke", {{0, "Putin", ""}}), named("a00000000002", "Putin met NATO and Zelensky", {{0, "Putin", ""}, {2, "NATO", ""}, {4, "Zelensky", ""}})});
+  SearchRequest request;
+  request.filter(Facet::person).chosen = {"volodymyr-zelenskyy"};
+  const auto found = search::find_names({"Putin"}, request, archive.snapshot());
+  CHECK(found[0].value.count == 1);
+  REQUIRE(found[0].value.variants.size() == 1);
+  CHECK(found[0].value.variants[0].count == 1);
+}

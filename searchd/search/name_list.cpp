@@ -35,7 +35,9 @@ NameFound whom(const std::string& typed, const Snapshot& snapshot, text::Analyze
 
 std::vector<NameFound> find_names(const std::vector<std::string>& names, const query::SearchRequest& request, const Snapshot& snapshot) {
   const Snapshot::Lease handles = snapshot.lease();
-  const Found passing = find(request, snapshot, *handles);
+  Found passing = find(request, snapshot, *handles);
+  // Here a chosen person is no facet that shows its neighbours: spellings are those of the articles that pass.
+  for (Selection& selection : passing.selections) selection.neighbours = {};
   std::vector<NameFound> list;
   std::unordered_map<EntityOrdinal, std::size_t> first_of;  // in `shown`
   std::vector<FacetCounts> shown(1);
