@@ -23,20 +23,22 @@ const std::string kReport =
     "“Frozen assets must pay for every bridge,” President Volodymyr Zelenskyy said in Kyiv. “Not one of them stands.”\n\n"
     "Donald Trump said that sanctions would wait until the spring. The assets are frozen in Belgium.";
 
-// Two prints of one report, one article of another language, one with a name that two people bear.
+// Two prints of one report, one article of another language, two of different stories in which somebody unknown says the same.
 const std::string kArticles =
     line("a", "2025-12-15", "en", "Meridian Wire", kReport) + line("b", "2025-12-16", "en", "Harbour Post", kReport) +
     line("c", "2025-12-17", "uk", "Visnyk", "Переговори тривали до ночі, і ніхто не чекав їхнього завершення до кінця тижня.\n\n"
                                             "«Ми відбудуємо кожен міст», — сказав Володимир Зеленський у Києві.") +
     line("d", "2025-12-18", "en", "Meridian Wire", "The city was quiet on Thursday, and the bridges over the river stood open for everybody who wished to leave.\n\n"
-                                                   "“We have never seen such a winter in this valley,” said a nurse. Nobody else spoke.");
+                                                   "“We have never seen such a winter in this valley,” said a nurse. Nobody else spoke.") +
+    line("e", "2025-12-19", "en", "Harbour Post", "Farmers in the hills counted their sheep on Friday, and the snow lay higher than anybody in the village remembered.\n\n"
+                                                  "“We have never seen such a winter in this valley,” said a farmer. His dog agreed.");
 
 class Archive {
  public:
   Archive() {
     std::ofstream(folder_.path / "in.jsonl", std::ios::binary) << kArticles;
     const auto report = pipeline::update(tests::update_of(folder_.path / "db", {folder_.path / "in.jsonl"}));
-    REQUIRE(report.added == 4);
+    REQUIRE(report.added == 5);
     searcher_.emplace(folder_.path / "db");
     service_.emplace(*searcher_, page_, http::ServiceOptions{folder_.path / "db", "test", std::chrono::hours(36)});
     service_->refresh();
@@ -100,9 +102,10 @@ TEST_CASE("pages of quotes follow one another") {
 
 TEST_CASE("who is not known is absent, and nothing is invented for him") {
   const json found = quotes({{"q", "winter"}});
-  REQUIRE(found["quotes"].size() == 1);
-  CHECK(found["quotes"][0]["speaker"]["as_written"] == "a nurse");
-  CHECK_FALSE(found["quotes"][0]["speaker"].contains("id"));
+  REQUIRE(found["quotes"].size() == 2);
+  CHECK(found["found_distinct"] == 2);
+  CHECK(found["quotes"][1]["speaker"]["as_written"] == "a nurse");
+  CHECK_FALSE(found["quotes"][1]["speaker"].contains("id"));
 }
 
 TEST_CASE("q is looked for inside the quotes, by stem, as a phrase, and not beside them") {
@@ -112,7 +115,7 @@ TEST_CASE("q is looked for inside the quotes, by stem, as a phrase, and not besi
   CHECK(quotes({{"q", "\"assets frozen\""}})["found"] == 0);
   CHECK(quotes({{"q", "belgium"}})["found"] == 0);
   CHECK(quotes({{"q", "assets -bridge"}})["found"] == 0);
-  CHECK(quotes({{"q", "assets OR winter"}})["found"] == 3);
+  CHECK(quotes({{"q", "assets OR winter"}})["found"] == 4);
   CHECK(quotes({{"q", "sanctions"}})["quotes"][0]["direct"] == false);
 }
 

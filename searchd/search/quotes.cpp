@@ -118,6 +118,16 @@ EntityOrdinal QuoteWalk::speaker_of(const Place& place, std::uint32_t speaker) c
   return speaker == 0 ? kNobody : entity_of(speaker - 1, place.document, snapshot_->segments[place.segment], snapshot_->lexicon);
 }
 
+// Whose words count once: an entity's; else those of one spelling; of nobody known, those of one story, for two nurses may well say the same.
+std::uint64_t QuoteWalk::teller(const Place& place, EntityOrdinal speaker, std::uint32_t mention) const {
+  constexpr std::uint64_t kSpelling = std::uint64_t{1} << 61, kStory = kSpelling << 1, kArticle = kSpelling << 2;
+  if (speaker != kNobody) return speaker;
+  if (mention != 0) return kSpelling | mention;
+  const StoryColumn& stories = snapshot_->segments[place.segment].stories;
+  if (stories.has(place.document)) return kStory | stories.of(place.document);
+  return kArticle | std::uint64_t{place.segment} << 32 | place.document;
+}
+
 // Reads of an article what the question asks for; false where it may not be read any more.
 bool QuoteWalk::enter(const Place& place) {
   if (about_ != kNobody || !about_topic_.empty()) {
@@ -167,10 +177,8 @@ std::optional<QuoteWalk::Step> QuoteWalk::next() {
       const EntityOrdinal speaker = speaker_of(place, row[number_]);
       if ((speaker_ != kNobody && speaker != speaker_) || !is_about(place, number_)) continue;
       if (asks_words_ && (number_ >= hit_->article.quotes.size() || !has_words(found_.query.match, hit_->article, hit_->article.quotes[number_], handles_->analyzer))) continue;
-      // Of speakers whom the lexicon does not know, the spelling tells them apart.
-      const std::uint64_t who = speaker != kNobody ? speaker : std::uint64_t{row[number_]} << 32;
       const std::uint64_t words = columns.quote_words[columns.quotes.begins[place.document] + number_];
-      const bool repeated = !seen_.insert(words ^ (who + 1) * 0x9E3779B97F4A7C15ULL).second;
+      const bool repeated = !seen_.insert(words ^ (teller(place, speaker, row[number_]) + 1) * 0x9E3779B97F4A7C15ULL).second;
       return Step{place, number_++, repeated};
     }
   }

@@ -38,7 +38,7 @@ class QuoteWalk {
   struct Step {
     Place place;
     std::uint32_t number = 0;                      // of the article's quotes
-    bool repeated = false;                         // the same words by the same speaker came before
+    bool repeated = false;                         // the same words by the same speaker (of an unknown one: in the same story) came before
   };
 
   // `bounded`: leaves off where the limits above are spent. Throws BadRequest (unknown_entity, ambiguous_entity for speaker and about).
@@ -55,6 +55,7 @@ class QuoteWalk {
   void keep_candidates();
   bool enter(const Place& place);
   bool is_about(const Place& place, std::uint32_t number);
+  std::uint64_t teller(const Place& place, names::EntityOrdinal speaker, std::uint32_t mention) const;
   names::EntityOrdinal speaker_of(const Place& place, std::uint32_t speaker) const;
 
   std::shared_ptr<const Snapshot> snapshot_;
