@@ -197,3 +197,12 @@ TEST_CASE("being named is worth some occurrences, and each time more is worth le
   CHECK(query::worth_of_naming(3) - query::worth_of_naming(2) < query::worth_of_naming(2) - query::worth_of_naming(1));
   CHECK(query::worth_of_naming(255) < query::kWeightK1 + 1);
 }
+
+TEST_CASE("a name that the bound on words cuts in two is found by what is left of it") {
+  tests::SmallWorld world;
+  std::string q;
+  for (std::size_t i = 1; i < query::kMaxQueryWords; ++i) q += "Kyiv ";
+  const auto asked = world.ask(q + "Kyiv-qxz");
+  REQUIRE(asked.understood.size() >= 1);
+  CHECK(asked.understood.back().entity == 4);
+}

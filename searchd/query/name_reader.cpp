@@ -60,7 +60,9 @@ std::optional<NameReader::Read> NameReader::written(const std::vector<Node>& nod
       for (const std::string& word : nodes[i].words) folded.push_back(analyzer_.fold(word));
     Candidates candidates = vocabulary_.names.candidates(folded);
     if (candidates.empty()) continue;
-    if (folded.size() == 1 && ++lookups_ <= kMaxSoundLookups) candidates = vocabulary_.names.whom(nodes[at].text, analyzer_);
+    // The bound on words may have cut what was typed ("Kyiv-…"), which as a whole is nobody's name.
+    if (folded.size() == 1 && ++lookups_ <= kMaxSoundLookups)
+      if (Candidates heard = vocabulary_.names.whom(nodes[at].text, analyzer_); !heard.empty()) candidates = std::move(heard);
     const bool common = folded.size() == 1 && words_.is_common_word(nodes[at].words.front(), candidates.front().entity, shouted_);
     return read_as(nodes, at, count, candidates, means_first(candidates) && !common);
   }

@@ -1,6 +1,6 @@
 // Any bytes as a request: its head and what lets it in, its address's parameters, its JSON body. Found inputs are kept in fuzz/http_heads/,
-// fuzz/http_parameters/ and fuzz/http_bodies/, each replayed through its own function by http_bytes_test. To search for more:
-// DISPATCHES_FUZZ_SECONDS=300 build/asan/bin/http_bytes_test (mutate.hpp).
+// fuzz/http_parameters/ and fuzz/http_bodies/, each replayed through its own function by http_fuzz_test. To search for more:
+// DISPATCHES_FUZZ_SECONDS=300 build/asan/bin/http_fuzz_test (mutate.hpp).
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
@@ -51,6 +51,30 @@ inline void read(const Parameters& parameters) {
   if (const auto refusal = refuse_any(parameters)) check(*refusal);
 }
 
+// What stands between ampersands or on lines, "name=value": as decoded.
+inline Parameters parameters_in(std::string_view bytes) {
+  Parameters all;
+  for (std::size_t begin = 0, end = 0; begin <= bytes.size(); begin = end + 1) {
+    end = std::min(bytes.find_first_of("&\n", begin), bytes.size());
+    const std::string_view pair = bytes.substr(begin, end - begin);
+    const std::size_t equals = std::min(pair.find('='), pair.size());
+    all.emplace(pair.substr(0, equals), pair.substr(std::min(equals + 1, pair.size())));
+  }
+  return all;
+}
+
+inline int parameters(std::string_view bytes) { return read(parameters_in(bytes)), 0; }
+
+inline int body(std::string_view bytes) {
+  for (const std::vector<std::string>& lists : {std::vector<std::string>(), std::vector<std::string>{"names"}}) {
+    const auto given = parameters_of_json(bytes, lists);
+    if (const auto* refusal = std::get_if<Refusal>(&given)) check(*refusal);
+    else read(std::get<Parameters>(given));
+  }
+  return 0;
+}
+
+// A whole request: a head, and what follows it as a body.
 inline int head(std::string_view bytes) {
   const HeadLimits limits;
   const std::size_t length = head_length(bytes);
@@ -71,29 +95,8 @@ inline int head(std::string_view bytes) {
     if (const auto refusal = refusal_of(one, rules)) check(*refusal);
   }
   accepts_gzip(one.header("accept-encoding"));
-  return 0;
-}
-
-// "name=value" lines, or what stands between ampersands: as decoded.
-inline int parameters(std::string_view bytes) {
-  Parameters all;
-  for (std::size_t begin = 0, end = 0; begin <= bytes.size(); begin = end + 1) {
-    end = std::min(bytes.find_first_of("&\n", begin), bytes.size());
-    const std::string_view pair = bytes.substr(begin, end - begin);
-    const std::size_t equals = std::min(pair.find('='), pair.size());
-    all.emplace(pair.substr(0, equals), pair.substr(std::min(equals + 1, pair.size())));
-  }
-  read(all);
-  return 0;
-}
-
-inline int body(std::string_view bytes) {
-  for (const std::vector<std::string>& lists : {std::vector<std::string>(), std::vector<std::string>{"names"}}) {
-    const auto given = parameters_of_json(bytes, lists);
-    if (const auto* refusal = std::get_if<Refusal>(&given)) check(*refusal);
-    else read(std::get<Parameters>(given));
-  }
-  return 0;
+  if (const std::size_t mark = one.target.find('?'); mark != std::string::npos) parameters(std::string_view(one.target).substr(mark + 1));
+  return one.body_bytes > 0 ? body(bytes.substr(length)) : 0;
 }
 
 }  // namespace dispatches::http::fuzz

@@ -1,8 +1,10 @@
-// Kept inputs on a fuzz entry; and, for as many seconds as DISPATCHES_FUZZ_SECONDS says (none, as a rule), random changes of them. The one in hand
-// stands in the file that DISPATCHES_FUZZ_LAST names, for when it breaks something.
+// Kept inputs on a fuzz entry, and random changes of them: two thousand, the same every time; many under `tests/run --long`; fresh ones for as many
+// seconds as DISPATCHES_FUZZ_SECONDS says. The one in hand stands in the file that DISPATCHES_FUZZ_LAST names, for when it breaks something.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -20,6 +22,7 @@ inline std::vector<std::string> kept_inputs(const std::filesystem::path& folder)
     std::ifstream in(entry.path(), std::ios::binary);
     inputs.emplace_back(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
   }
+  std::sort(inputs.begin(), inputs.end());  // the folder has no order of its own
   return inputs;
 }
 
@@ -44,22 +47,25 @@ inline std::string mutated(std::string text, const std::vector<std::string>& inp
   return text.substr(0, 64 * 1024);
 }
 
+// How many are kept.
 template <class Entry>
 std::size_t replay(const std::filesystem::path& folder, Entry entry) {
   const std::vector<std::string> inputs = kept_inputs(folder);
   for (const std::string& input : inputs) entry(input);
   const char* seconds = std::getenv("DISPATCHES_FUZZ_SECONDS");
   const char* last = std::getenv("DISPATCHES_FUZZ_LAST");
-  if (!seconds) return inputs.size();
-  std::mt19937_64 random(std::random_device{}());
-  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(std::atol(seconds));
-  std::size_t tried = inputs.size();
-  for (; std::chrono::steady_clock::now() < end; ++tried) {
+  std::mt19937_64 random(seconds ? std::random_device{}() : 7);
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(seconds ? std::atol(seconds) : 0);
+  const std::size_t rounds = std::getenv("DISPATCHES_LONG") ? 20'000 : 2000;
+  std::size_t tried = 0;
+  while (seconds ? std::chrono::steady_clock::now() < end : tried < rounds) {
+    ++tried;
     const std::string input = mutated(inputs[random() % inputs.size()], inputs, random);
     if (last) std::ofstream(last, std::ios::binary) << input;
     entry(input);
   }
-  return tried;
+  if (seconds) std::printf("%s: %zu changed inputs\n", folder.filename().c_str(), tried);
+  return inputs.size();
 }
 
 }  // namespace dispatches::tests

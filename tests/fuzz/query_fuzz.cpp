@@ -6,12 +6,23 @@
 #include <string_view>
 
 #include "indexer/text/utf8.hpp"
+#include "searchd/query/syntax.hpp"
 #include "tests/query_world.hpp"
 
 namespace dispatches::query::fuzz {
 
 inline void require(bool condition) {
   if (!condition) std::abort();
+}
+
+// How many words and names are asked for (dates are no words); the tree keeps to its bounds.
+inline std::size_t leaves(const Node& node, std::size_t depth) {
+  require(depth < 4 * (kMaxQueryDepth + 1));
+  require(text::is_valid_utf8(node.text) && node.distance <= kMaxNearDistance);
+  require(node.kind != NodeKind::phrase || node.words.size() <= kMaxPhraseWords);
+  std::size_t count = node.children.empty() && node.kind != NodeKind::dates;
+  for (const Node& child : node.children) count += leaves(child, depth + 1);
+  return count;
 }
 
 // Whatever is typed: a query that can be printed, matched and ranked.
@@ -37,6 +48,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace dispatches::query;
   // As the parameters of a request leave it.
   const std::string words = text::squeeze(text::clean({reinterpret_cast<const char*>(data), size}));
+  fuzz::require(fuzz::leaves(parse(words).root, 0) <= kMaxQueryWords + 1);
   for (const Spelling spelling : {Spelling::variants, Spelling::folded, Spelling::exact}) fuzz::ask(words, spelling, Words::most);
   fuzz::ask(words, Spelling::variants, Words::all);
   return 0;
