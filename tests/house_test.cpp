@@ -42,6 +42,7 @@ const std::map<std::string, Names> kDoors = {
     {"pugixml.hpp", {"indexer/articles", "indexer/entities/gazetteer_regions.cpp"}},
     {"archive.h", {"indexer/articles"}},
     {"xxhash.h", {"indexer/text", "indexer/articles", "indexer/entities", "indexer/pipeline", "searchd/http"}},
+    {"dtl/", {"searchd/search/difference.cpp"}},
     {"httplib.h", {"searchd/http"}},
     {"CLI/", {"indexer/main.cpp", "searchd/main.cpp"}},
     {"xapian.h", {"indexer/text/analyzer.cpp", "indexer/schema", "indexer/pipeline", "searchd/query", "searchd/search", "searchd/http", "indexer/main.cpp", "searchd/main.cpp"}},

@@ -247,7 +247,7 @@ TEST_CASE("a date that is not known is absent") {
 
 TEST_CASE("an article is said with its paragraphs and whom they name") {
   const Library library;
-  const json reply = json::parse(http::article_json({result().hits[0], {{"lead", {{"They met in ", false, names::kNobody}, {"Kyiv", true, 1}}}}, {}}, library.shown));
+  const json reply = json::parse(http::article_json({result().hits[0], {{"lead", {{"They met in ", false, names::kNobody}, {"Kyiv", true, 1}}}}, {}}, {}, library.shown));
   CHECK(reply["paragraphs"][0]["kind"] == "lead");
   CHECK(reply["paragraphs"][0]["text"][1] == json{{"text", "Kyiv"}, {"mark", true}, {"entity", "kyiv"}});
   CHECK_FALSE(reply["paragraphs"][0]["text"][0].contains("entity"));

@@ -42,9 +42,22 @@ Reply answer_similar(const Asked& asked) {
   return result ? json_reply(search_json(*result, asked.request, asked.shown(), since(began))) : no_such("article");
 }
 
+namespace {
+
+Reply article_reply(const search::ArticleView& view, const Asked& asked) {
+  const std::vector<std::string>& other = asked.own.at("compare");
+  if (other.empty()) return json_reply(article_json(view, {}, asked.shown()));
+  if (other.size() > 1) return refused(bad("bad_value", "compare", "give it once"), "/api/");
+  const auto comparison = asked.searcher.compare(*asked.snapshot, asked.id, other.front());
+  if (!comparison) return refused({404, "no_such_article", "compare: there is no article of that id", "compare", {}}, "/api/");
+  return json_reply(article_json(view, comparison, asked.shown()));
+}
+
+}  // namespace
+
 Reply answer_article(const Asked& asked) {
   const auto view = asked.searcher.article(*asked.snapshot, asked.id, asked.request);
-  if (view) return json_reply(article_json(*view, asked.shown()));
+  if (view) return article_reply(*view, asked);
   if (is_withheld(asked)) return refused({410, "withheld", "this article was taken out of the archive", {}, {}}, "/api/");
   return no_such("article");
 }

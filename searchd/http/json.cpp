@@ -115,7 +115,26 @@ std::string search_json(const search::SearchResult& result, const query::SearchR
   return out.close('}').take();
 }
 
-std::string article_json(const search::ArticleView& view, const Shown& shown) {
+namespace {
+
+Json version_json(const search::StoryVersion& version) {
+  JsonText one;
+  write_version(version, one);
+  return Json::parse(one.text());
+}
+
+Json comparison_json(const search::Comparison& comparison) {
+  Json json = version_json(comparison.other);
+  json["parts"] = Json::array();
+  constexpr const char* kKinds[] = {"same", "only_here", "only_there"};
+  for (const search::DifferencePart& part : comparison.difference.parts) json["parts"].push_back({{"kind", kKinds[static_cast<int>(part.kind)]}, {"text", part.text}});
+  json["cut"] = comparison.difference.cut;
+  return json;
+}
+
+}  // namespace
+
+std::string article_json(const search::ArticleView& view, const std::optional<search::Comparison>& comparison, const Shown& shown) {
   Json json = hit_json(view.hit, shown);
   json.erase("score");
   json.erase("snippet");
@@ -125,11 +144,8 @@ std::string article_json(const search::ArticleView& view, const Shown& shown) {
   json["quotes"] = Json::array();
   for (const search::Said& said : search::quotes_of(view.hit, shown.lexicon)) json["quotes"].push_back(said_json(said, shown));
   json["versions"] = Json::array();
-  for (const search::StoryVersion& version : view.versions) {
-    JsonText one;
-    write_version(version, one);
-    json["versions"].push_back(Json::parse(one.text()));
-  }
+  for (const search::StoryVersion& version : view.versions) json["versions"].push_back(version_json(version));
+  if (comparison) json["comparison"] = comparison_json(*comparison);
   json["index"] = index_of(shown);
   return dump(json);
 }

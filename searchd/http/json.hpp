@@ -24,7 +24,7 @@ struct Shown {
 };
 
 std::string search_json(const search::SearchResult& result, const query::SearchRequest& request, const Shown& shown, double milliseconds);
-std::string article_json(const search::ArticleView& view, const Shown& shown);
+std::string article_json(const search::ArticleView& view, const std::optional<search::Comparison>& comparison, const Shown& shown);
 
 // What an index holds as a whole.
 struct IndexFacts {

@@ -40,7 +40,8 @@ std::vector<Parameter> whose_words() {
 const std::vector<Described>& described_addresses() {
   static const std::vector<Described> kAddresses = {
       {"/api/v1/search", "articles, facets and a histogram", kJson, "Search"},
-      {"/api/v1/articles/{id}", "one article whole, the words of a search marked", kJson, "Article"},
+      {"/api/v1/articles/{id}", "one article whole, the words of a search marked", kJson, "Article",
+       {own("compare", "another article: how their texts differ", Form::text)}},
       {"/api/v1/articles/{id}/similar", "other articles on the same matter, not the same text; facets and a histogram where they are asked for", kJson, "Search"},
       {"/api/v1/export.csv", "every match as a table, from one generation", kCsv, "",
        {fields(), own("dialect", "excel: a BOM, and no cell that runs as a formula", Form::choice, {"excel"})}},

@@ -63,9 +63,12 @@ Json quote() {
 
 Json article() {
   const Json piece = object({{"text", text()}, {"mark", truth()}, {"entity?", text()}});
+  const Json version = object({{"id", text()}, {"source?", text()}, {"published?", date()}, {"similarity?", number()}});
+  const Json part = object({{"kind", one_of({"same", "only_here", "only_there"})}, {"text", text()}});
   return with(without(hit(), {"score", "snippet"}),
               {{"paragraphs", list(object({{"kind", one_of({"lead", "body", "caption"})}, {"text", list(piece)}}))}, {"quotes", list(ref("Quote"))},
-               {"versions", list(object({{"id", text()}, {"source?", text()}, {"published?", date()}, {"similarity?", number()}}))}, {"index", ref("Index")}});
+               {"versions", list(version)},
+               {"comparison?", with(version, {{"parts", list(part)}, {"cut", truth()}})}, {"index", ref("Index")}});
 }
 
 Json entry() { return with_knowledge(object({{"id", text()}, {"type", type()}, {"name", text()}, {"count", whole()}, {"stories", whole()}, {"variants", list(spelling_count())}})); }

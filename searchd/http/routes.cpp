@@ -47,7 +47,7 @@ std::optional<std::string_view> id_in(std::string_view path, std::string_view pa
 const std::vector<Route>& routes() {
   static const std::vector<Route> kRoutes = {
       {"/api/v1/search", {}, {}, answer_search},
-      {"/api/v1/articles/{id}", {}, {}, answer_article},
+      {"/api/v1/articles/{id}", {"compare"}, {}, answer_article},
       {"/api/v1/articles/{id}/similar", {}, hits_alone(), answer_similar},
       {"/api/v1/export.csv", {"fields", "dialect"}, every_article(), answer_export_csv},
       {"/api/v1/export.ndjson", {"fields"}, every_article(), answer_export_ndjson},

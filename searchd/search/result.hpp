@@ -10,6 +10,7 @@
 #include "indexer/names/lexicon.hpp"
 #include "indexer/schema/stored_article.hpp"
 #include "searchd/query/request.hpp"
+#include "searchd/search/difference.hpp"
 
 namespace dispatches::search {
 
@@ -113,6 +114,12 @@ struct ArticleView {
   Hit hit;                                 // without snippet
   std::vector<ShownParagraph> paragraphs;
   std::vector<StoryVersion> versions;      // the other articles of its story that are there, the earliest first; at most kShownVersions
+};
+
+// One article beside another, of the same story or not.
+struct Comparison {
+  StoryVersion other;
+  Difference difference;
 };
 
 }  // namespace dispatches::search

@@ -144,6 +144,13 @@ std::optional<ArticleView> Searcher::article(const Snapshot& snapshot, const std
   return view;
 }
 
+std::optional<Comparison> Searcher::compare(const Snapshot& snapshot, const std::string& id, const std::string& other) const {
+  const Snapshot::Lease handles = snapshot.lease();
+  const std::optional<Place> here = place_of(id, snapshot, *handles), there = place_of(other, snapshot, *handles);
+  if (!here || !there) return std::nullopt;
+  return comparison(*here, *there, snapshot, *handles);
+}
+
 std::string Searcher::explain(const Snapshot& snapshot, const SearchRequest& request) const {
   const Snapshot::Lease handles = snapshot.lease();
   return query::to_string(understand(request, snapshot, *handles), snapshot.lexicon);

@@ -36,6 +36,8 @@ class Searcher {
   std::optional<SearchResult> similar(const Snapshot& snapshot, const std::string& id, const query::SearchRequest& request) const;
   // Absent: no such article. `request` gives words to mark.
   std::optional<ArticleView> article(const Snapshot& snapshot, const std::string& id, const query::SearchRequest& request) const;
+  // How two articles differ. Absent: there is no `id`, or no `other`.
+  std::optional<Comparison> compare(const Snapshot& snapshot, const std::string& id, const std::string& other) const;
   std::string explain(const Snapshot& snapshot, const query::SearchRequest& request) const;
 
  private:

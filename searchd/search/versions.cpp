@@ -33,6 +33,10 @@ StoryVersion version_of(const StoryArticle& article, std::string id, const Snaps
 // Of the body: titles are each outlet's own.
 text::Shingles shingles_of(const schema::StoredArticle& article, text::Analyzer& analyzer) { return text::shingles_of(schema::story_words(article, analyzer)); }
 
+std::optional<double> similarity(const text::Shingles& a, const text::Shingles& b) {
+  return a.empty() || b.empty() ? std::nullopt : std::optional(text::resemblance(a, b));
+}
+
 }  // namespace
 
 HitStory story_of(const Place& place, const std::string& id, const Snapshot& snapshot, Handles& handles) {
@@ -57,10 +61,16 @@ std::vector<StoryVersion> versions_of(const Place& place, const schema::StoredAr
     if (is_at(place, one) || versions.size() == kShownVersions) continue;
     const schema::StoredArticle other = article_at({one.segment, one.document, 0}, handles);
     versions.push_back(version_of(one, other.id, snapshot));
-    const text::Shingles shingles = shingles_of(other, handles.analyzer);
-    if (!own.empty() && !shingles.empty()) versions.back().similarity = text::resemblance(own, shingles);
+    versions.back().similarity = similarity(own, shingles_of(other, handles.analyzer));
   }
   return versions;
+}
+
+Comparison comparison(const Place& here, const Place& there, const Snapshot& snapshot, Handles& handles) {
+  const schema::StoredArticle article = article_at(here, handles), other = article_at(there, handles);
+  Comparison comparison{version_of({there.segment, there.document}, other.id, snapshot), difference(article, other)};
+  comparison.other.similarity = similarity(shingles_of(article, handles.analyzer), shingles_of(other, handles.analyzer));
+  return comparison;
 }
 
 HitStory story_of(const Place& place, const std::string& id, const Among& set, const Snapshot& snapshot, Handles& handles) {

@@ -15,4 +15,7 @@ HitStory story_of(const Place& place, const std::string& id, const Snapshot& sna
 // The other articles of its story, with how alike their texts are.
 std::vector<StoryVersion> versions_of(const Place& place, const schema::StoredArticle& article, const Snapshot& snapshot, Handles& handles);
 
+// What both say and what one of them says.
+Comparison comparison(const Place& here, const Place& there, const Snapshot& snapshot, Handles& handles);
+
 }  // namespace dispatches::search
