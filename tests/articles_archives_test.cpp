@@ -220,9 +220,26 @@ TEST_CASE("chunks and packed bodies are undone, also where a crawler has done so
         http(fmt::format("{:x}\r\n", packed.size()) + packed + "\r\n0\r\n\r\n",
              "content-encoding: gzip\r\ntransfer-encoding: chunked\r\n")})
     CHECK(body(only(read_bytes("a.warc", response(one)))) == kSentence);
-  const Read brotli = read_bytes("a.warc", response(http("x", "Content-Encoding: br\r\n")));
-  REQUIRE(brotli.rejected.size() == 1);
-  CHECK(brotli.rejected[0].where == "a.warc:#1");
+}
+
+TEST_CASE("a page packed with brotli is unpacked, and one that is damaged, cut off or too large is named") {
+  const auto read = [](const std::string& bytes) { return read_bytes("a.warc", response(http(bytes, "Content-Encoding: br\r\n"))); };
+  const std::string packed = brotli(kPage);
+  CHECK(body(only(read(packed))) == kSentence);
+  CHECK(body(only(read(kPage))) == kSentence);  // unpacked by the crawler
+  for (const std::string& bytes : {std::string("\xff\xff damaged"), packed.substr(0, packed.size() / 2), std::string()}) {
+    const Read refused = read(bytes);
+    REQUIRE(refused.rejected.size() == 1);
+    CHECK(refused.rejected[0].where == "a.warc:#1");
+  }
+  CHECK(read(brotli(std::string(kMaxRecordBytes + 1, ' '))).rejected.at(0).reason == "unpacked it is larger than 32 MB");
+}
+
+TEST_CASE("of what a crawler cut off, what it kept is read, and a revisit tells nothing new") {
+  const std::string revisit = response("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n", "https://x.example/a", "revisit");
+  std::string cut = response(http(kPage.substr(0, kPage.find("</article>"))));
+  cut.insert(cut.find("Content-Length"), "WARC-Truncated: length\r\n");
+  CHECK(body(only(read_bytes("a.warc", cut + revisit))) == kSentence);
 }
 
 TEST_CASE("a crawl that is cut off or spoilt is read where it is whole") {

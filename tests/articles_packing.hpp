@@ -1,8 +1,9 @@
-// Packs small inputs for the tests of archives: tar, zip, gzip, zstd.
+// Packs small inputs for the tests of archives: tar, zip, gzip, zstd, brotli.
 #pragma once
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <brotli/encode.h>
 
 #include <string>
 #include <utility>
@@ -51,6 +52,14 @@ inline std::string gzip(const std::string& bytes) {
   archive_write_set_format_raw(handle);
   archive_write_add_filter_gzip(handle);
   return packing::finish(handle, {{"x", bytes}});
+}
+inline std::string brotli(const std::string& bytes) {
+  std::string packed(BrotliEncoderMaxCompressedSize(bytes.size()), '\0');
+  std::size_t size = packed.size();
+  BrotliEncoderCompress(BROTLI_MIN_QUALITY, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()), &size,
+                        reinterpret_cast<std::uint8_t*>(packed.data()));
+  packed.resize(size);
+  return packed;
 }
 inline std::string zstd(const std::string& bytes) {
   archive* handle = archive_write_new();

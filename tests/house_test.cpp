@@ -41,6 +41,7 @@ const std::map<std::string, Names> kDoors = {
     {"gumbo.h", {"indexer/articles"}},
     {"pugixml.hpp", {"indexer/articles", "indexer/entities/gazetteer_regions.cpp"}},
     {"archive.h", {"indexer/articles"}},
+    {"brotli/", {"indexer/articles/unpacked.cpp"}},
     {"xxhash.h", {"indexer/text", "indexer/articles", "indexer/entities", "indexer/pipeline", "searchd/http"}},
     {"dtl/", {"searchd/search/difference.cpp"}},
     {"httplib.h", {"searchd/http"}},

@@ -56,5 +56,7 @@ class UnpackedSource {
 
 // What gzip, zlib or zstd has packed. Rejected: damaged, or more than `most` bytes. Pure.
 Outcome<std::string> unpacked(std::string_view bytes, std::size_t most);
+// The same of brotli (RFC 7932), which has no mark by which it could be told.
+Outcome<std::string> unpacked_brotli(std::string_view bytes, std::size_t most);
 
 }  // namespace dispatches::articles

@@ -1,6 +1,7 @@
-// Streams of compressed bytes: libarchive's filters without its formats.
+// Compressed bytes: libarchive's filters without its formats, and brotli.
 #include <archive.h>
 #include <archive_entry.h>
+#include <brotli/decode.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -37,6 +38,8 @@ std::string error_of(archive* handle) {
 std::string gzip_of_zlib(std::string_view zlib) {
   return std::string("\x1F\x8B\x08\0\0\0\0\0\0\3"sv) + std::string(zlib.substr(2)) + std::string(8, '\0');
 }
+
+Rejection too_large(std::size_t most) { return {"", fmt::format("unpacked it is larger than {} MB", most >> 20)}; }
 
 bool is_zlib(std::string_view bytes) {
   if (bytes.size() < 6 || (bytes[0] & 0x0F) != 8) return false;
@@ -124,9 +127,27 @@ Outcome<std::string> unpacked(std::string_view bytes, std::size_t most) {
     if (got < 0) return Rejection{"", "it cannot be unpacked: " + error_of(handle.get())};
     if (got == 0) return result;
     if (result.size() + static_cast<std::size_t>(got) > most)
-      return Rejection{"", fmt::format("unpacked it is larger than {} MB", most >> 20)};
+      return too_large(most);
     result.append(block, 0, static_cast<std::size_t>(got));
   }
+}
+
+Outcome<std::string> unpacked_brotli(std::string_view bytes, std::size_t most) {
+  const std::unique_ptr<BrotliDecoderState, void (*)(BrotliDecoderState*)> state(BrotliDecoderCreateInstance(nullptr, nullptr, nullptr), BrotliDecoderDestroyInstance);
+  if (!state) throw std::runtime_error("cannot unpack: no memory");
+  std::string result, block(kBlock, '\0');
+  const auto* next = reinterpret_cast<const std::uint8_t*>(bytes.data());
+  std::size_t left = bytes.size();
+  for (BrotliDecoderResult status = BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT; status == BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT;) {
+    auto* out = reinterpret_cast<std::uint8_t*>(block.data());
+    std::size_t room = block.size();
+    status = BrotliDecoderDecompressStream(state.get(), &left, &next, &room, &out, nullptr);
+    if (status == BROTLI_DECODER_RESULT_ERROR || status == BROTLI_DECODER_RESULT_NEEDS_MORE_INPUT)
+      return Rejection{"", fmt::format("it cannot be unpacked: its brotli is {}", status == BROTLI_DECODER_RESULT_ERROR ? "damaged" : "cut off")};
+    if (result.size() + (block.size() - room) > most) return too_large(most);
+    result.append(block, 0, block.size() - room);
+  }
+  return result;
 }
 
 }  // namespace dispatches::articles

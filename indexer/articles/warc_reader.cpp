@@ -202,10 +202,10 @@ Outcome<std::string> page_in(std::string_view head, std::string_view response, c
     const std::size_t comma = codings.rfind(',');
     const std::string coding(text::trim(comma == codings.npos ? codings : codings.substr(comma + 1)));
     codings.resize(comma == codings.npos ? 0 : comma);
-    if (coding == "br") return Rejection{where, "it is packed with brotli, which is not read"};
     // Crawlers that unpack leave the header too.
-    if (!is_packed_as(coding, body)) continue;
-    Outcome<std::string> plain = unpacked(body, kMaxRecordBytes);
+    if (coding != "br" && !is_packed_as(coding, body)) continue;
+    Outcome<std::string> plain = coding == "br" ? unpacked_brotli(body, kMaxRecordBytes) : unpacked(body, kMaxRecordBytes);
+    if (!plain && coding == "br" && text::trim(body).starts_with('<')) continue;
     if (!plain) return Rejection{where, plain.rejection().reason};
     body = std::move(*plain);
   }
