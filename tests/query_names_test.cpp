@@ -55,6 +55,21 @@ TEST_CASE("a spelling that nobody has listed is known by its sound, in any scrip
   CHECK(world.ask("Volodimir Zelenskij", query::Spelling::folded).understood.empty());
 }
 
+TEST_CASE("a name is known with its surname first, and by initials") {
+  SmallWorld world;
+  for (const std::string name : {"Zelensky Volodymyr", "Зеленський Володимир", "Зеленский Владимир", "Zelenskyy V.", "В. Зеленський", "V Zelensky", "Зеленський В. О.", "Зеленський В.О.", "V.O. Zelensky", "В.Зеленський", "Zelensky W"})
+    CHECK(understood(world, name) == name + " → volodymyr-zelenskyy");
+  CHECK(understood(world, "Zelensky, Volodymyr") == "Zelensky, Volodymyr → volodymyr-zelenskyy");
+  CHECK(understood(world, "Zelensky Kyiv") == "Zelensky → volodymyr-zelenskyy; Kyiv → kyiv");
+  CHECK(understood(world, "O. Zelenskyy") == "Zelenskyy → volodymyr-zelenskyy");
+  world.add_found("olena-koval", "Olena Koval", 1);
+  world.add_found("ivan-koval", "Ivan Koval", 3);
+  CHECK(understood(world, "Koval O.") == "Koval O. → olena-koval");
+  CHECK(understood(world, "О. Коваль") == "О. Коваль → olena-koval");
+  CHECK(understood(world, "I. Koval") == "I. Koval → ivan-koval");
+  CHECK(understood(world, "P. Koval") == "Koval → ? ivan-koval olena-koval");
+}
+
 TEST_CASE("a name that is known by its sound takes no other words of the question with it") {
   SmallWorld world;
   CHECK(understood(world, "ceasefire Volodimir Zelenskij") == "Volodimir Zelenskij → volodymyr-zelenskyy");

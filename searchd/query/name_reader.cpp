@@ -1,8 +1,10 @@
 #include "searchd/query/name_reader.hpp"
 
 #include <algorithm>
+#include <span>
 
 #include "indexer/text/fold.hpp"
+#include "indexer/text/utf8.hpp"
 
 namespace dispatches::query {
 
@@ -16,6 +18,18 @@ std::string text_of(const std::vector<Node>& nodes, std::size_t at, std::size_t 
   std::string text;
   for (std::size_t i = at; i < at + count; ++i) text.append(text.empty() ? "" : " ").append(nodes[i].text);
   return text;
+}
+
+// "V.", "В.В."
+bool has_initials(const Node& node) {
+  std::string_view rest = node.text;
+  if (rest.find('.') == rest.npos) return false;
+  while (!rest.empty()) {
+    const std::string_view letter = rest.substr(0, rest.find('.'));
+    if (text::length(letter) != 1) return false;
+    rest.remove_prefix(std::min(letter.size() + 1, rest.size()));
+  }
+  return true;
 }
 
 }  // namespace
@@ -37,7 +51,10 @@ void NameReader::find_shouting(const std::vector<Node>& nodes) {
 
 std::optional<NameReader::Read> NameReader::read(const std::vector<Node>& nodes, std::size_t at) {
   vocabulary_.deadline.check();
-  if (auto read = written(nodes, at)) return read;
+  if (auto read = written(nodes, at)) {
+    auto longer = surname_first(nodes, at, *read);
+    return longer ? longer : read;
+  }
   if (auto read = sounding(nodes, at)) return read;
   return sounding_surname(nodes, at);
 }
@@ -69,10 +86,10 @@ std::optional<NameReader::Read> NameReader::written(const std::vector<Node>& nod
   return std::nullopt;
 }
 
-// What many articles have and no name is no name that is only written otherwise: most words of most questions need not be listened to.
+// An initial may; what many articles have and no name is no name that is only written otherwise: most words of most questions need not be listened to.
 bool NameReader::may_sound(const Node& node) const {
-  return std::all_of(node.words.begin(), node.words.end(), [&](const std::string& word) {
-    return words_.articles_with(word) < kTooFewToTell || vocabulary_.names.has_word(analyzer_.fold(word));
+  return has_initials(node) || std::all_of(node.words.begin(), node.words.end(), [&](const std::string& word) {
+    return text::length(word) == 1 || words_.articles_with(word) < kTooFewToTell || vocabulary_.names.has_word(analyzer_.fold(word));
   });
 }
 
@@ -93,20 +110,33 @@ float NameReader::mean_of(const std::vector<Node>& nodes, std::size_t at, std::s
 
 // Of several words. The scorer lets a longer name have a word more than the other: such a word is no part of the name if it is alike without it.
 std::optional<NameReader::Read> NameReader::sounding(const std::vector<Node>& nodes, std::size_t at) {
-  if (words_.is_stop_word(nodes[at].words.front())) return std::nullopt;
-  for (std::size_t count = longest_run(nodes, at, kLongestBySound); count > 1; --count) {
-    if (words_.is_stop_word(nodes[at + count - 1].words.back())) continue;
-    if (!std::all_of(nodes.begin() + static_cast<std::ptrdiff_t>(at), nodes.begin() + static_cast<std::ptrdiff_t>(at + count), [&](const Node& node) { return may_sound(node); })) continue;
+  const auto is_stop_word = [&](const Node& node) { return node.words.size() == 1 && words_.is_stop_word(node.words.front()) && !has_initials(node); };
+  if (is_stop_word(nodes[at])) return std::nullopt;
+  for (std::size_t count = longest_run(nodes, at, kLongestBySound); count > 1 || (count == 1 && nodes[at].words.size() > 1); --count) {
+    const std::span run(nodes.data() + at, count);
+    if (is_stop_word(run.back()) || !std::ranges::all_of(run, [&](const Node& node) { return may_sound(node); })) continue;
     const Candidates& candidates = sounding_like(nodes, at, count);
     if (candidates.empty()) continue;
     const EntityOrdinal best = candidates.front().entity;
     const float mean = candidates.front().mean;
     if (mean_of(nodes, at, count - 1, best) > mean || mean_of(nodes, at + 1, count - 1, best) > mean) continue;
-    const auto is_common = [&](const Node& node) { return words_.is_common_word(node.words.front(), best, false); };
-    if (std::all_of(nodes.begin() + static_cast<std::ptrdiff_t>(at), nodes.begin() + static_cast<std::ptrdiff_t>(at + count), is_common)) continue;
+    const auto is_common = [&](const std::string& word) { return words_.is_common_word(word, best, false); };
+    if (std::ranges::all_of(run, [&](const Node& node) { return std::ranges::all_of(node.words, is_common); })) continue;
     return read_as(nodes, at, count, candidates, means_first(candidates));
   }
   return std::nullopt;
+}
+
+// "Zelensky Volodymyr", "Lavrov S.": the given name behind the surname that is written so.
+std::optional<NameReader::Read> NameReader::surname_first(const std::vector<Node>& nodes, std::size_t at, const Read& written) {
+  if (written.count > 1 || at + 1 == nodes.size() || !is_plain_word(nodes[at + 1])) return std::nullopt;
+  const std::string& next = nodes[at + 1].words.front();
+  if (text::length(next) > 1 && !has_initials(nodes[at + 1]) && !vocabulary_.names.has_word(analyzer_.fold(next))) return std::nullopt;
+  auto longer = sounding(nodes, at);
+  if (!longer || longer->understood.entity == names::kNobody) return std::nullopt;
+  const auto& others = written.understood.candidates;
+  const bool is_one = longer->understood.entity == written.understood.entity || std::find(others.begin(), others.end(), longer->understood.entity) != others.end();
+  return is_one ? longer : std::nullopt;
 }
 
 // Of a single word. One that is written as a surname is judged as any name; of what only sounds like one (and many words do) no more articles may

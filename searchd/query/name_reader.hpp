@@ -35,6 +35,7 @@ class NameReader {
   std::size_t longest_run(const std::vector<Node>& nodes, std::size_t at, std::size_t most) const;
   std::optional<Read> written(const std::vector<Node>& nodes, std::size_t at);
   std::optional<Read> sounding(const std::vector<Node>& nodes, std::size_t at);
+  std::optional<Read> surname_first(const std::vector<Node>& nodes, std::size_t at, const Read& written);
   std::optional<Read> sounding_surname(const std::vector<Node>& nodes, std::size_t at);
   bool may_sound(const Node& node) const;
   const Candidates& sounding_like(const std::vector<Node>& nodes, std::size_t at, std::size_t count);

@@ -192,7 +192,9 @@ std::vector<Candidate> NameIndex::candidates(const std::vector<std::string>& fol
 std::vector<Candidate> NameIndex::sounding_like(std::string_view text) const {
   const names::ParsedName parsed = names::parse_name(text);
   std::vector<Candidate> found;
-  if (parsed.parts.size() > 1) {
+  if (std::count_if(parsed.parts.begin(), parsed.parts.end(), [](const auto& part) { return part.role == names::PartRole::name; }) == 1 && parsed.parts.size() > 1) {
+    found = with_initials(parsed);
+  } else if (parsed.parts.size() > 1) {
     for (const auto& match : people_.find(parsed, names::Point::strict)) found.push_back({match.number, By::sound, match.mean});
   } else {
     for (const auto& match : people_.find_surname(text, kLeastSurname)) {

@@ -44,8 +44,8 @@ class NameIndex {
   std::vector<Candidate> candidates(const std::vector<std::string>& folded_tokens) const;
   std::size_t longest() const { return longest_; }  // tokens of the longest name
 
-  // People whose name sounds like the text, in any script: of two words and more by the whole name, at the scorer's strict point; of a single word by
-  // surname. In order of `by`, then best first; each entity once.
+  // People whose name sounds like the text, in any script and order: of two words and more by the whole name, at the scorer's strict point; of a single
+  // word by surname, and by the given name's initial if there is one ("Putin V. V."). In order of `by`, then best first; each entity once.
   std::vector<Candidate> sounding_like(std::string_view text) const;
 
   // Whether a folded word stands in a name, as it is written or reads in Latin.
@@ -80,6 +80,7 @@ class NameIndex {
   class Builder;
 
   std::vector<Beginning>::const_iterator first_beginning(std::string_view prefix) const;
+  std::vector<Candidate> with_initials(const names::ParsedName& parsed) const;  // of one surname
   std::string_view line(std::uint32_t begin) const;  // of letters_, from there to its end
 
   const names::Lexicon& lexicon_;
