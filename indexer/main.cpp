@@ -322,7 +322,7 @@ int main(int argc, char** argv) {
     return fail(kUsage, flags.index, error.what());
   } catch (const names::BadOverrides& error) {
     return fail(kUsage, flags.index, error.what());
-  } catch (const entities::BadModel& error) {
+  } catch (const recogniser::BadModel& error) {
     return fail(kUsage, flags.index, error.what());
   } catch (const schema::IndexLocked& error) {
     return fail(kFailed, {}, error.what());

@@ -94,9 +94,9 @@ std::uint32_t body_begin(const StoredArticle& stored) {
   return static_cast<std::uint32_t>(stored.text.size());
 }
 
-void store_quotes(const std::vector<entities::Quote>& quotes, StoredArticle& stored) {
-  const auto span = [](const entities::TextSpan& of) { return schema::StoredSpan{of.begin, of.end}; };
-  for (const entities::Quote& quote : quotes) {
+void store_quotes(const std::vector<quotes::Quote>& quotes, StoredArticle& stored) {
+  const auto span = [](const quotes::TextSpan& of) { return schema::StoredSpan{of.begin, of.end}; };
+  for (const quotes::Quote& quote : quotes) {
     schema::StoredQuote& added = stored.quotes.emplace_back();
     std::transform(quote.parts.begin(), quote.parts.end(), std::back_inserter(added.parts), span);
     added.direct = quote.direct;
@@ -127,7 +127,7 @@ std::vector<std::string> names_of_people(const entities::Catalogue& catalogue, s
 
 }  // namespace
 
-Annotator::Annotator(const entities::Catalogue& catalogue, const entities::Recogniser* recogniser, const std::vector<std::string>& learnt)
+Annotator::Annotator(const entities::Catalogue& catalogue, const recogniser::Recogniser* recogniser, const std::vector<std::string>& learnt)
     : catalogue_(catalogue), recogniser_(recogniser), people_(names_of_people(catalogue, learnt)), matcher_(catalogue), topics_(catalogue) {}
 
 // The catalogue's names, and those that nobody listed: by the recogniser in English, by rules in Slavic languages that are written in Cyrillic, elsewhere
@@ -170,7 +170,7 @@ AnnotatedArticle Annotator::annotate(const articles::Article& article, text::Ana
   const entities::TextToMatch input{stored.text, tokens, begins, stored.language, stored.published};
   annotated.mentions = names_in(input, analyzer);
   stored.topics = topics_.topics_of(input, body_begin(stored), analyzer);
-  store_quotes(entities::quotes_in(input, body_begin(stored), annotated.mentions), stored);
+  store_quotes(quotes::quotes_in(input, body_begin(stored), annotated.mentions), stored);
   for (schema::StoredQuote& quote : stored.quotes) quote.topics = topics_of(quote, input, stored, analyzer);
   return annotated;
 }

@@ -9,8 +9,8 @@
 #include "indexer/entities/catalogue.hpp"
 #include "indexer/entities/known_people.hpp"
 #include "indexer/entities/matcher.hpp"
-#include "indexer/entities/quotes.hpp"
-#include "indexer/entities/recogniser.hpp"
+#include "indexer/quotes/quotes.hpp"
+#include "indexer/recogniser/recogniser.hpp"
 #include "indexer/entities/slavic_names.hpp"
 #include "indexer/entities/topics.hpp"
 #include "indexer/schema/stored_article.hpp"
@@ -28,7 +28,7 @@ class Annotator {
  public:
   // `learnt`: full names of people that other articles have taught us, for languages without a recogniser. REQUIRES: catalogue and recogniser outlive it.
   // Without a recogniser only the catalogue's names are found.
-  explicit Annotator(const entities::Catalogue& catalogue, const entities::Recogniser* recogniser = nullptr, const std::vector<std::string>& learnt = {});
+  explicit Annotator(const entities::Catalogue& catalogue, const recogniser::Recogniser* recogniser = nullptr, const std::vector<std::string>& learnt = {});
 
   // `analyzer` is the calling thread's.
   AnnotatedArticle annotate(const articles::Article& article, text::Analyzer& analyzer) const;
@@ -41,7 +41,7 @@ class Annotator {
   std::vector<entities::Mention> names_in(const entities::TextToMatch& input, text::Analyzer& analyzer) const;
 
   const entities::Catalogue& catalogue_;
-  const entities::Recogniser* recogniser_;
+  const recogniser::Recogniser* recogniser_;
   entities::SlavicNames slavic_;
   entities::KnownPeople people_;  // of the catalogue, and those learnt
   entities::Matcher matcher_;

@@ -36,7 +36,7 @@ std::vector<std::string> learnt_people(const names::Lexicon* lexicon) {
 
 Knowledge::Knowledge(const KnowledgeFiles& files, const fs::path& previous, const names::Lexicon* lexicon)
     : catalogue_(entities::Catalogue::load(files.catalogue)),
-      recogniser_(files.model.empty() ? nullptr : std::make_unique<entities::Recogniser>(files.model)),
+      recogniser_(files.model.empty() ? nullptr : std::make_unique<recogniser::Recogniser>(files.model)),
       annotator_(std::make_unique<Annotator>(catalogue_, recogniser_.get(), learnt_people(lexicon))) {
   const fs::path kept = previous.empty() ? fs::path() : previous / kOverridesFile;
   if (files.overrides) overrides_name_ = files.overrides->string();

@@ -11,7 +11,7 @@
 #include "indexer/entities/catalogue.hpp"
 #include "indexer/entities/gazetteer.hpp"
 #include "indexer/entities/matcher.hpp"
-#include "indexer/entities/recogniser.hpp"
+#include "indexer/recogniser/recogniser.hpp"
 #include "indexer/names/lexicon.hpp"
 #include "indexer/names/overrides.hpp"
 #include "indexer/pipeline/annotate.hpp"
@@ -29,7 +29,7 @@ struct KnowledgeFiles {
 // Immutable; shared by threads.
 class Knowledge {
  public:
-  // `previous`: folder of the generation before, `lexicon`: its lexicon; empty and null if there is none. Throws entities::BadCatalogue, names::BadOverrides, entities::BadModel,
+  // `previous`: folder of the generation before, `lexicon`: its lexicon; empty and null if there is none. Throws entities::BadCatalogue, names::BadOverrides, recogniser::BadModel,
   // std::runtime_error for an overrides file that cannot be read.
   Knowledge(const KnowledgeFiles& files, const std::filesystem::path& previous, const names::Lexicon* lexicon);
 
@@ -45,7 +45,7 @@ class Knowledge {
  private:
   const entities::Catalogue catalogue_;
   entities::Gazetteer gazetteer_;
-  std::unique_ptr<const entities::Recogniser> recogniser_;
+  std::unique_ptr<const recogniser::Recogniser> recogniser_;
   std::unique_ptr<const Annotator> annotator_;
   std::string overrides_name_, overrides_bytes_, fingerprint_;
   std::vector<names::Override> overrides_;

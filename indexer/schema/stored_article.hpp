@@ -36,7 +36,7 @@ struct StoredSpan {
   std::uint32_t begin = 0, end = 0;
 };
 
-// What somebody said (entities/quotes).
+// What somebody said (indexer/quotes).
 struct StoredQuote {
   std::vector<StoredSpan> parts;         // the words without marks; at least one, in order
   bool direct = true;
