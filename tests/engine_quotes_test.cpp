@@ -70,12 +70,12 @@ const Archive& archive() {
   return instance;
 }
 
-json quotes(http::Parameters parameters) { return archive().ask("/api/v1/quotes", std::move(parameters)); }
+json said(http::Parameters parameters) { return archive().ask("/api/v1/quotes", std::move(parameters)); }
 
 }  // namespace
 
 TEST_CASE("quotes are found by speaker in every spelling, newest first, and those of reprints count once") {
-  const json found = quotes({{"speaker", "Зеленський"}});
+  const json found = said({{"speaker", "Зеленський"}});
   CHECK(found["found"] == 3);
   CHECK(found["found_distinct"] == 2);
   CHECK(found["complete"] == true);
@@ -88,12 +88,12 @@ TEST_CASE("quotes are found by speaker in every spelling, newest first, and thos
   CHECK(found["quotes"][1]["direct"] == true);
   CHECK(found["quotes"][1]["article"]["source"]["name"] == "Harbour Post");
   CHECK_FALSE(found["quotes"][1]["article"].contains("snippet"));
-  const json apart = quotes({{"speaker", "volodymyr-zelenskyy"}, {"group_by", "none"}});
+  const json apart = said({{"speaker", "volodymyr-zelenskyy"}, {"group_by", "none"}});
   CHECK(apart["quotes"].size() == 3);
 }
 
 TEST_CASE("pages of quotes follow one another") {
-  const json first = quotes({{"per_page", "1"}}), second = quotes({{"per_page", "1"}, {"page", "2"}});
+  const json first = said({{"per_page", "1"}}), second = said({{"per_page", "1"}, {"page", "2"}});
   CHECK(first["found"] == second["found"]);
   REQUIRE(first["quotes"].size() == 1);
   REQUIRE(second["quotes"].size() == 1);
@@ -101,7 +101,7 @@ TEST_CASE("pages of quotes follow one another") {
 }
 
 TEST_CASE("who is not known is absent, and nothing is invented for him") {
-  const json found = quotes({{"q", "winter"}});
+  const json found = said({{"q", "winter"}});
   REQUIRE(found["quotes"].size() == 2);
   CHECK(found["found_distinct"] == 2);
   CHECK(found["quotes"][1]["speaker"]["as_written"] == "a nurse");
@@ -109,25 +109,25 @@ TEST_CASE("who is not known is absent, and nothing is invented for him") {
 }
 
 TEST_CASE("q is looked for inside the quotes, by stem, as a phrase, and not beside them") {
-  CHECK(quotes({{"q", "bridges"}})["found"] == 2);
-  CHECK(quotes({{"q", "bridges"}, {"spelling", "folded"}})["found"] == 0);
-  CHECK(quotes({{"q", "\"frozen assets\""}})["found"] == 2);
-  CHECK(quotes({{"q", "\"assets frozen\""}})["found"] == 0);
-  CHECK(quotes({{"q", "belgium"}})["found"] == 0);
-  CHECK(quotes({{"q", "assets -bridge"}})["found"] == 0);
-  CHECK(quotes({{"q", "assets OR winter"}})["found"] == 4);
-  CHECK(quotes({{"q", "sanctions"}})["quotes"][0]["direct"] == false);
+  CHECK(said({{"q", "bridges"}})["found"] == 2);
+  CHECK(said({{"q", "bridges"}, {"spelling", "folded"}})["found"] == 0);
+  CHECK(said({{"q", "\"frozen assets\""}})["found"] == 2);
+  CHECK(said({{"q", "\"assets frozen\""}})["found"] == 0);
+  CHECK(said({{"q", "belgium"}})["found"] == 0);
+  CHECK(said({{"q", "assets -bridge"}})["found"] == 0);
+  CHECK(said({{"q", "assets OR winter"}})["found"] == 4);
+  CHECK(said({{"q", "sanctions"}})["quotes"][0]["direct"] == false);
 }
 
 TEST_CASE("about asks whom or what the sentence names") {
-  CHECK(quotes({{"about", "kyiv"}})["found"] == 3);
-  CHECK(quotes({{"about", "kyiv"}, {"speaker", "donald-trump"}})["found"] == 0);
-  CHECK(quotes({{"about", "sanctions"}})["found"] == 2);
+  CHECK(said({{"about", "kyiv"}})["found"] == 3);
+  CHECK(said({{"about", "kyiv"}, {"speaker", "donald-trump"}})["found"] == 0);
+  CHECK(said({{"about", "sanctions"}})["found"] == 2);
 }
 
 TEST_CASE("filters of a search hold for quotes") {
-  CHECK(quotes({{"speaker", "volodymyr-zelenskyy"}, {"lang", "uk"}})["found"] == 1);
-  CHECK(quotes({{"speaker", "volodymyr-zelenskyy"}, {"from", "2025-12-16"}, {"to", "2025-12-16"}})["found"] == 1);
+  CHECK(said({{"speaker", "volodymyr-zelenskyy"}, {"lang", "uk"}})["found"] == 1);
+  CHECK(said({{"speaker", "volodymyr-zelenskyy"}, {"from", "2025-12-16"}, {"to", "2025-12-16"}})["found"] == 1);
 }
 
 TEST_CASE("a speaker of no name is refused") {
@@ -149,7 +149,7 @@ TEST_CASE("quotes as a table and as lines are those of the list") {
 TEST_CASE("an article shows its quotes, an entity their number") {
   const json entity = archive().ask("/api/v1/entities/volodymyr-zelenskyy");
   CHECK(entity["quotes"] == 3);
-  const std::string id = quotes({{"speaker", "donald-trump"}})["quotes"][0]["article"]["id"];
+  const std::string id = said({{"speaker", "donald-trump"}})["quotes"][0]["article"]["id"];
   const json article = archive().ask("/api/v1/articles/" + id);
   REQUIRE(article["quotes"].size() == 2);
   CHECK(article["quotes"][1]["quote"] == "sanctions would wait until the spring.");
