@@ -130,7 +130,7 @@ TEST_CASE("facets, hits, exports and lists are ended") {
   const search::Found found = search::find(free, snapshot, *handles);
   SearchRequest spent = free;
   spent.deadline = {0ns, 10s};
-  CHECK_THROWS_AS(search::facet_counts(found.selections, spent, found.filters, snapshot, handles->analyzer), query::TooSlow);
+  CHECK_THROWS_AS(search::facet_counts(found.selections, spent, found.filters, snapshot, *handles), query::TooSlow);
   CHECK_THROWS_AS(search::by_date(found.passing, query::SortBy::newest, 0, found.count, snapshot, spent.deadline), query::TooSlow);
   SearchRequest unknown = asking("grian");
   const search::Found nothing = search::find(unknown, snapshot, *handles);

@@ -4,6 +4,7 @@
 
 #include <xapian.h>
 
+#include <array>
 #include <cstdint>
 #include <mutex>
 #include <span>
@@ -11,6 +12,8 @@
 #include <string_view>
 #include <unordered_map>
 #include <vector>
+
+#include "searchd/search/bitmap.hpp"
 
 namespace dispatches::search {
 
@@ -36,7 +39,33 @@ struct Rows {
   std::span<const std::uint32_t> row(std::size_t r) const {
     return {values.data() + begins[r], values.data() + begins[r + 1]};
   }
+  // Calls visit(row number, row) for each of those rows, in order. They lie far apart: where some of the next ones are is asked before the first is
+  // read, since memory answers several questions in the time of one.
+  template <class Visit>
+  void each(const Bitmap& which, Visit&& visit) const;
+
+ private:
+  struct Ahead {
+    std::size_t number;
+    std::span<const std::uint32_t> row;
+  };
 };
+
+template <class Visit>
+void Rows::each(const Bitmap& which, Visit&& visit) const {
+  std::array<Ahead, 32> ahead;
+  std::size_t count = 0;
+  const auto read = [&] {
+    for (std::size_t i = 0; i < count; ++i) visit(ahead[i].number, ahead[i].row);
+    count = 0;
+  };
+  which.each([&](std::size_t number) {
+    ahead[count] = {number, row(number)};
+    __builtin_prefetch(ahead[count].row.data());
+    if (++count == ahead.size()) read();
+  });
+  read();
+}
 
 // Row and index d belong to docid d; index 0 is unused.
 struct RawColumns {

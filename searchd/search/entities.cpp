@@ -58,8 +58,8 @@ std::vector<EntityOrdinal> named(const std::string& typed, const Snapshot& snaps
 
 // `with`: articles that name the entity; `all`: that pass.
 void add_companions(EntityOrdinal entity, const FacetTally& with, const FacetTally& all, double share, EntityView& view) {
-  for (EntityOrdinal other = 0; other < with.entities.size(); ++other)
-    if (other != entity && with.entities[other] > 0)
+  for (const EntityOrdinal other : with.entities.met())
+    if (other != entity)
       view.together.push_back({other, with.entities[other], with.entities[other] / (share * all.entities[other])});
   std::sort(view.together.begin(), view.together.end(), [](const Companion& a, const Companion& b) {
     return a.count != b.count ? a.count > b.count : a.lift != b.lift ? a.lift > b.lift : a.entity < b.entity;
@@ -100,7 +100,7 @@ EntityList entities(const std::string& typed, std::optional<names::EntityType> t
   const Snapshot::Lease handles = snapshot.lease();
   const std::vector<Bitmap> passing = find(request, snapshot, *handles).passing;
   const std::vector<Selection> selections = plain(passing);
-  const FacetTally counts = tally(selections, {Facet::person}, snapshot);
+  const FacetTally counts = tally(selections, {Facet::person}, snapshot, handles->counters);
   request.deadline.check();
   query::Paced paced(request.deadline);
   std::vector<FacetValue> values;
@@ -137,7 +137,8 @@ EntityView entity(EntityOrdinal entity, const query::SearchRequest& request, con
   std::tie(view.first_seen, view.last_seen) = days_of(entity, all, snapshot);
   view.histogram = histogram(with, request.interval == query::Interval::none ? query::Interval::automatic : request.interval, snapshot);
   const std::vector<Facet> counted = {Facet::person, Facet::source};
-  const FacetTally tally_with = tally(selections, counted, snapshot), tally_all = tally(plain(all), counted, snapshot);
+  Counters beside;
+  const FacetTally tally_with = tally(selections, counted, snapshot, handles->counters), tally_all = tally(plain(all), counted, snapshot, beside);
   add_companions(entity, tally_with, tally_all, static_cast<double>(count_with) / static_cast<double>(std::max<std::size_t>(articles, 1)), view);
   add_sources(tally_with, tally_all, snapshot, view);
   view.quotes = count_quotes(entity, with, snapshot);

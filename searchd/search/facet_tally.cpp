@@ -15,9 +15,9 @@ using query::kFacets;
 
 class Counter {
  public:
-  Counter(const std::vector<Facet>& facets, const Snapshot& snapshot) : snapshot_(snapshot) {
+  Counter(const std::vector<Facet>& facets, const Snapshot& snapshot, Counters& entities) : snapshot_(snapshot), entities_(entities), tally_{entities, {}, {}, {}, {}} {
     for (const Facet facet : facets) asked_[static_cast<std::size_t>(facet)] = true;
-    tally_.entities.resize(snapshot.lexicon.entities.size());
+    entities_.clear(snapshot.lexicon.entities.size());
     tally_.topics.resize(snapshot.topics.size());
     tally_.sources.resize(snapshot.sources.size());
     tally_.languages.resize(snapshot.languages.size());
@@ -44,7 +44,7 @@ class Counter {
 
   // Column by column: each loop stays in a small part of memory.
   void add_passing(const Segment& segment, const Bitmap& bits) {
-    if (asked_[0] || asked_[1] || asked_[2]) add_entities(segment.named.rows, bits);
+    if (asked_[0] || asked_[1] || asked_[2]) entities_.add(segment.named.rows, bits);
     if (asked_[static_cast<std::size_t>(Facet::topic)]) add_rows(segment.raw->topics, bits, tally_.topics);
     if (asked_[static_cast<std::size_t>(Facet::source)]) add_column(segment.raw->source, bits, tally_.sources);
     if (asked_[static_cast<std::size_t>(Facet::language)]) add_column(segment.raw->language, bits, tally_.languages);
@@ -60,26 +60,14 @@ class Counter {
     const auto type = static_cast<names::EntityType>(f);
     bits.each([&](std::size_t docid) {
       for (const EntityOrdinal entity : segment.named.rows.row(docid))
-        if (snapshot_.entity_types[entity] == type) count(entity);
-    });
-  }
-
-  void count(EntityOrdinal entity) {
-    if (tally_.entities[entity]++ == 0) tally_.named.push_back(entity);
-  }
-
-  void add_entities(const Rows& rows, const Bitmap& bits) {
-    bits.each([&](std::size_t docid) {
-      for (const EntityOrdinal entity : rows.row(docid)) count(entity);
+        if (snapshot_.entity_types[entity] == type) entities_.add(entity);
     });
   }
 
   static void add_rows(const Rows& rows, const Bitmap& bits, std::vector<std::uint32_t>& counts) {
-    const std::uint32_t* const values = rows.values.data();
-    const std::uint32_t* const begins = rows.begins.data();
     std::uint32_t* const count = counts.data();
-    bits.each([=](std::size_t docid) {
-      for (std::uint32_t i = begins[docid], end = begins[docid + 1]; i < end; ++i) ++count[values[i]];
+    rows.each(bits, [=](std::size_t, std::span<const std::uint32_t> row) {
+      for (const std::uint32_t value : row) ++count[value];
     });
   }
 
@@ -88,6 +76,7 @@ class Counter {
   }
 
   const Snapshot& snapshot_;
+  Counters& entities_;
   std::array<bool, kFacets> asked_{};
   FacetTally tally_;
 };
@@ -155,12 +144,11 @@ class VariantCounter {
   // Most mentions are of nobody who is shown: one bit says so, and all bits stay in the cache.
   template <class Visit>
   void each_wanted(const Segment& segment, const Bitmap& bits, Visit&& visit) {
-    const Rows& rows = segment.raw->mentions;
     const std::size_t known = snapshot_.lexicon.mentions.size();
-    bits.each([&](std::size_t docid) {
+    segment.raw->mentions.each(bits, [&](std::size_t docid, std::span<const names::MentionId> row) {
       ++article_;
       if (segment.named.has_special(docid)) return each_special(segment.named.special.at(static_cast<std::uint32_t>(docid)), visit);
-      for (const names::MentionId mention : rows.row(docid))
+      for (const names::MentionId mention : row)
         if (mention < known && wanted_.test(mention)) visit(slot_of_[mention]);
     });
   }
@@ -190,8 +178,8 @@ class VariantCounter {
 
 }  // namespace
 
-FacetTally tally(const std::vector<Selection>& selections, const std::vector<Facet>& facets, const Snapshot& snapshot) {
-  return Counter(facets, snapshot).run(selections);
+FacetTally tally(const std::vector<Selection>& selections, const std::vector<Facet>& facets, const Snapshot& snapshot, Counters& counters) {
+  return Counter(facets, snapshot, counters).run(selections);
 }
 
 void count_variants(const std::vector<Selection>& selections, std::vector<FacetCounts>& facets, const Snapshot& snapshot, std::size_t most) {

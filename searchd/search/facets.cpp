@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <optional>
-#include <unordered_map>
+#include <array>
+#include <deque>
 #include <unordered_set>
 
 #include "indexer/text/fold.hpp"
@@ -12,6 +12,7 @@
 #include "searchd/query/facet_values.hpp"
 #include "searchd/query/name_reader.hpp"
 #include "searchd/search/facet_tally.hpp"
+#include "searchd/search/most_frequent.hpp"
 #include "searchd/search/searcher.hpp"
 #include "searchd/search/story_tally.hpp"
 
@@ -24,54 +25,47 @@ using query::Facet;
 
 constexpr std::size_t kMaxBeginnings = 100'000;  // entities of which a name may begin as typed
 
-// A value by its ordinal, of entities, topics, sources (the first way to state one) or languages. There may be many: no more than this.
-struct Candidate {
-  std::uint32_t count = 0, ordinal = 0;
-};
-
 class FacetList {
  public:
   FacetList(Facet facet, const query::SearchRequest& request, const Filters& filters, const Snapshot& snapshot, text::Analyzer& analyzer)
       : facet_(facet), request_(request), filter_(filters.facets[static_cast<std::size_t>(facet)]), snapshot_(snapshot), analyzer_(analyzer) {}
 
-  FacetCounts run(const FacetTally& tally) {
+  // `entities`: those of the facet's type, where it has one.
+  FacetCounts run(const FacetTally& tally, MostFrequent& entities) {
     FacetCounts counts;
     counts.facet = facet_;
     counts.without = tally.without[static_cast<std::size_t>(facet_)];
-    std::vector<Candidate> candidates = all_of(tally);
-    narrow(candidates);
-    counts.distinct = static_cast<std::uint32_t>(std::count_if(candidates.begin(), candidates.end(), [](const Candidate& candidate) { return candidate.count > 0; }));
-    add_asked(shown(std::move(candidates)), tally, counts.values);
+    std::vector<Candidate> candidates = query::is_entity_facet(facet_) ? entities.kept() : all_of(tally);
+    counts.distinct = query::is_entity_facet(facet_) ? entities.shown() : static_cast<std::uint32_t>(candidates.size());
+    if (is_narrowed(facet_, request_)) {
+      narrow(candidates);
+      counts.distinct = static_cast<std::uint32_t>(candidates.size());
+    }
+    add_asked(shown(candidates), tally, counts.values);
     return counts;
+  }
+
+  static bool is_narrowed(Facet facet, const query::SearchRequest& request) {
+    return std::any_of(request.facet_queries.begin(), request.facet_queries.end(), [&](const query::FacetQuery& asked) { return asked.facet == facet; });
   }
 
  private:
   std::vector<Candidate> all_of(const FacetTally& tally) const {
+    if (facet_ == Facet::source) return sources(tally.sources);
     std::vector<Candidate> found;
-    if (query::is_entity_facet(facet_)) {
-      const names::EntityType type = query::type_of(facet_);
-      for (const EntityOrdinal entity : tally.named)
-        if (snapshot_.entity_types[entity] == type) found.push_back({tally.entities[entity], entity});
-    } else if (facet_ == Facet::source) {
-      found = sources(tally.sources);
-    } else {
-      const std::vector<std::uint32_t>& counts = facet_ == Facet::topic ? tally.topics : tally.languages;
-      for (std::uint32_t i = 1; i < counts.size(); ++i)
-        if (counts[i] > 0) found.push_back({counts[i], i});
-    }
+    const std::vector<std::uint32_t>& counts = facet_ == Facet::topic ? tally.topics : tally.languages;
+    for (std::uint32_t i = 1; i < counts.size(); ++i)
+      if (counts[i] > 0) found.push_back({counts[i], i});
     return found;
   }
 
   // Several ways to state a source may share an id; an article states one.
   std::vector<Candidate> sources(const std::vector<std::uint32_t>& counts) const {
+    std::vector<std::uint32_t> by_first(counts.size());
+    for (std::uint32_t i = 1; i < counts.size(); ++i) by_first[snapshot_.source_firsts[i]] += counts[i];
     std::vector<Candidate> found;
-    std::unordered_map<std::string_view, std::size_t> by_id;
-    for (std::uint32_t i = 1; i < counts.size(); ++i) {
-      if (counts[i] == 0) continue;
-      const auto [at, fresh] = by_id.emplace(snapshot_.source_ids[i], found.size());
-      if (fresh) found.push_back({counts[i], i});
-      else found[at->second].count += counts[i];
-    }
+    for (std::uint32_t i = 1; i < counts.size(); ++i)
+      if (by_first[i] > 0) found.push_back({by_first[i], i});
     return found;
   }
 
@@ -91,9 +85,9 @@ class FacetList {
     std::erase_if(candidates, [&](const Candidate& candidate) { return !wanted.contains(candidate.ordinal); });
   }
 
-  void narrow_to_labelled(const std::string& begins, std::vector<Candidate>& candidates) const {
+  void narrow_to_labelled(const std::string& begins, std::vector<Candidate>& candidates) {
     std::erase_if(candidates, [&](const Candidate& candidate) {
-      const std::string id = id_of(candidate.ordinal);
+      const std::string_view id = id_of(candidate.ordinal);
       return !has_word_beginning(text::fold(label_of(id, candidate.ordinal)), begins) && !id.starts_with(begins);
     });
   }
@@ -107,19 +101,19 @@ class FacetList {
     std::erase_if(candidates, [&](const Candidate& candidate) { return facet_ != Facet::place || !snapshot_.is_place_in(candidate.ordinal, in); });
   }
 
-  std::string id_of(std::uint32_t ordinal) const {
+  std::string_view id_of(std::uint32_t ordinal) const {
     switch (facet_) {
       case Facet::topic: return snapshot_.topics[ordinal];
       case Facet::source: return snapshot_.source_ids[ordinal];
       case Facet::language: return snapshot_.languages[ordinal];
-      default: return std::string(snapshot_.lexicon.entities[ordinal].id);
+      default: return snapshot_.lexicon.entities[ordinal].id;
     }
   }
 
   // `ordinal` is kNone for a chosen topic or source of which the archive has no article (any more).
-  std::string label_of(const std::string& id, std::uint32_t ordinal) const {
-    if (query::is_entity_facet(facet_)) return std::string(snapshot_.lexicon.entities[ordinal].name(request_.label_lang));
-    if (facet_ == Facet::language) return text::language_name(id, request_.label_lang);
+  std::string_view label_of(std::string_view id, std::uint32_t ordinal) {
+    if (query::is_entity_facet(facet_)) return snapshot_.lexicon.entities[ordinal].name(request_.label_lang);
+    if (facet_ == Facet::language) return made_.emplace_back(text::language_name(std::string(id), request_.label_lang));
     if (facet_ == Facet::source && ordinal != kNone) return snapshot_.source_names[ordinal];
     if (facet_ == Facet::source)
       for (const auto& [stated, source] : snapshot_.lexicon.sources)
@@ -129,49 +123,53 @@ class FacetList {
     return id;
   }
 
-  FacetValue value_of(std::string id, const Candidate& candidate) const {
-    FacetValue value;
-    value.value = label_of(id, candidate.ordinal);
-    value.count = value.stories = candidate.count;
-    if (query::is_entity_facet(facet_)) value.entity = candidate.ordinal;
-    else value.ordinal = facet_ == Facet::source && candidate.ordinal != kNone ? snapshot_.source_firsts[candidate.ordinal] : candidate.ordinal;
-    const auto is_among = [&](const std::vector<std::string>& ids) { return std::find(ids.begin(), ids.end(), id) != ids.end(); };
-    value.active = is_among(filter_.chosen);
-    value.excluded = is_among(filter_.excluded);
-    value.id = std::move(id);
-    return value;
-  }
+  struct Labelled {
+    std::string_view id, label;
+    Candidate candidate;
+  };
 
-  static bool before(const FacetValue& a, const FacetValue& b) {
-    if (a.count != b.count) return a.count > b.count;
-    return a.value != b.value ? a.value < b.value : a.id < b.id;
+  Labelled labelled(std::string_view id, const Candidate& candidate) { return {id, label_of(id, candidate.ordinal), candidate}; }
+
+  static bool before(const Labelled& a, const Labelled& b) {
+    if (a.candidate.count != b.candidate.count) return a.candidate.count > b.candidate.count;
+    return a.label != b.label ? a.label < b.label : a.id < b.id;
   }
 
   // The most frequent. Labels are looked up only where counts tie with the last that is shown.
-  std::vector<FacetValue> shown(std::vector<Candidate> candidates) const {
-    const std::size_t most = request_.max_facet_values;
-    if (candidates.size() > most && most > 0) {
-      const auto last = candidates.begin() + static_cast<std::ptrdiff_t>(most - 1);
-      std::nth_element(candidates.begin(), last, candidates.end(), [](const Candidate& a, const Candidate& b) { return a.count > b.count; });
-      const std::uint32_t least = last->count;
-      std::erase_if(candidates, [&](const Candidate& candidate) { return candidate.count < least; });
-    }
-    std::vector<FacetValue> values;
-    for (const Candidate& candidate : candidates) values.push_back(value_of(id_of(candidate.ordinal), candidate));
-    std::sort(values.begin(), values.end(), before);
-    if (values.size() > most) values.resize(most);
+  std::vector<Labelled> shown(const std::vector<Candidate>& candidates) {
+    MostFrequent frequent(request_.max_facet_values);
+    for (const Candidate& candidate : candidates) frequent.add(candidate);
+    std::vector<Labelled> values;
+    for (const Candidate& candidate : frequent.kept()) values.push_back(labelled(id_of(candidate.ordinal), candidate));
+    const std::size_t most = std::min(request_.max_facet_values, values.size());
+    std::partial_sort(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(most), values.end(), before);
+    values.resize(most);
     return values;
   }
 
   // What the request chooses or leaves out is always listed, with its true count.
-  void add_asked(std::vector<FacetValue> values, const FacetTally& tally, std::vector<FacetValue>& into) const {
+  void add_asked(std::vector<Labelled> values, const FacetTally& tally, std::vector<FacetValue>& into) {
     for (const auto* ids : {&filter_.chosen, &filter_.excluded})
       for (const std::string& id : *ids) {
-        const auto listed = [&](const FacetValue& value) { return value.id == id; };
-        if (std::none_of(values.begin(), values.end(), listed)) values.push_back(value_of(id, asked(id, tally)));
+        const auto listed = [&](const Labelled& value) { return value.id == id; };
+        if (std::none_of(values.begin(), values.end(), listed)) values.push_back(labelled(id, asked(id, tally)));
       }
     std::sort(values.begin(), values.end(), before);
-    into = std::move(values);
+    for (const Labelled& value : values) into.push_back(value_of(value));
+  }
+
+  FacetValue value_of(const Labelled& labelled) const {
+    const auto& [count, ordinal] = labelled.candidate;
+    FacetValue value;
+    value.id = labelled.id;
+    value.value = labelled.label;
+    value.count = value.stories = count;
+    if (query::is_entity_facet(facet_)) value.entity = ordinal;
+    else value.ordinal = facet_ == Facet::source && ordinal != kNone ? snapshot_.source_firsts[ordinal] : ordinal;
+    const auto is_among = [&](const std::vector<std::string>& ids) { return std::find(ids.begin(), ids.end(), value.id) != ids.end(); };
+    value.active = is_among(filter_.chosen);
+    value.excluded = is_among(filter_.excluded);
+    return value;
   }
 
   Candidate asked(const std::string& id, const FacetTally& tally) const {
@@ -192,7 +190,20 @@ class FacetList {
   const query::FacetFilter& filter_;
   const Snapshot& snapshot_;
   text::Analyzer& analyzer_;
+  std::deque<std::string> made_;           // labels that nobody else keeps
 };
+
+// People, organisations and places among those counted, as many of each as may be shown.
+using EntitiesByType = std::array<MostFrequent, query::kFacets>;
+
+EntitiesByType most_frequent(const Counters& entities, const query::SearchRequest& request, const Snapshot& snapshot) {
+  const auto most = [&](Facet facet) {
+    return MostFrequent(FacetList::is_narrowed(facet, request) ? entities.met().size() : request.max_facet_values);
+  };
+  EntitiesByType found = {most(Facet::person), most(Facet::org), most(Facet::place), MostFrequent(0), MostFrequent(0), MostFrequent(0)};
+  for (const EntityOrdinal entity : entities.met()) found[static_cast<std::size_t>(snapshot.entity_types[entity])].add({entities[entity], entity});
+  return found;
+}
 
 }  // namespace
 
@@ -203,13 +214,14 @@ bool has_word_beginning(std::string_view folded_name, std::string_view begins) {
 }
 
 std::vector<FacetCounts> facet_counts(const std::vector<Selection>& selections, const query::SearchRequest& request, const Filters& filters,
-                                      const Snapshot& snapshot, text::Analyzer& analyzer) {
+                                      const Snapshot& snapshot, Handles& handles) {
   std::vector<FacetCounts> counts;
   if (request.facet_by.empty()) return counts;
-  const FacetTally counted = tally(selections, request.facet_by, snapshot);
+  const FacetTally counted = tally(selections, request.facet_by, snapshot, handles.counters);
+  EntitiesByType entities = most_frequent(counted.entities, request, snapshot);
   for (const Facet facet : request.facet_by) {
     request.deadline.check();
-    counts.push_back(FacetList(facet, request, filters, snapshot, analyzer).run(counted));
+    counts.push_back(FacetList(facet, request, filters, snapshot, handles.analyzer).run(counted, entities[static_cast<std::size_t>(facet)]));
   }
   count_variants(selections, counts, snapshot);
   count_stories(selections, counts, snapshot);

@@ -13,7 +13,7 @@ namespace dispatches::search {
 
 // In the order of request.facet_by. `selections`: one a segment. Throws BadRequest (unknown_entity in facet_query).
 std::vector<FacetCounts> facet_counts(const std::vector<Selection>& selections, const query::SearchRequest& request, const Filters& filters,
-                                      const Snapshot& snapshot, text::Analyzer& analyzer);
+                                      const Snapshot& snapshot, Handles& handles);
 
 // True where a word of the folded name begins so.
 bool has_word_beginning(std::string_view folded_name, std::string_view begins);

@@ -30,7 +30,7 @@ class Search {
     result_.found = found_.count;
     result_.found_stories = found_.stories();
     result_.words = found_.words;
-    result_.facets = facet_counts(found_.selections, request_, found_.filters, snapshot_, handles_.analyzer);
+    result_.facets = facet_counts(found_.selections, request_, found_.filters, snapshot_, handles_);
     request_.deadline.check();
     if (request_.interval != query::Interval::none) result_.histogram = histogram(found_.passing, request_.interval, snapshot_);
     add_hits();

@@ -20,6 +20,7 @@
 #include "searchd/query/request.hpp"
 #include "searchd/search/bitmap.hpp"
 #include "searchd/search/columns.hpp"
+#include "searchd/search/counters.hpp"
 #include "searchd/search/named.hpp"
 #include "searchd/search/stories.hpp"
 
@@ -60,6 +61,7 @@ struct Handles {
   std::vector<Xapian::Database> segments;
   Xapian::Database all;                    // all segments added in order: docid = (local − 1) · n + i + 1
   text::Analyzer analyzer{text::Analyzer::kFewWords};
+  Counters counters;                       // for a facet_tally
 };
 
 class Snapshot {
