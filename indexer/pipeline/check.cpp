@@ -131,6 +131,8 @@ bool check(const fs::path& index, std::ostream& out) {
     return Check(*generation, out).run();
   } catch (const schema::DamagedIndex& error) {
     fmt::print(out, "problem: {}\nNOT OK\n", error.what());
+  } catch (const TableError& error) {
+    fmt::print(out, "problem: {}\nNOT OK: restore a backup, or index anew into an empty folder\n", error.what());
   } catch (const Xapian::Error& error) {
     fmt::print(out, "problem: {}\nNOT OK: restore a backup, or index anew into an empty folder\n", error.get_msg());
   }
