@@ -175,6 +175,11 @@ int fail_on_disk(const fs::path& index, const std::string& what) {
   return fail(kFailed, index, fmt::format("the index could not be read or written: {}; nothing was published. Is the disk full? If not, run 'indexer check'", what));
 }
 
+int fail_on_system(const fs::path& index, const std::system_error& error) {
+  if (error.code() != std::errc::no_space_on_device) return fail(kFailed, index, fmt::format("{}; nothing was published", error.what()));
+  return fail(kFailed, index, fmt::format("the disk is full: {}; nothing was published, and the generation in force is served on. Make room and run again", error.what()));
+}
+
 struct Flags {
   UpdateFlags update;
   pipeline::RemoveOptions remove;
@@ -329,6 +334,8 @@ int main(int argc, char** argv) {
     return fail_on_disk(flags.update.options.index, error.get_msg());
   } catch (const TableError& error) {
     return fail_on_disk(flags.update.options.index, error.what());
+  } catch (const std::system_error& error) {
+    return fail_on_system(flags.update.options.index, error);
   } catch (const std::exception& error) {
     return fail(kFailed, flags.update.options.index, fmt::format("{}; nothing was published", error.what()));
   }
