@@ -7,6 +7,8 @@
 #include <fstream>
 #include <iostream>
 
+#include "indexer/base/data_folder.hpp"
+#include "indexer/base/sqlite.hpp"
 #include "indexer/pipeline/entity_lists.hpp"
 #include "indexer/pipeline/name_table.hpp"
 #include "indexer/pipeline/run.hpp"
@@ -25,12 +27,7 @@ struct Usage : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// A folder of the project's data: where it was built, or where it was installed.
-fs::path default_folder(const char* name) {
-  for (const fs::path& corpus : {fs::path(DISPATCHES_SOURCE_DIR "/corpus"), fs::path("/usr/share/dispatches")})
-    if (fs::is_directory(corpus / name)) return corpus / name;
-  return fs::path("corpus") / name;
-}
+fs::path default_folder(const char* name) { return data_folder(name, fs::path(DISPATCHES_SOURCE_DIR "/corpus") / name); }
 
 std::optional<text::sys_seconds> time_from(const char* flag, const std::string& stated) {
   if (stated.empty()) return std::nullopt;
@@ -167,11 +164,20 @@ int report_and_close(const pipeline::RunReport& report) {
   return report.new_rejections ? kRejected : kDone;
 }
 
-// What a failure means to the caller, said in one line.
+// What a failure means to the caller, said in one line. `index`: of a nightly run, which leaves its trace; empty for any other command.
 int fail(int status, const fs::path& index, const std::string& message) {
   fmt::print(stderr, "indexer: {}\n", message);
   write_failed_run(index, status, message);
   return status;
+}
+
+int fail_on_disk(const fs::path& index, const std::string& what) {
+  return fail(kFailed, index, fmt::format("the index could not be read or written: {}; nothing was published. Is the disk full? If not, run 'indexer check'", what));
+}
+
+int fail_on_system(const fs::path& index, const std::system_error& error) {
+  if (error.code() != std::errc::no_space_on_device) return fail(kFailed, index, fmt::format("{}; nothing was published", error.what()));
+  return fail(kFailed, index, fmt::format("the disk is full: {}; nothing was published, and the generation in force is served on. Make room and run again", error.what()));
 }
 
 struct Flags {
@@ -317,18 +323,20 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? kDone : kUsage;
   } catch (const Usage& error) {
-    return fail(kUsage, {}, error.what());
+    return fail(kUsage, flags.update.options.index, error.what());
   } catch (const entities::BadCatalogue& error) {
-    return fail(kUsage, flags.index, error.what());
+    return fail(kUsage, flags.update.options.index, error.what());
   } catch (const names::BadOverrides& error) {
-    return fail(kUsage, flags.index, error.what());
+    return fail(kUsage, flags.update.options.index, error.what());
   } catch (const recogniser::BadModel& error) {
-    return fail(kUsage, flags.index, error.what());
-  } catch (const schema::IndexLocked& error) {
-    return fail(kFailed, {}, error.what());
+    return fail(kUsage, flags.update.options.index, error.what());
   } catch (const Xapian::Error& error) {
-    return fail(kFailed, flags.index, fmt::format("the index could not be read or written: {}; nothing was published. Is the disk full? Try 'indexer check'", error.get_msg()));
+    return fail_on_disk(flags.update.options.index, error.get_msg());
+  } catch (const TableError& error) {
+    return fail_on_disk(flags.update.options.index, error.what());
+  } catch (const std::system_error& error) {
+    return fail_on_system(flags.update.options.index, error);
   } catch (const std::exception& error) {
-    return fail(kFailed, flags.index, fmt::format("{}; nothing was published", error.what()));
+    return fail(kFailed, flags.update.options.index, fmt::format("{}; nothing was published", error.what()));
   }
 }

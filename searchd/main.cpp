@@ -15,6 +15,7 @@
 #include <regex>
 #include <thread>
 
+#include "indexer/base/data_folder.hpp"
 #include "searchd/http/server.hpp"
 
 namespace {
@@ -57,10 +58,8 @@ void declare(CLI::App& app, Flags& flags) {
 }
 
 http::Page page_of(const fs::path& chosen) {
-  fs::path folder = chosen;
-  for (const char* usual : {DISPATCHES_SOURCE_DIR "/web", "/usr/share/dispatches/web"})
-    if (folder.empty() && fs::is_directory(usual)) folder = usual;
-  if (!folder.empty()) return http::Page(folder);
+  const fs::path folder = chosen.empty() ? data_folder("web", DISPATCHES_SOURCE_DIR "/web") : chosen;
+  if (fs::is_directory(folder)) return http::Page(folder);
   spdlog::warn("no folder with the page was found; only the API is served (--web DIR)");
   return {};
 }

@@ -10,11 +10,14 @@
 #include "indexer/pipeline/next_generation.hpp"
 #include "indexer/pipeline/run.hpp"
 #include "indexer/schema/generation.hpp"
+#include "tests/pipeline_index.hpp"
 #include "tests/support.hpp"
 
 namespace fs = std::filesystem;
 using namespace dispatches;
 using namespace dispatches::pipeline;
+using dispatches::tests::content_of;
+using dispatches::tests::is_sound;
 using dispatches::tests::TemporaryFolder;
 using dispatches::tests::update_of;
 
@@ -27,29 +30,6 @@ std::string text_article(int number, const std::string& extra = "") {
 
 void write_articles(const TemporaryFolder& folder, int from, int to) {
   for (int i = from; i < to; ++i) folder.write(fmt::format("news/{:03}.txt", i), text_article(i));
-}
-
-bool is_sound(const fs::path& index) {
-  std::ostringstream out;
-  const bool sound = check(index, out);
-  INFO(out.str());
-  CHECK(sound);
-  return sound;
-}
-
-// What a reader would find: ids and texts of all live articles.
-std::set<std::string> content_of(const fs::path& index) {
-  const TemporaryFolder copy;
-  fs::copy(index, copy.path / "index", fs::copy_options::recursive);
-  NextGeneration generation(copy.path / "index", {});
-  std::set<std::string> content;
-  for (const LiveSegment& segment : generation.live_segments())
-    for (auto document = segment.database.postlist_begin(""); document != segment.database.postlist_end(""); ++document) {
-      if (std::binary_search(segment.tombstones.begin(), segment.tombstones.end(), *document)) continue;
-      const schema::StoredArticle article = schema::decode(segment.database.get_document(*document).get_data());
-      content.insert(article.id + " " + article.text);
-    }
-  return content;
 }
 
 std::string first_id(const fs::path& index) {

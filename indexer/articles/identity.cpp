@@ -141,6 +141,8 @@ std::string make_id(std::string_view kind, std::string_view first, std::string_v
   return "a" + base32(head);
 }
 
+std::string id_of_file(std::string_view relative_path) { return make_id("path", relative_path); }
+
 std::string article_id(const Article& article, std::string_view own_id, std::string_view relative_path,
                        std::string_view record_content) {
   if (!own_id.empty()) {

@@ -19,6 +19,9 @@ std::string host_of(std::string_view canonical_url);
 // [a-z][a-z0-9]{11,19}.
 std::string make_id(std::string_view kind, std::string_view first, std::string_view second = {});
 
+// Of a file that is one article and does not say which.
+std::string id_of_file(std::string_view relative_path);
+
 // From, in this order: the input's own id with its source; the canonical URL; the path of the input relative to the
 // PATH given (for one record of many: with the record's content).
 std::string article_id(const Article& article, std::string_view own_id, std::string_view relative_path,

@@ -12,6 +12,12 @@ std::string message_of(sqlite3* connection, std::string_view doing) {
   return std::string(doing) + ": " + (connection ? sqlite3_errmsg(connection) : "out of memory");
 }
 
+// REQUIRES: an open connection.
+TableError failure(sqlite3* connection) {
+  const char* file = sqlite3_db_filename(connection, "main");
+  return TableError(message_of(connection, std::string("cannot use the table file ") + (file ? file : "")));
+}
+
 }  // namespace
 
 TableFile::TableFile(const std::filesystem::path& file, Mode mode, const char* tables) : writing_(mode == Mode::write) {
@@ -35,7 +41,7 @@ TableFile::TableFile(const std::filesystem::path& file, Mode mode, const char* t
 TableFile::~TableFile() { sqlite3_close_v2(connection_); }
 
 void TableFile::run(const char* sql) {
-  if (sqlite3_exec(connection_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) throw TableError(message_of(connection_, "cannot use the table file"));
+  if (sqlite3_exec(connection_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) throw failure(connection_);
 }
 
 Statement TableFile::prepare(const char* sql) { return {connection_, sql}; }
@@ -90,7 +96,7 @@ void Statement::bind_one(int index, double value) { check(sqlite3_bind_double(st
 void Statement::bind_one(int index, std::nullptr_t) { check(sqlite3_bind_null(statement_, index)); }
 
 void Statement::check(int result) const {
-  if (result != SQLITE_OK) throw TableError(message_of(connection_, "cannot use the table file"));
+  if (result != SQLITE_OK) throw failure(connection_);
 }
 
 }  // namespace dispatches

@@ -1,5 +1,5 @@
 // Tables in a file: a thin wrapper over SQLite 3 (https://sqlite.org/c3ref), for the lexicon and the inputs. The one door to that library.
-// A connection and its statements belong to one thread. Every failure throws TableError with SQLite's own sentence.
+// A connection and its statements belong to one thread. Every failure throws TableError with the file and SQLite's own sentence.
 #pragma once
 
 #include <cstdint>

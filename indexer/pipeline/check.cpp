@@ -25,6 +25,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr const char* kNotSound = "NOT OK: go back with 'indexer generations --back-to G', restore a backup, or index anew into an empty folder";
+
 class Check {
  public:
   Check(const fs::path& generation, std::ostream& out) : generation_(generation), out_(out), manifest_(schema::read_manifest(generation)) {}
@@ -41,7 +43,7 @@ class Check {
     if (live_.size() != manifest_.articles) problem(fmt::format("the manifest counts {} articles, the segments hold {}", manifest_.articles, live_.size()));
     fmt::print(out_, "generation {}, built {}: {} articles in {} segments, {} spellings, {} entities\n{}\n", manifest_.number, text::format_time(manifest_.built),
                live_.size(), manifest_.segments.size(), lexicon_.spellings.empty() ? 0 : lexicon_.spellings.size() - 1, lexicon_.entities.size(),
-               sound_ ? "OK" : "NOT OK: restore a backup, or index anew into an empty folder");
+               sound_ ? "OK" : kNotSound);
     return sound_;
   }
 
@@ -122,6 +124,11 @@ class Check {
   bool sound_ = true;
 };
 
+bool not_sound(std::ostream& out, const std::string& problem) {
+  fmt::print(out, "problem: {}\n{}\n", problem, kNotSound);
+  return false;
+}
+
 }  // namespace
 
 bool check(const fs::path& index, std::ostream& out) {
@@ -130,11 +137,12 @@ bool check(const fs::path& index, std::ostream& out) {
   try {
     return Check(*generation, out).run();
   } catch (const schema::DamagedIndex& error) {
-    fmt::print(out, "problem: {}\nNOT OK\n", error.what());
+    return not_sound(out, error.what());
+  } catch (const TableError& error) {
+    return not_sound(out, error.what());
   } catch (const Xapian::Error& error) {
-    fmt::print(out, "problem: {}\nNOT OK: restore a backup, or index anew into an empty folder\n", error.get_msg());
+    return not_sound(out, error.get_msg());
   }
-  return false;
 }
 
 }  // namespace dispatches::pipeline

@@ -20,7 +20,7 @@ constexpr std::size_t kBatchRecords = 32;
 // What one thread has and makes.
 struct Intake::Worker {
   Worker(const IntakeSettings& settings, std::size_t number)
-      : builder(settings.interner), writer(settings.pieces, number, settings.jobs) {}
+      : builder(settings.interner), writer(settings.pieces, settings.first_piece + number, settings.jobs) {}
 
   text::Analyzer analyzer;
   DocumentBuilder builder;
@@ -31,6 +31,8 @@ struct Intake::Worker {
   std::uint64_t withheld = 0;
 
   void take(const IntakeSettings& settings, const Task& task);
+  // An article that goes by its file keeps the id that it got at first, wherever the file stands now.
+  void keep_id(const IntakeSettings& settings, const Task& task, articles::Article& article);
   void index(const IntakeSettings& settings, const articles::Article& article, Claim& claim);
 };
 
@@ -54,11 +56,12 @@ void Intake::Worker::take(const IntakeSettings& settings, const Task& task) {
     claims.push_back(std::move(claim));
     return;
   }
-  const Outcome<articles::Article> article = task.reader->parse(*task.input, task.record, settings.defaults);
+  Outcome<articles::Article> article = task.reader->parse(*task.input, task.record, settings.defaults);
   if (!article) {
     rejected.push_back({{claim.input, task.record.place, article.rejection().reason}, settings.keep_rejected_bytes ? task.record.bytes : std::string()});
     return;
   }
+  keep_id(settings, task, *article);
   if (settings.is_withheld(*article)) {
     ++withheld;
     return;
@@ -71,6 +74,11 @@ void Intake::Worker::take(const IntakeSettings& settings, const Task& task) {
   claim.changed = !known || known->content_hash != claim.content_hash;
   if (claim.changed && !settings.dry_run) index(settings, *article, claim);
   claims.push_back(std::move(claim));
+}
+
+void Intake::Worker::keep_id(const IntakeSettings& settings, const Task& task, articles::Article& article) {
+  if (!task.record.place.empty() || article.id != articles::id_of_file(task.input->relative)) return;
+  if (auto known = settings.known_file(task.input->path.string())) article.id = std::move(known->id);
 }
 
 void Intake::Worker::index(const IntakeSettings& settings, const articles::Article& article, Claim& claim) {
@@ -116,6 +124,11 @@ void Intake::reject(RejectedRecord record) {
 std::uint64_t Intake::done() const {
   const std::lock_guard lock(mutex_);
   return done_;
+}
+
+bool Intake::failed() const {
+  const std::lock_guard lock(mutex_);
+  return failure_ != nullptr;
 }
 
 std::vector<Intake::Task> Intake::next_batch() {

@@ -43,8 +43,10 @@ struct IntakeSettings {
   const articles::Defaults& defaults;
   std::function<std::optional<schema::ArticleState>(const std::string& id)> known;
   std::function<std::optional<schema::ArticleState>(const std::string& input, const std::string& record_hash)> known_record;
+  std::function<std::optional<schema::ArticleState>(const std::string& input)> known_file;  // the one article of a file
   std::function<bool(const articles::Article&)> is_withheld;
   std::filesystem::path pieces;
+  std::size_t first_piece = 0;   // pieces are numbered from here
   text::sys_seconds now{};
   bool backfill = false, dry_run = false, keep_rejected_bytes = false;
   unsigned jobs = 1;
@@ -59,6 +61,7 @@ class Intake {
   void put(const articles::Input& input, const articles::Reader& reader, articles::RawRecord record);
   void reject(RejectedRecord rejected);
   std::uint64_t done() const;  // records so far
+  bool failed() const;         // a thread threw: what put() throws now is no fault of its input
   void finish();               // all is done and the pieces are closed; throws what a thread threw
 
   // After finish().

@@ -201,15 +201,19 @@ RunReport reanalyse(const fs::path& index, const KnowledgeFiles& files, std::opt
 RunReport compact(const fs::path& index, const fs::path& to, std::optional<text::sys_seconds> now) {
   require_index(index);
   if (!to.empty()) {
+    schema::refuse_foreign(to);
     if (fs::exists(to / "current")) throw RunStopped(to.string() + " already holds an index; choose an empty folder");
     const auto current = schema::current_generation(index);
     const std::uint32_t number = schema::read_manifest(*current).number;
     const fs::path building = to / "building" / schema::generation_name(number);
+    fs::remove_all(to / "building");
     fs::create_directories(building);
     fs::copy(*current, building, fs::copy_options::recursive);
     schema::publish(to, number);
     fs::remove_all(to / "building");
-    return compact(to, {}, now);
+    const RunReport report = compact(to, {}, now);
+    if (report.generation != number) fs::remove_all(to / schema::generation_name(number));
+    return report;
   }
   NextGeneration next(index, now);
   next.merge_all();

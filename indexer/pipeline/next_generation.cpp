@@ -28,6 +28,16 @@ fs::path made(const fs::path& folder) {
   return folder;
 }
 
+fs::path made_index(const fs::path& index) {
+  schema::refuse_foreign(index);
+  return made(index);
+}
+
+std::optional<fs::path> generation_in_force(const fs::path& index) {
+  schema::mend_current(index);
+  return schema::current_generation(index);
+}
+
 text::sys_seconds clock_now() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }
 
 std::string random_id() {
@@ -66,7 +76,7 @@ std::vector<std::int64_t> merge_offsets(const std::vector<const Xapian::Database
 }  // namespace
 
 NextGeneration::NextGeneration(fs::path index, std::optional<text::sys_seconds> now, schema::Versions versions)
-    : index_(made(index)), lock_(index_), now_(now.value_or(clock_now())), previous_(schema::current_generation(index_)) {
+    : index_(made_index(index)), lock_(index_), now_(now.value_or(clock_now())), previous_(generation_in_force(index_)) {
   fs::remove_all(index_ / "building");
   number_ = schema::last_generation_number(index_) + 1;
   folder_ = made(index_ / "building" / schema::generation_name(number_));

@@ -35,15 +35,26 @@ std::string closing_line(const RunReport& report) {
 
 std::string to_json(const RunReport& report) { return dump(report_json(report)); }
 
+namespace {
+
+// Of several runs that began in one second the later stands behind the earlier in the order of names.
+fs::path free_run_file(const fs::path& runs, text::sys_seconds started) {
+  std::string name = text::format_time(started);
+  std::erase(name, ':');
+  fs::path file = runs / (name + ".json");
+  for (int next = 2; fs::exists(file); ++next) file = runs / fmt::format("{}_{:04}.json", name, next);
+  return file;
+}
+
+}  // namespace
+
 void write_run(const fs::path& index, const RunReport& report, int status, const std::string& message) {
   std::error_code ignored;
   fs::create_directories(index / "runs", ignored);
   nlohmann::ordered_json json = report_json(report);
   json["status"] = status;
   json["message"] = message;
-  std::string name = text::format_time(report.started);
-  std::erase(name, ':');
-  std::ofstream(index / "runs" / (name + ".json")) << dump(json);
+  std::ofstream(free_run_file(index / "runs", report.started)) << dump(json);
 }
 
 namespace {

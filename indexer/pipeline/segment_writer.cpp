@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <system_error>
+
 namespace dispatches::pipeline {
 
 namespace fs = std::filesystem;
@@ -11,10 +14,24 @@ namespace {
 // Glass holds several files open for each database: merging in groups keeps us under the usual limit of 1024.
 constexpr std::size_t kMergedAtOnce = 64;
 
+// Less than this left when a write failed: it failed for that. Xapian asks for some blocks at once, and on a full disk may say only that it cannot undo.
+constexpr std::uintmax_t kFullDiskBytes = 4u << 20;
+
+// Does what writes into `folder`. Throws std::system_error (ENOSPC) where that fails and the disk is full.
+template <class Action>
+auto writing_into(const fs::path& folder, Action action) try {
+  return action();
+} catch (const Xapian::Error&) {
+  std::error_code unknown;
+  if (fs::space(folder, unknown).available < kFullDiskBytes)
+    throw std::system_error(std::make_error_code(std::errc::no_space_on_device), "cannot write into " + folder.string());
+  throw;
+}
+
 void merge_group(const std::vector<fs::path>& databases, const fs::path& into) {
   Xapian::Database all;
   for (const fs::path& database : databases) all.add_database(Xapian::Database(database.string()));
-  all.compact(into.string(), Xapian::DBCOMPACT_SINGLE_FILE | Xapian::DBCOMPACT_MULTIPASS);
+  writing_into(into.parent_path(), [&] { all.compact(into.string(), Xapian::DBCOMPACT_SINGLE_FILE | Xapian::DBCOMPACT_MULTIPASS); });
 }
 
 }  // namespace
@@ -32,8 +49,10 @@ void PieceWriter::open() {
 }
 
 PieceWriter::Place PieceWriter::add(const Xapian::Document& document, std::size_t text_bytes) {
-  if (!open_) open();
-  const Place place{number_, piece_.add_document(document)};
+  const Place place = writing_into(folder_, [&] {
+    if (!open_) open();
+    return Place{number_, piece_.add_document(document)};
+  });
   ++documents_;
   bytes_ += text_bytes;
   if (documents_ >= kPieceDocuments || bytes_ >= kPieceBytes) finish();
@@ -42,8 +61,10 @@ PieceWriter::Place PieceWriter::add(const Xapian::Document& document, std::size_
 
 void PieceWriter::finish() {
   if (!open_) return;
-  piece_.commit();
-  piece_.close();
+  writing_into(folder_, [&] {
+    piece_.commit();
+    piece_.close();
+  });
   pieces_.push_back({number_, path(), static_cast<Xapian::doccount>(documents_)});
   open_ = false;
   number_ += step_;

@@ -14,7 +14,7 @@ namespace dispatches::pipeline {
 inline constexpr std::size_t kPieceDocuments = 500;
 inline constexpr std::size_t kPieceBytes = 8u << 20;
 
-// Writes pieces of its own into a folder. One a thread. Throws Xapian::Error.
+// Writes pieces of its own into a folder. One a thread. Throws Xapian::Error; std::system_error where the disk is full.
 class PieceWriter {
  public:
   // `first_number` and `step` keep the files of threads apart.

@@ -1,18 +1,19 @@
-// `indexer update`: which inputs are new or changed, what they give, which claim to an id wins, and what becomes of the rest.
+// `indexer update`: which inputs are new or changed, what they give, and what becomes of the rest.
 #include <fmt/format.h>
-#include <fnmatch.h>
-#include <xxhash.h>
 
 #include <algorithm>
 #include <fstream>
 #include <set>
 #include <thread>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "indexer/articles/identity.hpp"
+#include "indexer/pipeline/found_inputs.hpp"
 #include "indexer/pipeline/intake.hpp"
 #include "indexer/pipeline/next_generation.hpp"
 #include "indexer/pipeline/run.hpp"
+#include "indexer/pipeline/settlement.hpp"
 #include "indexer/pipeline/withheld.hpp"
 
 namespace dispatches::pipeline {
@@ -20,38 +21,6 @@ namespace dispatches::pipeline {
 namespace fs = std::filesystem;
 
 namespace {
-
-struct FoundInput {
-  articles::Input input;
-  const articles::Reader* reader;
-  schema::InputState state;  // without hash until it is read
-};
-
-std::string hash_of_file(const fs::path& path, const articles::Defaults& defaults) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) throw std::runtime_error("it cannot be read");
-  const std::unique_ptr<XXH3_state_t, XXH_errorcode (*)(XXH3_state_t*)> state(XXH3_createState(), XXH3_freeState);
-  XXH3_128bits_reset(state.get());
-  std::vector<char> buffer(1u << 20);
-  while (in.read(buffer.data(), static_cast<std::streamsize>(buffer.size())) || in.gcount() > 0)
-    XXH3_128bits_update(state.get(), buffer.data(), static_cast<std::size_t>(in.gcount()));
-  for (const std::string* part : {&defaults.source, &defaults.language, &defaults.zone, &defaults.base_url, &defaults.encoding})
-    XXH3_128bits_update(state.get(), part->c_str(), part->size() + 1);
-  const XXH128_hash_t hash = XXH3_128bits_digest(state.get());
-  return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
-}
-
-bool matches_any(const std::vector<std::string>& globs, const std::string& path) {
-  return std::any_of(globs.begin(), globs.end(), [&](const std::string& glob) {
-    return fnmatch(glob.c_str(), path.c_str(), 0) == 0 || fnmatch(glob.c_str(), fs::path(path).filename().c_str(), 0) == 0;
-  });
-}
-
-std::string absolute_path(const fs::path& path) {
-  fs::path absolute = fs::absolute(path).lexically_normal();
-  if (!absolute.has_filename()) absolute = absolute.parent_path();
-  return absolute.string();
-}
 
 class Update {
  public:
@@ -62,19 +31,24 @@ class Update {
   RunReport run();
 
  private:
-  void find_inputs();
   void check_prune_paths() const;
-  bool is_unchanged(FoundInput& found);
+  void find();
+  void find_gone();
+  bool hash(FoundInput& found, Intake& intake);
+  void follow_move(const FoundInput& found);
+  bool is_unchanged(const FoundInput& found);
+  void forget(const std::string& input);
+  IntakeSettings intake_settings();
+  void read_changed();
+  void read_contenders();
   void read(Intake& intake, const FoundInput& found);
-  void read_all();
+  void read_records(Intake& intake, const FoundInput& found);
+  void gather(Intake& intake);
   void show_progress(const char* phase, std::uint64_t articles);
-  void settle(Intake& intake);
-  void settle_claims(std::vector<Claim>::iterator first, std::vector<Claim>::iterator last);
-  void settle_rejections(std::vector<RejectedRecord>& rejected);
-  void keep_rejected(const RejectedRecord& rejected, std::size_t number);
+  void settle();
+  void settle_rejections();
+  void keep_rejected(const RejectedRecord& rejected);
   void prune();
-  bool stored_wins(const schema::ArticleState& stored, const Claim& claim) const;
-  void bury_new(const Claim& claim);
   void publish();
 
   const UpdateOptions& options_;
@@ -85,11 +59,15 @@ class Update {
   std::mutex inputs_mutex_;
 
   std::vector<FoundInput> found_;
+  std::vector<std::string> gone_;                      // inputs once read from under the paths, with --prune
+  std::uint64_t articles_before_ = 0;                  // of all inputs under the paths, with --prune
   std::unordered_set<std::string> read_;               // paths read anew in this run
-  std::unordered_set<std::string> claimed_;            // ids claimed in this run
+  std::vector<std::string> moved_;                     // articles whose input has moved
+  Settlement settlement_{next_, read_};
   std::set<std::tuple<std::string, std::string, std::string>> known_rejections_;
   std::set<std::string> rejecting_inputs_;
-  std::vector<PieceWriter::Place> buried_;             // of new documents
+  std::vector<Claim> claims_;
+  std::vector<RejectedRecord> rejected_;
   std::vector<PieceWriter::Piece> pieces_;
   std::set<std::string> sources_;
   bool inputs_changed_ = false;
@@ -97,26 +75,6 @@ class Update {
   std::chrono::steady_clock::time_point shown_{};
   RunReport report_;
 };
-
-void Update::find_inputs() {
-  std::unordered_set<std::string> seen;
-  for (const fs::path& path : options_.paths) {
-    for (articles::Input& input : articles::files_below(path)) {
-      input.path = absolute_path(input.path);
-      if (!seen.insert(input.path.string()).second) continue;
-      const bool wanted = (options_.include.empty() || matches_any(options_.include, input.relative)) && !matches_any(options_.exclude, input.relative);
-      const articles::Reader* reader = wanted ? articles::reader_for(input.path) : nullptr;
-      if (!reader) {
-        ++report_.skipped;
-        continue;
-      }
-      schema::InputState state{input.path.string(), fs::file_size(input.path),
-                               std::chrono::duration_cast<std::chrono::nanoseconds>(fs::last_write_time(input.path).time_since_epoch()).count(), {}};
-      progress_.total_bytes += state.size;
-      found_.push_back({std::move(input), reader, std::move(state)});
-    }
-  }
-}
 
 // What is not there cannot be told from what has gone: then nothing is removed.
 void Update::check_prune_paths() const {
@@ -127,11 +85,61 @@ void Update::check_prune_paths() const {
                                    path.string(), fs::exists(path) ? "empty" : "missing"));
 }
 
-// By size and time, else by content; what was rejected before is looked at again only on request.
-bool Update::is_unchanged(FoundInput& found) {
+void Update::find() {
+  found_ = find_inputs({options_.paths, options_.include, options_.exclude}, report_.skipped);
+  for (const FoundInput& found : found_) progress_.total_bytes += found.state.size;
+}
+
+// Inputs once read from under the paths that are there no longer.
+void Update::find_gone() {
+  if (!options_.prune) return;
+  std::unordered_set<std::string> present;
+  for (const FoundInput& found : found_) present.insert(found.state.path);
+  for (const fs::path& path : options_.paths) {
+    for (const schema::InputState& input : next_.inputs().inputs_below(absolute_path(path))) {
+      articles_before_ += next_.inputs().article_count(input.path);
+      if (!present.contains(input.path) && !fs::exists(input.path)) gone_.push_back(input.path);
+    }
+  }
+}
+
+// The next run that finds it reads it anew; what it gave stays until then.
+void Update::forget(const std::string& input) {
+  auto known = next_.inputs().input(input);
+  if (!known || known->hash.empty()) return;
+  known->hash.clear();
+  next_.inputs().put_input(*known);
+  inputs_changed_ = true;
+}
+
+// False if it cannot be read.
+bool Update::hash(FoundInput& found, Intake& intake) try {
+  if (!found.reader) throw std::runtime_error("it cannot be opened");
+  found.state.hash = hash_of_file(found.input.path, options_.defaults);
+  return true;
+} catch (const std::runtime_error& error) {
+  intake.reject({{found.state.path, "", error.what()}, {}});
+  const std::lock_guard lock(inputs_mutex_);
+  forget(found.state.path);
+  return false;
+}
+
+// A new file that holds what one that has gone held is that one, and its articles are the same.
+void Update::follow_move(const FoundInput& found) {
+  if (next_.inputs().input(found.state.path)) return;
+  for (const schema::InputState& known : next_.inputs().inputs_with(found.state.hash)) {
+    if (fs::exists(known.path)) continue;
+    next_.inputs().move_input(known.path, found.state.path);
+    for (const schema::ArticleState& article : next_.inputs().articles_of(found.state.path)) moved_.push_back(article.id);
+    inputs_changed_ = true;
+    return;
+  }
+}
+
+// By content; what was rejected before is looked at again only on request.
+bool Update::is_unchanged(const FoundInput& found) {
   const auto known = next_.inputs().input(found.state.path);
   const bool retry = options_.retry_rejects && rejecting_inputs_.contains(found.state.path);
-  found.state.hash = hash_of_file(found.input.path, options_.defaults);
   if (!known || retry || known->hash != found.state.hash) return false;
   if (known->modified != found.state.modified) {
     next_.inputs().put_input(found.state);
@@ -140,7 +148,7 @@ bool Update::is_unchanged(FoundInput& found) {
   return true;
 }
 
-void Update::read(Intake& intake, const FoundInput& found) {
+void Update::read_records(Intake& intake, const FoundInput& found) {
   found.reader->split(
       found.input,
       [&](articles::RawRecord record) {
@@ -157,6 +165,16 @@ void Update::read(Intake& intake, const FoundInput& found) {
       });
 }
 
+void Update::read(Intake& intake, const FoundInput& found) {
+  read_.insert(found.state.path);
+  try {
+    read_records(intake, found);
+  } catch (const std::runtime_error& error) {
+    if (intake.failed()) throw;  // not the input's fault
+    intake.reject({{found.state.path, "", error.what()}, {}});
+  }
+}
+
 void Update::show_progress(const char* phase, std::uint64_t articles) {
   if (!options_.progress) return;
   const auto now = std::chrono::steady_clock::now();
@@ -167,10 +185,11 @@ void Update::show_progress(const char* phase, std::uint64_t articles) {
   options_.progress(progress_);
 }
 
-void Update::read_all() {
+IntakeSettings Update::intake_settings() {
   const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
-  IntakeSettings settings{knowledge_.annotator(), interner_, options_.defaults, {}, {}, {}, next_.work(), next_.now(), options_.backfill, options_.dry_run,
+  IntakeSettings settings{knowledge_.annotator(), interner_, options_.defaults, {}, {}, {}, {}, next_.work(), 0, next_.now(), options_.backfill, options_.dry_run,
                           !options_.rejects.empty(), options_.jobs ? options_.jobs : cores};
+  if (!pieces_.empty()) settings.first_piece = pieces_.back().number + 1;
   settings.known = [this](const std::string& id) {
     const std::lock_guard lock(inputs_mutex_);
     return next_.inputs().article(id);
@@ -179,149 +198,114 @@ void Update::read_all() {
     const std::lock_guard lock(inputs_mutex_);
     return next_.inputs().article_of_record(input, record_hash);
   };
+  settings.known_file = [this](const std::string& input) {
+    const std::lock_guard lock(inputs_mutex_);
+    return next_.inputs().only_article_of(input);
+  };
   settings.is_withheld = [this](const articles::Article& article) { return withheld_.holds(article); };
-  Intake intake(settings);
+  return settings;
+}
+
+void Update::gather(Intake& intake) {
+  intake.finish();
+  std::move(intake.claims.begin(), intake.claims.end(), std::back_inserter(claims_));
+  std::move(intake.rejected.begin(), intake.rejected.end(), std::back_inserter(rejected_));
+  pieces_.insert(pieces_.end(), intake.pieces.begin(), intake.pieces.end());
+  sources_.merge(intake.sources);
+  report_.withheld += intake.withheld;
+}
+
+void Update::read_changed() {
+  Intake intake(intake_settings());
   for (FoundInput& found : found_) {
-    try {
-      const std::unique_lock lock(inputs_mutex_);
+    if (!hash(found, intake)) continue;
+    {
+      const std::lock_guard lock(inputs_mutex_);
+      follow_move(found);
       if (is_unchanged(found)) {
-        report_.unchanged += next_.inputs().articles_of(found.state.path).size();
         progress_.done_bytes += found.state.size;
         continue;
       }
-    } catch (const std::runtime_error& error) {
-      intake.reject({{found.state.path, "", error.what()}, {}});
-      continue;
     }
-    read_.insert(found.state.path);
-    try {
-      read(intake, found);
-    } catch (const Xapian::Error&) {
-      throw;
-    } catch (const std::system_error&) {
-      throw;
-    } catch (const std::runtime_error& error) {
-      intake.reject({{found.state.path, "", error.what()}, {}});
-    }
+    read(intake, found);
   }
-  intake.finish();
-  show_progress("settling", intake.done());
-  settle(intake);
+  gather(intake);
 }
 
-// Of one id from two inputs the newer, else the later.
-bool older(const Claim& a, const Claim& b) {
-  const auto key = [](const Claim& claim) { return std::tuple(claim.id, claim.published ? claim.published->start : text::sys_seconds::min(), claim.input, claim.number); };
-  return key(a) < key(b);
+// Inputs that are as they were, and may win an article now that they lost before.
+void Update::read_contenders() {
+  std::vector<std::string> ids = moved_;
+  for (const std::string& input : gone_)
+    for (const schema::ArticleState& article : next_.inputs().articles_of(input)) ids.push_back(article.id);
+  std::set<std::string> wanted;
+  for (std::string& input : settlement_.contenders(claims_, ids))
+    if (!read_.contains(input) && fs::exists(input)) wanted.insert(std::move(input));
+  if (wanted.empty()) return;
+  Intake intake(intake_settings());
+  for (const FoundInput& found : found_)
+    if (wanted.erase(found.state.path) > 0) read(intake, found);
+  gather(intake);
+  for (const std::string& elsewhere : wanted) forget(elsewhere);
 }
 
-bool Update::stored_wins(const schema::ArticleState& stored, const Claim& claim) const {
-  if (stored.input == claim.input || read_.contains(stored.input) || !fs::exists(stored.input)) return false;
-  Claim as_claim;
-  as_claim.id = claim.id;
-  as_claim.input = stored.input;
-  as_claim.number = stored.number;
-  as_claim.published = stored.published;
-  return older(claim, as_claim);
-}
-
-void Update::bury_new(const Claim& claim) {
-  if (claim.place) buried_.push_back(*claim.place);
-}
-
-// All claims to one id, the winner last.
-void Update::settle_claims(std::vector<Claim>::iterator first, std::vector<Claim>::iterator last) {
-  Claim& winner = *(last - 1);
-  claimed_.insert(winner.id);
-  std::for_each(first, last - 1, [&](const Claim& loser) { bury_new(loser); });
-  const auto stored = next_.inputs().article(winner.id);
-  if (stored && stored_wins(*stored, winner)) {
-    bury_new(winner);
-    return;  // counted with its own input
-  }
-  if (!winner.changed) {
-    ++report_.unchanged;
-  } else if (stored) {
-    ++report_.updated;
-    next_.bury(winner.id);
-    next_.tell(winner.id, schema::Change::updated);
-  } else {
-    ++report_.added;
-    next_.tell(winner.id, schema::Change::added);
-  }
-  if (!stored || winner.changed || stored->input != winner.input || stored->record_hash != winner.record_hash)
-    next_.inputs().put_article({winner.id, winner.input, winner.number, winner.content_hash, winner.record_hash, winner.published, winner.indexed});
-}
-
-void Update::keep_rejected(const RejectedRecord& rejected, std::size_t number) {
+// Under a name of its own, so that a record that is met again is not kept twice.
+void Update::keep_rejected(const RejectedRecord& rejected) {
+  const schema::RejectionState& state = rejected.state;
   fs::create_directories(options_.rejects);
-  const std::string name = fmt::format("{}-{:04}{}", articles::make_id("r", rejected.state.input, rejected.state.place), number,
-                                       fs::path(rejected.state.input).extension().string());
-  std::ofstream(options_.rejects / name, std::ios::binary) << rejected.bytes;
-  std::ofstream(options_.rejects / "rejects.tsv", std::ios::app) << name << '\t' << rejected.state.input << rejected.state.place << '\t' << rejected.state.reason << '\n';
+  const fs::path file = options_.rejects / (articles::make_id("r", state.input + state.place, state.reason) + fs::path(state.input).extension().string());
+  if (fs::exists(file)) return;
+  std::ofstream(file, std::ios::binary) << rejected.bytes;
+  std::ofstream(options_.rejects / "rejects.tsv", std::ios::app) << file.filename().string() << '\t' << state.input << state.place << '\t' << state.reason << '\n';
 }
 
-void Update::settle_rejections(std::vector<RejectedRecord>& rejected) {
-  std::sort(rejected.begin(), rejected.end(), [](const auto& a, const auto& b) {
+void Update::settle_rejections() {
+  std::sort(rejected_.begin(), rejected_.end(), [](const auto& a, const auto& b) {
     return std::tie(a.state.input, a.state.place, a.state.reason) < std::tie(b.state.input, b.state.place, b.state.reason);
   });
   for (const std::string& input : read_) next_.inputs().clear_rejections(input);
-  for (std::size_t i = 0; i < rejected.size(); ++i) {
-    const schema::RejectionState& state = rejected[i].state;
+  for (const RejectedRecord& rejected : rejected_) {
+    const schema::RejectionState& state = rejected.state;
     next_.inputs().put_rejection(state);
     if (!known_rejections_.contains({state.input, state.place, state.reason})) report_.new_rejections = true;
     report_.rejections.push_back({state.input + state.place, state.reason});
-    if (!options_.rejects.empty() && !options_.dry_run) keep_rejected(rejected[i], i);
+    if (!options_.rejects.empty() && !options_.dry_run) keep_rejected(rejected);
   }
-  report_.rejected = next_.inputs().rejections().size();
 }
 
-void Update::settle(Intake& intake) {
-  std::sort(intake.claims.begin(), intake.claims.end(), older);
-  for (auto first = intake.claims.begin(); first != intake.claims.end();) {
-    const auto last = std::find_if(first, intake.claims.end(), [&](const Claim& claim) { return claim.id != first->id; });
-    settle_claims(first, last);
-    first = last;
-  }
-  settle_rejections(intake.rejected);
-  for (const FoundInput& found : found_)
+void Update::settle() {
+  show_progress("settling", claims_.size());
+  settlement_.settle(claims_);
+  settle_rejections();
+  report_.added = settlement_.added;
+  report_.updated = settlement_.updated;
+  report_.unchanged = settlement_.unchanged;
+  for (const FoundInput& found : found_) {
     if (read_.contains(found.state.path)) next_.inputs().put_input(found.state);
-  pieces_ = std::move(intake.pieces);
-  sources_ = std::move(intake.sources);
-  report_.withheld = intake.withheld;
+    else report_.unchanged += next_.inputs().article_count(found.state.path);
+  }
 }
 
-// Articles whose input stood under a path now given and has gone, unless another input gave them in this run.
+// Articles whose input has gone, unless another input gave them in this run.
 void Update::prune() {
-  if (!options_.prune) return;
-  std::unordered_set<std::string> present;
-  for (const FoundInput& found : found_) present.insert(found.state.path);
-  std::uint64_t before = 0;
-  std::vector<std::string> gone_inputs, gone;
-  for (const fs::path& path : options_.paths) {
-    for (const schema::InputState& input : next_.inputs().inputs_below(absolute_path(path))) {
-      const auto articles = next_.inputs().articles_of(input.path);
-      before += articles.size();
-      if (present.contains(input.path) || fs::exists(input.path)) continue;
-      gone_inputs.push_back(input.path);
-      for (const schema::ArticleState& article : articles)
-        if (!claimed_.contains(article.id)) gone.push_back(article.id);
-    }
-  }
-  if (static_cast<double>(gone.size()) > options_.prune_limit * static_cast<double>(before))
+  std::vector<std::string> gone;
+  for (const std::string& input : gone_)
+    for (const schema::ArticleState& article : next_.inputs().articles_of(input))
+      if (!settlement_.claimed.contains(article.id)) gone.push_back(article.id);
+  if (static_cast<double>(gone.size()) > options_.prune_limit * static_cast<double>(articles_before_))
     throw RunStopped(fmt::format("--prune would remove {} of {} articles, more than {:.0f} %; nothing was changed. If that is right, run again with --prune-limit {}%",
-                                 gone.size(), before, options_.prune_limit * 100, before ? gone.size() * 100 / before + 1 : 100));
+                                 gone.size(), articles_before_, options_.prune_limit * 100, articles_before_ ? gone.size() * 100 / articles_before_ + 1 : 100));
   for (const std::string& id : gone) {
     next_.bury(id);
     next_.tell(id, schema::Change::removed);
     next_.inputs().remove_article(id);
   }
-  for (const std::string& input : gone_inputs) {
+  for (const std::string& input : gone_) {
     next_.inputs().clear_rejections(input);
+    next_.inputs().clear_lost(input);
     next_.inputs().remove_input(input);
   }
   report_.removed = gone.size();
-  inputs_changed_ |= !gone_inputs.empty();
+  inputs_changed_ |= !gone_.empty();
 }
 
 void Update::publish() {
@@ -335,7 +319,7 @@ void Update::publish() {
     offset += piece.documents;
   }
   std::vector<Xapian::docid> buried;
-  for (const PieceWriter::Place& place : buried_) buried.push_back(offsets.at(place.piece) + place.document);
+  for (const PieceWriter::Place& place : settlement_.buried) buried.push_back(offsets.at(place.piece) + place.document);
   next_.add_segment(paths, buried);
   const bool same_meanings = !next_.is_first() && next_.previous_fingerprint() == knowledge_.fingerprint();
   if (same_meanings && pieces_.empty()) next_.keep_lexicon();
@@ -354,18 +338,28 @@ RunReport Update::run() {
     rejecting_inputs_.insert(rejection.input);
   }
   check_prune_paths();
-  find_inputs();
-  read_all();
+  find();
+  read_changed();
+  find_gone();
+  read_contenders();
+  settle();
   prune();
+  report_.rejected = next_.inputs().rejections().size();
   report_.generation = next_.previous_number();
   report_.articles = next_.previous_articles();
-  const bool changed = next_.is_first() || !read_.empty() || inputs_changed_ || report_.removed > 0 || next_.previous_fingerprint() != knowledge_.fingerprint();
+  const bool changed = next_.is_first() || !read_.empty() || inputs_changed_ || report_.removed > 0 || report_.new_rejections ||
+                       next_.previous_fingerprint() != knowledge_.fingerprint();
   if (changed && !options_.dry_run) publish();
   return report_;
 }
 
 }  // namespace
 
-RunReport update(const UpdateOptions& options) { return Update(options).run(); }
+RunReport update(const UpdateOptions& options) {
+  const bool leaves_nothing = options.dry_run && !fs::exists(options.index);
+  const RunReport report = Update(options).run();
+  if (leaves_nothing) fs::remove_all(options.index);
+  return report;
+}
 
 }  // namespace dispatches::pipeline

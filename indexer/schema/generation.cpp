@@ -11,6 +11,7 @@
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <system_error>
 
 #include "indexer/schema/fields.hpp"
@@ -66,7 +67,7 @@ std::vector<std::uint32_t> generation_numbers(const fs::path& index) {
 std::optional<std::string> current_name(const fs::path& index) {
   std::ifstream in(index / "current");
   std::string name;
-  if (!in || !std::getline(in, name)) return std::nullopt;
+  if (!in || !std::getline(in, name) || name.empty()) return std::nullopt;
   return name;
 }
 
@@ -78,10 +79,15 @@ void point_current_to(const fs::path& index, const std::string& name) {
   sync(index);
 }
 
-void remove_old_generations(const fs::path& index, std::uint32_t newest) {
-  std::vector<std::uint32_t> numbers = generation_numbers(index);
-  std::erase_if(numbers, [&](std::uint32_t number) { return number > newest; });
-  for (std::size_t i = 0; i + kKeptGenerations < numbers.size(); ++i) fs::remove_all(index / generation_name(numbers[i]));
+// Also what a run killed while publishing left, which never was in force.
+void remove_other_generations(const fs::path& index, const std::string& current, const std::optional<std::string>& before) {
+  for (const std::uint32_t number : generation_numbers(index))
+    if (const std::string name = generation_name(number); name != current && name != before) fs::remove_all(index / name);
+}
+
+bool may_stand_in_index(const std::string& name) {
+  static const std::set<std::string> kOwn = {"current", "current.new", "building", "lock", "runs", "withheld.tsv", "withheld.tsv.new", "lost+found"};
+  return kOwn.contains(name) || name.starts_with('.') || generation_number(name);
 }
 
 nlohmann::json segments_to_json(const std::vector<SegmentInfo>& segments) {
@@ -114,7 +120,8 @@ std::string segment_name(std::uint32_t generation) { return fmt::format("seg-{:0
 
 std::optional<fs::path> current_generation(const fs::path& index) {
   const auto name = current_name(index);
-  if (!name) return std::nullopt;
+  if (!name && generation_numbers(index).empty()) return std::nullopt;
+  if (!name) throw DamagedIndex(fmt::format("{} is missing or empty; the next 'indexer update' puts the newest generation into force again", (index / "current").string()));
   if (!generation_number(*name) || !fs::is_directory(index / *name))
     throw DamagedIndex(fmt::format("{} names the generation '{}', which is not there; restore a backup, or write the name of a gen- folder into it",
                                    (index / "current").string(), name->substr(0, 40)));
@@ -195,15 +202,32 @@ std::uint32_t last_generation_number(const fs::path& index) {
   return std::max(highest, name ? generation_number(*name).value_or(0) : 0);
 }
 
+void refuse_foreign(const fs::path& index) {
+  if (fs::exists(index) && !fs::is_directory(index)) throw DamagedIndex(index.string() + " is a file; --db takes the folder of the index");
+  if (!fs::exists(index) || fs::exists(index / "current")) return;
+  for (const auto& entry : fs::directory_iterator(index))
+    if (const std::string name = entry.path().filename().string(); !may_stand_in_index(name))
+      throw DamagedIndex(fmt::format("{} is no index: it holds '{}'; give --db a new or empty folder", index.string(), name));
+}
+
+void mend_current(const fs::path& index) {
+  const std::vector<std::uint32_t> numbers = generation_numbers(index);
+  if (current_name(index) || numbers.empty()) return;
+  const std::string newest = generation_name(numbers.back());
+  read_manifest(index / newest, Versions::previous_too);
+  point_current_to(index, newest);
+}
+
 void publish(const fs::path& index, std::uint32_t number) {
   const std::string name = generation_name(number);
+  const auto before = current_name(index);
   const fs::path building = index / "building" / name;
   for (const auto& entry : fs::directory_iterator(building)) sync(entry.path());
   sync(building);
   fs::rename(building, index / name);
   sync(index);
   point_current_to(index, name);
-  remove_old_generations(index, number);
+  remove_other_generations(index, name, before);
 }
 
 IndexLock::IndexLock(const fs::path& index) {

@@ -20,8 +20,6 @@
 
 namespace dispatches::schema {
 
-inline constexpr int kKeptGenerations = 2;  // for readers, and for going back
-
 struct SegmentInfo {
   std::string name;                // "seg-000012"
   std::uint32_t documents = 0;     // tombstoned ones too
@@ -46,7 +44,14 @@ using Tombstones = std::map<std::string, std::vector<std::uint32_t>>;
 std::string generation_name(std::uint32_t number);
 std::string segment_name(std::uint32_t generation);
 
-// The generation in force; absent if there is none yet. Throws DamagedIndex if `current` names what is not there.
+// Throws DamagedIndex for a file, and for a folder that is no index and holds other things: a run clears folders of its own names away.
+void refuse_foreign(const std::filesystem::path& index);
+
+// Where `current` is missing or empty, puts the newest generation into force: whatever stands in its place is whole, for a run moves it there last but one.
+// REQUIRES: the index's lock. Throws DamagedIndex.
+void mend_current(const std::filesystem::path& index);
+
+// The generation in force; absent if there is none yet. Throws DamagedIndex if `current` names what is not there, or nothing though there are generations.
 std::optional<std::filesystem::path> current_generation(const std::filesystem::path& index);
 
 // Throws DamagedIndex for what is missing, broken or of a version this program does not know; the message names the command that helps.
@@ -64,7 +69,7 @@ std::vector<std::filesystem::path> kept_generations(const std::filesystem::path&
 std::uint32_t last_generation_number(const std::filesystem::path& index);
 
 // Syncs every file of DIR/building/gen-N and the folder, moves it into place, and puts its name into `current` by rename. From here on
-// readers find it. Then removes generations older than the kKeptGenerations newest. Throws std::system_error; before the rename of `current`
+// readers find it. Then removes all generations but this and the one in force before: two are kept, for readers and for going back. Throws std::system_error; before the rename of `current`
 // nothing has changed for readers.
 void publish(const std::filesystem::path& index, std::uint32_t number);
 

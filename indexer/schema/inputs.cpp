@@ -9,12 +9,15 @@ namespace dispatches::schema {
 
 namespace {
 
-// Articles are looked up by input (what a file gave before) and by record of it, so those columns have an index.
+// Articles are looked up by input (what a file gave before) and by record of it, inputs that have moved by what they hold.
 constexpr const char* kTables = R"(
   CREATE TABLE IF NOT EXISTS input(path TEXT PRIMARY KEY, size INTEGER, modified INTEGER, hash TEXT) WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS input_hash ON input(hash);
   CREATE TABLE IF NOT EXISTS article(id TEXT PRIMARY KEY, input TEXT, number INTEGER, content_hash TEXT, record_hash TEXT,
                                      published TEXT, indexed INTEGER) WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS article_record ON article(input, record_hash);
+  CREATE TABLE IF NOT EXISTS lost(id TEXT, input TEXT, number INTEGER, published INTEGER, PRIMARY KEY(id, input)) WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS lost_input ON lost(input);
   CREATE TABLE IF NOT EXISTS rejection(input TEXT, place TEXT, reason TEXT, PRIMARY KEY(input, place, reason)) WITHOUT ROWID;
 )";
 
@@ -38,6 +41,8 @@ ArticleState read_article(const Statement& row) {
   return state;
 }
 
+std::int64_t seconds_of(text::sys_seconds time) { return static_cast<std::int64_t>(time.time_since_epoch().count()); }
+
 void copy_previous(const std::filesystem::path& file, const std::filesystem::path& previous) {
   if (!previous.empty()) std::filesystem::copy_file(previous, file, std::filesystem::copy_options::overwrite_existing);
 }
@@ -52,11 +57,21 @@ struct Inputs::Tables {
   Statement put_input = file.prepare("INSERT OR REPLACE INTO input VALUES (?, ?, ?, ?)");
   Statement remove_input = file.prepare("DELETE FROM input WHERE path = ?");
   Statement inputs_below = file.prepare("SELECT path, size, modified, hash FROM input WHERE path = ? OR path >= ? AND path < ? ORDER BY path");
+  Statement inputs_with = file.prepare("SELECT path, size, modified, hash FROM input WHERE hash = ? ORDER BY path");
+  Statement move_input = file.prepare("UPDATE input SET path = ?2 WHERE path = ?1");
+  Statement move_articles = file.prepare("UPDATE article SET input = ?2 WHERE input = ?1");
+  Statement move_lost = file.prepare("UPDATE OR REPLACE lost SET input = ?2 WHERE input = ?1");
+  Statement move_rejections = file.prepare("UPDATE OR REPLACE rejection SET input = ?2 WHERE input = ?1");
   Statement article_of_record = file.prepare("SELECT * FROM article WHERE input = ? AND record_hash = ?");
   Statement get_article = file.prepare("SELECT * FROM article WHERE id = ?");
   Statement put_article = file.prepare("INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?, ?, ?)");
   Statement remove_article = file.prepare("DELETE FROM article WHERE id = ?");
   Statement articles_of = file.prepare("SELECT * FROM article WHERE input = ? ORDER BY number, id");
+  Statement two_articles_of = file.prepare("SELECT * FROM article WHERE input = ? LIMIT 2");
+  Statement count_articles_of = file.prepare("SELECT count(*) FROM article WHERE input = ?");
+  Statement put_lost = file.prepare("INSERT OR REPLACE INTO lost VALUES (?, ?, ?, ?)");
+  Statement clear_lost = file.prepare("DELETE FROM lost WHERE input = ?");
+  Statement lost_claims = file.prepare("SELECT id, input, number, published FROM lost WHERE id = ?");
   Statement count_articles = file.prepare("SELECT count(*) FROM article");
   Statement all_articles = file.prepare("SELECT * FROM article ORDER BY id");
   Statement get_rejection = file.prepare("SELECT 1 FROM rejection WHERE input = ? AND place = ? AND reason = ?");
@@ -88,6 +103,16 @@ std::vector<InputState> Inputs::inputs_below(const std::string& root) const {
   return found;
 }
 
+std::vector<InputState> Inputs::inputs_with(const std::string& hash) const {
+  std::vector<InputState> found;
+  for (tables_->inputs_with.bind(hash); tables_->inputs_with.step();) found.push_back(read_input(tables_->inputs_with));
+  return found;
+}
+
+void Inputs::move_input(const std::string& from, const std::string& to) {
+  for (Statement* statement : {&tables_->move_input, &tables_->move_articles, &tables_->move_lost, &tables_->move_rejections}) statement->bind(from, to).run();
+}
+
 std::optional<ArticleState> Inputs::article(const std::string& id) const {
   if (!tables_->get_article.bind(id).step()) return std::nullopt;
   return read_article(tables_->get_article);
@@ -101,7 +126,7 @@ std::optional<ArticleState> Inputs::article_of_record(const std::string& input, 
 void Inputs::put_article(const ArticleState& state) {
   tables_->put_article
       .bind(state.id, state.input, state.number, state.content_hash, state.record_hash, state.published ? text::format_date(*state.published) : std::string(),
-            static_cast<std::int64_t>(state.indexed.time_since_epoch().count()))
+            seconds_of(state.indexed))
       .run();
 }
 
@@ -110,6 +135,33 @@ void Inputs::remove_article(const std::string& id) { tables_->remove_article.bin
 std::vector<ArticleState> Inputs::articles_of(const std::string& input) const {
   std::vector<ArticleState> found;
   for (tables_->articles_of.bind(input); tables_->articles_of.step();) found.push_back(read_article(tables_->articles_of));
+  return found;
+}
+
+std::optional<ArticleState> Inputs::only_article_of(const std::string& input) const {
+  Statement& found = tables_->two_articles_of;
+  if (!found.bind(input).step()) return std::nullopt;
+  ArticleState state = read_article(found);
+  return found.step() ? std::nullopt : std::optional(std::move(state));
+}
+
+std::uint64_t Inputs::article_count(const std::string& input) const {
+  tables_->count_articles_of.bind(input).step();
+  return static_cast<std::uint64_t>(tables_->count_articles_of.number(0));
+}
+
+void Inputs::put_lost(const InputClaim& claim) {
+  tables_->put_lost.bind(claim.id, claim.input, claim.number, seconds_of(claim.published)).run();
+}
+
+void Inputs::clear_lost(const std::string& input) { tables_->clear_lost.bind(input).run(); }
+
+std::vector<InputClaim> Inputs::lost_claims(const std::string& id) const {
+  std::vector<InputClaim> found;
+  for (tables_->lost_claims.bind(id); tables_->lost_claims.step();) {
+    const Statement& row = tables_->lost_claims;
+    found.push_back({row.text(0), row.text(1), static_cast<std::uint64_t>(row.number(2)), text::sys_seconds(std::chrono::seconds(row.number(3)))});
+  }
   return found;
 }
 

@@ -31,6 +31,13 @@ struct ArticleState {
   text::sys_seconds indexed{};  // first
 };
 
+// That an input's record is an article, as far as it takes to say whose claim is stronger.
+struct InputClaim {
+  std::string id, input;
+  std::uint64_t number = 0;
+  text::sys_seconds published{};  // sys_seconds::min(): not known
+};
+
 struct RejectionState {
   std::string input, place, reason;
 };
@@ -48,14 +55,25 @@ class Inputs {
   void remove_input(const std::string& path);  // its articles stay until removed by id
   // Inputs whose path is `root` or below it.
   std::vector<InputState> inputs_below(const std::string& root) const;
+  std::vector<InputState> inputs_with(const std::string& hash) const;
+  // All that is known of an input is known of it under another path from here on. REQUIRES: nothing is known under `to`.
+  void move_input(const std::string& from, const std::string& to);
 
   std::optional<ArticleState> article(const std::string& id) const;
   std::optional<ArticleState> article_of_record(const std::string& input, const std::string& record_hash) const;
   void put_article(const ArticleState& state);
   void remove_article(const std::string& id);
   std::vector<ArticleState> articles_of(const std::string& input) const;
+  std::uint64_t article_count(const std::string& input) const;
+  // Of an input that gave one article and no other.
+  std::optional<ArticleState> only_article_of(const std::string& input) const;
   std::uint64_t article_count() const;
   void each_article(const std::function<void(const ArticleState&)>& visit) const;
+
+  // Claims that lost their article to another input's.
+  void put_lost(const InputClaim& claim);
+  void clear_lost(const std::string& input);
+  std::vector<InputClaim> lost_claims(const std::string& id) const;
 
   // True if this very rejection (input, place, reason) was known before.
   bool put_rejection(const RejectionState& rejection);
