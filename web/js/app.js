@@ -1,3 +1,4 @@
+// From an address to a view.
 
 import { ask, bdi, byId, changed, dateText, dotted, el, FACETS, heading, hereAddress, hitsOf, icon, including, kindText, link, number, parse, plural,
   quiet, searchAddress, unfolded, unlisted, unseen, viewAddress } from './base.js';

@@ -1,3 +1,4 @@
+// What every view stands on: see README.md.
 
 // ---- elements
 
@@ -27,7 +28,7 @@ export const list = (name, items, attributes = {}) => el(name, attributes, items
 export const joined = (parts, by) => parts.filter(Boolean).flatMap((part, i) => (i ? [by, part] : [part]));
 export const dotted = (...parts) => joined(parts, ' · ');
 
-export const marked = (pieces) => pieces.map(({ text, mark }) => (mark ? el('mark', text) : text));
+const marked = (pieces) => pieces.map(({ text, mark }) => (mark ? el('mark', text) : text));
 export const titleOf = ({ title, title_marked: pieces }) => (pieces.length ? marked(pieces) : title || 'Untitled');
 
 export const kindText = (kind) => (FACETS[kind]?.[1] ?? kind).toLowerCase();
@@ -150,18 +151,19 @@ export function folding(look, key, open, fill, ...content) {
 export function timeline(state, { interval, buckets, undated, imprecise }, asked = state) {
   const share = unfolded.has('share');
   const chosen = [firstDay(state.get('from')), lastDay(state.get('to'))];
-  const draw = (series, ...as) => box.replaceChildren(...(buckets[0] ? chart(interval, chosen, series, ...as) : []));
+  const draw = (...as) => box.replaceChildren(...chart(interval, chosen, ...as));
   const field = (name, label, value) => el('label', label, el('input', { type: 'date', name, value, max: '9999-12-31', 'data-key': name }));
   const box = el('div.drawn');
   const lines = asked.getAll('source').length > 1;
-  draw([buckets]);
-  if (share || lines) {
+  if (buckets[0]) draw([buckets]);
+  if (buckets[0] && (share || lines)) {
     ask('counts', unlisted(asked), { by: lines ? `source,${interval}` : interval })
       .then(({ rows }) => draw([...Map.groupBy(rows, ({ id }) => id).values()], share), () => {});
   }
-  return el('section.timeline', { 'aria-label': 'Timeline' }, box,
-    el('form.dates', field('from', 'From', chosen[0]), field('to', 'To', chosen[1]), el('button.button.plain', { 'data-key': 'dates' }, 'Set dates')),
-    el('p.caption', undated && to(state, { missing: 'published', from: [], to: [] }, `${number(undated)} undated`), imprecise && plural(imprecise, 'imprecise date'),
+  return el('section.timeline', { 'aria-label': 'Timeline' }, buckets[0] && box,
+    el('form.dates', field('from', 'From', chosen[0]), field('to', 'To', chosen[1]), el('button.button.plain', { 'data-key': 'dates' }, 'Set dates'),
+      undated && el('a.more', { href: hereAddress(changed(state, { missing: 'published', from: [], to: [] })) }, `${number(undated)} undated`),
+      imprecise && plural(imprecise, 'imprecise date'),
       buckets[0] && el('button.more', { type: 'button', 'data-toggle': 'share', 'data-key': 'share' }, share ? 'Show counts' : 'Show shares')));
 }
 
@@ -177,28 +179,34 @@ function chart(interval, chosen, series, share) {
   });
   const peak = Math.max(...series.flat().map(height)) || 1;
   const lines = series.length > 1;
-  let start = -1;
+  let start;
   const range = ({ clientX }) => {
     const { left, width } = box.getBoundingClientRect();
     const at = Math.min(bars.length - 1, Math.max(0, Math.floor((bars.length * (clientX - left)) / width)));
-    if (start < 0) start = at;
+    start ??= at;
     return [bars[Math.min(start, at)].first, bars[Math.max(start, at)].last];
   };
   const paint = ([first, last]) => {
     box.classList.toggle('part', Boolean(first || last));
     bars.forEach((bar, i) => { box.children[i].className = bar.last < first || bar.first > (last || '9') ? 'out' : ''; });
   };
+  const drag = (event) => {
+    const held = box.hasPointerCapture(event.pointerId);
+    if (held) paint(range(event));
+    return held;
+  };
   const what = `${share ? 'Share of articles' : 'Articles'} per ${interval}`;
   const box = el('div.bars', { role: 'img', 'aria-label': `${what}: ${figure(peak)} at most. The fields below choose dates.`,
     onpointerdown: (event) => {
       if (event.button) return;
+      start = null;
       box.setPointerCapture(event.pointerId);
-      paint(range(event));
+      drag(event);
     },
-    onpointermove: (event) => start >= 0 && paint(range(event)),
-    onpointercancel: () => { start = -1; paint(chosen); },
+    onpointermove: drag,
+    onpointercancel: () => paint(chosen),
     onpointerup: (event) => {
-      if (start < 0) return;
+      if (!drag(event)) return;
       const { form } = box.closest('section').querySelector('input');
       [form.from.value, form.to.value] = range(event);
       form.requestSubmit();

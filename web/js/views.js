@@ -1,3 +1,4 @@
+// What is shown: search, article, entity.
 
 import { articleLink, ask, bdi, byId, cards, changed, chips, cite, dateText, dayText, dotted, el, exports, FACETS, filterAddress, folding, heading, hereAddress,
   icon, including, joined, kindText, latin, link, list, nameAddress, nameOf, number, percent, plural, published, quiet, quotes, ranks, searchAddress,
@@ -55,17 +56,16 @@ function otherSpellings({ text, entity: { type, id, name } }, counts) {
   return others.length && [joined(others.slice(0, 4).map(bdi), ', '), others.length > 4 && [' and ', more('more')]];
 }
 
-function profile(state, [part, ...more], counts) {
+function profile(state, understood, counts) {
   const q = state.get('q');
-  const filters = ['person', 'org', 'place'].flatMap((field) => state.getAll(field).map((id) => [field, id]));
-  const asWords = part?.entity && !more.length && part.text === q;
-  const [type, id] = asWords ? [part.entity.type, part.entity.id] : (!q && filters.length === 1 && filters[0]) || [];
-  if (!id) return null;
+  const named = [...understood.map(({ entity }) => entity), ...['person', 'org', 'place'].flatMap((type) => state.getAll(type).map((id) => ({ type, id })))];
+  if (!named[0] || named[1] || (q && q !== understood[0]?.text)) return null;
+  const [{ type, id }] = named;
   const { value = nameOf(type, id), kind, description = kind, count } = valueOf(counts, type, id);
   return el(`aside.profile.${type}`, { 'aria-label': 'Profile' }, icon(type), el('div', el('p.name', bdi(value)),
-    el('p.quiet', dotted(kindText(type), description, count >= 0 && !(asWords && state.has(type)) && plural(count, 'article'))),
+    el('p.quiet', dotted(kindText(type), description, count >= 0 && plural(count, 'article'))),
     dotted(link(viewAddress('entity', id, without(unlisted(changed(state, { q: [], spelling: [] })), type, id)), 'Profile'),
-      asWords && to(including(state, type, id), { q: [] }, 'Use as filter'))));
+      q && to(including(state, type, id), { q: [] }, 'Use as filter'))));
 }
 
 // ---- sort, fold, export
@@ -101,7 +101,6 @@ function pages(state, { found, found_stories: stories, page, per_page: size }) {
 function nothing(state, found) {
   const steps = [
     found && to(state, {}, 'Go to the first page'),
-    state.has('spelling') && to(state, { spelling: [] }, 'Search all spellings'),
     (state.has('from') || state.has('to')) && to(state, { from: [], to: [] }, 'Search all dates'),
     state.has('q') && unfiltered(state).size < state.size && [link(searchAddress(unfiltered(state)), 'Remove the filters'), ' and keep the words'],
     state.has('q') && 'Try a family name alone, or fewer words',
@@ -283,11 +282,9 @@ function namedHere(article) {
 }
 
 function record(article) {
-  const { source, author, indexed, updated, url, id, story } = article;
+  const { source, indexed, updated, url, id, story } = article;
   const rows = {
     Source: source ? link(filterAddress('source', source.id), bdi(source.name)) : 'unknown',
-    Author: author.join(', '),
-    Published: published(article, dateText),
     'First indexed': dateText(indexed),
     Updated: updated !== indexed && dateText(updated),
     Address: original(article, url) || url,
