@@ -106,7 +106,7 @@ test('the timeline shows counts or shares, and a line for each of several source
   const { rows } = await api('/counts', [...query, ['by', 'source,year']]);
   const sum = (name, member) => rows.filter((row) => row.name === name).reduce((all, row) => all + row[member], 0);
   const names = [...new Set(rows.map(({ name }) => name))];
-  const legend = () => page.locator('.legend li').allTextContents();
+  const legend = async () => (await page.locator('.legend li').allTextContents()).map((text) => text.slice(2));
   assert.deepEqual(await legend(), names.map((name) => `${name} ${sum(name, 'count')}`));
   await page.getByRole('button', { name: 'Show shares' }).click();
   await page.waitForFunction(() => /%/.test(document.querySelector('.legend')?.textContent));

@@ -212,11 +212,11 @@ function chart(interval, chosen, series, share) {
       form.requestSubmit();
     } }, bars.map(({ row, name }) => el('i', lines ? { title: name } : { title: `${name}: ${figure(height(row))}`, '--height': `${(100 * height(row)) / peak}%` })),
     lines && el('svg', { viewBox: `0 0 ${bars.length} 1`, preserveAspectRatio: 'none' }, series.map((rows, i) =>
-      el(`polyline.${kindOf(i)}`, { points: rows.map((row, x) => [x + 0.5, 1 - height(row) / peak]).join(' ') }))));
+      el(`polyline.${kindOf(i)}`, { 'stroke-dasharray': i % 2 && '5 3', points: rows.map((row, x) => [x + 0.5, 1 - height(row) / peak]).join(' ') }))));
   paint(chosen);
   return [el('p.caption', el('span', what), el('span', `peak ${figure(peak)}`)), box,
     el('p.caption', { 'aria-hidden': 'true' }, [bars[0], bars.length > 4 && bars[bars.length >> 1], bars.at(-1)].map((bar) => bar && el('span', bar.name))),
-    lines ? list('ul.legend', series.map((rows, i) => [el(`b.${kindOf(i)}`), bdi(rows[0].name), ' ', quiet(figure(height(sum(rows))))])) : ''];
+    lines ? list('ul.legend', series.map((rows, i) => [el(`b.${kindOf(i)}`, i % 2 ? '╍ ' : '━ '), bdi(rows[0].name), ' ', quiet(figure(height(sum(rows))))])) : ''];
 }
 
 const kindOf = (i) => Object.keys(FACETS).at(4 - (i % 5));
