@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "indexer/text/language.hpp"
+#include "indexer/text/latin.hpp"
 #include "indexer/text/time.hpp"
 #include "searchd/http/json_parts.hpp"
 
@@ -93,12 +94,15 @@ std::string shown_title(const schema::StoredArticle& article) { return std::stri
 
 void write_hit(const search::Hit& hit, const Shown& shown, JsonText& out) {
   const schema::StoredArticle& article = hit.article;
-  out.open('{').member("id", article.id).member("title", shown_title(article)).member("title_derived", article.title_derived).member_if_known("url", article.url);
+  out.open('{').member("id", article.id).member("title", shown_title(article)).member_if_known("title_latin", text::latin_reading(shown_title(article), article.language))
+      .member("title_derived", article.title_derived).member_if_known("url", article.url);
   if (!hit.source_id.empty()) out.key("source").open('{').member("id", hit.source_id).member("name", hit.source_name).close('}');
   out.key("author");
   write_texts(article.authors, out);
   write_dates(article, out);
-  out.member_if_known("language", article.language).member("score", rounded(hit.score, 1e4)).key("snippet");
+  out.member_if_known("language", article.language);
+  if (!article.language.empty()) out.member("language_name", text::language_name(article.language, shown.language));
+  out.member("score", rounded(hit.score, 1e4)).key("snippet");
   write_fragments(hit.snippet, out);
   out.key("title_marked");
   write_fragments(marked_title(hit), out);

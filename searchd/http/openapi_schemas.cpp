@@ -23,9 +23,9 @@ Json story() {
 }
 
 Json hit() {
-  return object({{"id", text()}, {"title", text()}, {"title_derived", truth()}, {"url?", text()}, {"source?", ref("Source")}, {"author", list(text())},
+  return object({{"id", text()}, {"title", text()}, {"title_latin?", text()}, {"title_derived", truth()}, {"url?", text()}, {"source?", ref("Source")}, {"author", list(text())},
                  {"published?", date()}, {"published_precision?", one_of({"time", "day", "month", "year"})}, {"indexed", instant()}, {"updated", instant()},
-                 {"language?", text()}, {"score", number()}, {"snippet", list(ref("Piece"))}, {"title_marked", list(ref("Piece"))},
+                 {"language?", text()}, {"language_name?", text()}, {"score", number()}, {"snippet", list(ref("Piece"))}, {"title_marked", list(ref("Piece"))},
                  {"entities", list(with(object(kIdAndName), {{"type", type()}, {"mentions", whole(1)}}))}, {"topics", list(text())},
                  {"topic_names", list(text())}, {"story", ref("Story")}});
 }

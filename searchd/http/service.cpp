@@ -12,6 +12,7 @@
 #include "indexer/schema/encoding.hpp"
 #include "indexer/text/utf8.hpp"
 #include "searchd/http/openapi.hpp"
+#include "searchd/http/plain.hpp"
 
 namespace dispatches::http {
 
@@ -144,6 +145,7 @@ Reply Service::route(const Question& question) const {
   if (question.path.starts_with("/api/")) return api(question);
   for (const Plain& one : plain())
     if (one.path == question.path) return (this->*one.answer)(question);
+  if (const auto behind = question_behind(question)) return plain_page(question, api(*behind));
   return file(question);
 }
 
@@ -279,7 +281,8 @@ std::string Service::index_metrics() const {
 Reply Service::file(const Question& question) const {
   const Reply* file = page_.file(question.path);
   if (!file) return refused(kNotFound, "/");
-  return names_etag(question.if_none_match, file->etag) ? not_modified(file->etag) : *file;
+  Reply reply = file == page_.file("/") ? with_plain_address(*file, question.target) : *file;
+  return names_etag(question.if_none_match, reply.etag) ? not_modified(reply.etag) : reply;
 }
 
 std::string Service::etag(const Question& question, const search::Snapshot& snapshot) const {

@@ -141,7 +141,6 @@ test('a name of several is a word, with each of them to choose', onPage(wide, as
   assert.ok(candidates.length > 1);
   await open(page, '/', { q: 'bush' });
   const line = page.locator('.line').first();
-  assert.match(await line.textContent(), new RegExp(`${candidates.length} people`));
   for (const { name, description } of candidates) assert.ok((await line.textContent()).includes(`${name}, ${description}`));
   await line.getByRole('link', { name: candidates[0].name }).click();
   await arrive(page, (url) => url.searchParams.has('person'));

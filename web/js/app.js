@@ -1,12 +1,10 @@
-// A link or control names an address → the daemon is asked → the page is drawn anew. The address is the only state; history
-// keeps beside it where the reader stood.
+// From an address to a view.
 
-import { ask, bdi, byId, changed, dateText, dotted, el, facet, FACETS, heading, hereAddress, icon, including, kindText, link, number, parse, plural,
-  quiet, searchAddress, unlisted, unseen, viewAddress } from './base.js';
-import { articleView, asksWhole, candidateLinks, entityReplies, entityView, narrow, searchView, showNeighbours, sought, unfolded } from './views.js';
+import { ask, bdi, byId, changed, dateText, dotted, el, FACETS, heading, hereAddress, hitsOf, icon, including, kindText, link, number, parse, plural,
+  quiet, searchAddress, unfolded, unlisted, unseen, viewAddress } from './base.js';
+import { articleView, asksWhole, candidateLinks, entityView, facet, narrow, searchView, showNeighbours, showSimilar, sought } from './views.js';
 
 const [main, box, options, help, live] = ['main', 'q', 'options', 'help', 'live'].map(byId);
-/** The filters, where they lie over the page. */
 const sheet = () => main.querySelector(':popover-open');
 const kept = (() => { try { return localStorage; } catch { return {}; } })();
 let pending;
@@ -16,22 +14,9 @@ let words;
 
 async function load(state, signal) {
   const [, kind, id] = location.pathname.split('/');
-  if (kind === 'article') {
-    // Of the search only what decides the marks.
-    const reply = await ask(`articles/${id}`, [...state].filter(([name]) => name === 'q' || name === 'spelling'), {}, signal);
-    const view = articleView(reply, state);
-    // The article stands without its neighbours.
-    if (state.size) ask('search', state, {}, signal).then(({ hits, index }) => { showNeighbours(view, reply.id, state, hits); showIndex(index); }, () => {});
-    return { view, index: reply.index };
-  }
-  if (kind === 'entity') {
-    const replies = await entityReplies(id, state, signal);
-    const { id: present, index } = replies.entity;
-    // A merged one is shown under the id it has now.
-    if (present !== id && !signal.aborted) history.replaceState(history.state, '', viewAddress(kind, present, state));
-    return { view: entityView(replies, state), index };
-  }
-  if (kind) return { view: el('div.note', heading('There is no such page'), link('/', 'Start again')) };
+  if (kind === 'article') return loadArticle(id, state, signal);
+  if (kind === 'entity') return loadEntity(id, state, signal);
+  if (kind) throw { status: 404, message: 'There is no such page' };
   const fields = state.size ? Object.keys(FACETS).filter(asksWhole) : [];
   const [reply, ...facets] = await Promise.all([ask('search', state, state.size ? {} : { per_page: 1, snippet_words: 0 }, signal),
     ...fields.map((field) => facet(state, field, sought.get(field), signal))]);
@@ -39,14 +24,33 @@ async function load(state, signal) {
   return { view: searchView(state, { ...reply, facet_counts: counts }), index: reply.index };
 }
 
-/** `key` names the control to return to, `y` where the page stood. */
+async function loadArticle(id, state, signal) {
+  const compare = new URLSearchParams(location.search).get('compare');
+  const reply = await ask(`articles/${id}`, [...state].filter(([name]) => name === 'q' || name === 'spelling'), compare ? { compare } : {}, signal);
+  const view = articleView(reply, state);
+  if (state.size) ask('search', state, {}, signal).then(({ hits }) => showNeighbours(view, reply.id, state, hits), () => {});
+  ask(`articles/${id}/similar`, '', { per_page: 5, snippet_words: 0 }, signal).then(({ hits }) => showSimilar(view, hits), () => {});
+  return { view, index: reply.index };
+}
+
+async function loadEntity(id, state, signal) {
+  const filters = unlisted(state);
+  const entity = await ask(`entities/${id}`, filters, {}, signal);
+  if (entity.id !== id && !signal.aborted) history.replaceState(history.state, '', viewAddress('entity', entity.id, state));
+  const these = including(filters, entity.type, entity.id);
+  const [{ rows }, said, { hits }] = await Promise.all([
+    ask(`entities/${entity.id}/spellings`, filters, { by: 'source' }, signal).catch(() => ({ rows: [] })),
+    entity.quotes ? ask('quotes', filters, { speaker: entity.id, per_page: 5 }, signal).catch(() => ({})) : {},
+    hitsOf(these, { sort_by: 'newest', per_page: 5 }, signal)]);
+  return { view: entityView({ entity, these, rows, hits, said }, state), index: entity.index };
+}
+
 async function show({ key, y, first } = {}) {
   pending?.abort();
   closeOptions();
   const { signal } = pending = new AbortController();
   const state = parse(location.search);
   const q = state.get('q') ?? '';
-  // Words typed and not yet sent stay while only filters change.
   if (q !== words) box.value = words = q;
   main.setAttribute('aria-busy', 'true');
   const dim = setTimeout(() => main.classList.add('busy'), 150);
@@ -57,15 +61,12 @@ async function show({ key, y, first } = {}) {
   showIndex(index);
 }
 
-const FAILURES = { 400: 'The search was not understood', 404: 'There is no such thing here', 410: 'This article has been withdrawn' };
-
 function failure(state, error) {
   const { name, status, message, param, candidates = [] } = error;
   if (!status && name !== 'AbortError') console.error(error);
-  return el('div.note.error', { role: 'alert' }, heading(FAILURES[status] ?? 'The search did not finish'),
-    el('p', status ? message : 'The server cannot be reached.'),
-    param in FACETS && candidates.length && el('p', candidateLinks(changed(state, { [param]: [] }), candidates)),
-    el('button.button', { onclick: () => show() }, 'Try again'), link('/', 'Start again'));
+  return el('div.note.error', { role: 'alert' }, heading(status ? message : navigator.onLine ? 'The server cannot be reached' : 'You are offline'),
+    param in FACETS && candidates[0] && el('p', candidateLinks(changed(state, { [param]: [] }), candidates)),
+    el('button.button', { onclick: () => show() }, 'Try again'), ' ', link('/', 'Start again'));
 }
 
 function draw(view, key, y, first) {
@@ -87,7 +88,11 @@ function draw(view, key, y, first) {
 }
 
 function showIndex(index) {
-  if (index) byId('index').textContent = `${plural(index.articles, 'article')} · generation ${number(index.generation)} · built ${dateText(index.built)}`;
+  if (!index) return;
+  byId('index').textContent = `${plural(index.articles, 'article')} · generation ${number(index.generation)} · built ${dateText(index.built)}`;
+  if (Date.now() - new Date(index.built) > 864e5) ask('index', '', {}).then(({ stale }) => {
+    byId('stale').textContent = stale ? `Nothing new since ${dateText(index.built)}: later articles are missing.` : '';
+  }, () => {});
 }
 
 // ---- history
@@ -108,22 +113,22 @@ function answer(address) {
   go(address);
 }
 
+addEventListener('online', () => main.querySelector('.error') && show());
+
 addEventListener('popstate', ({ state }) => {
   sheet()?.hidePopover();
   show({ key: state?.key, y: state?.y });
 });
 
-let rest;
-addEventListener('scroll', () => {
-  clearTimeout(rest);
-  rest = setTimeout(() => note({ y: scrollY }), 120);
-});
+addEventListener('scrollend', () => note({ y: scrollY }));
 
 // ---- links and controls
 
+const modified = (event) => event.metaKey || event.ctrlKey || event.altKey;
+
 document.addEventListener('click', (event) => {
   const node = event.target.closest('a[href], button');
-  if (!node || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  if (!node || event.shiftKey || modified(event)) return;
   const { toggle, key } = node.dataset;
   if (toggle) {
     unfolded.delete(toggle) || unfolded.add(toggle);
@@ -165,7 +170,6 @@ function closeOptions() {
   offer([]);
 }
 
-/** What begins as the whole text or, where nothing does, as its last word. */
 async function suggest() {
   typing?.abort();
   const { signal } = typing = new AbortController();
@@ -191,7 +195,6 @@ function offer(suggestions, before) {
   mark(-1);
 }
 
-/** Up and down go round through "no option". */
 function mark(at) {
   const rounds = offered.length + 1;
   active = ((at + 1 + rounds) % rounds) - 1;
@@ -226,11 +229,11 @@ options.addEventListener('click', ({ target }) => {
 // ---- theme and keys
 
 const themes = ['automatic', 'light', 'dark'];
-const root = document.documentElement;
+const { dataset } = document.documentElement;
 const themeButton = byId('theme-button');
-const nameTheme = () => themeButton.setAttribute('aria-label', themeButton.title = `Theme: ${root.dataset.theme}`);
+const nameTheme = () => { themeButton.title = `Theme: ${dataset.theme}`; };
 themeButton.addEventListener('click', () => {
-  root.dataset.theme = kept.theme = themes[(themes.indexOf(root.dataset.theme) + 1) % 3];
+  dataset.theme = kept.theme = themes[(themes.indexOf(dataset.theme) + 1) % 3];
   nameTheme();
 });
 nameTheme();
@@ -253,10 +256,10 @@ const KEYS = {
 };
 
 document.addEventListener('keydown', (event) => {
-  const { key, target } = event;
-  if (!keysOn.checked || !Object.hasOwn(KEYS, key) || event.ctrlKey || event.metaKey || event.altKey || target.closest('input:not([data-go]), select, [popover]')) return;
+  const act = KEYS[event.key];
+  if (!act || !keysOn.checked || modified(event) || event.target.closest('input:not([data-go]), select, [popover]')) return;
   event.preventDefault();
-  KEYS[key]();
+  act();
 });
 
 function stepResult(by) {
