@@ -100,6 +100,15 @@ std::string room_of(const std::string& path) {
 
 }  // namespace
 
+TEST_CASE("the top level holds what the plan says") {
+  const Names kTop = {"CMakeLists.txt", "CMakePresets.json", "LICENSE", "README.md", "corpus", "indexer", "searchd", "tests", "web"};
+  for (const auto& entry : fs::directory_iterator(kSource)) {
+    const std::string name = entry.path().filename().string();
+    INFO(name);
+    CHECK((name.starts_with('.') || name == "build" || kTop.contains(name)));
+  }
+}
+
 TEST_CASE("every folder of the two programs is a room of the plan") {
   for (const char* program : {"indexer", "searchd"})
     for (const auto& entry : fs::directory_iterator(kSource / program))

@@ -90,7 +90,7 @@ TEST_CASE("installed programs use the data they were installed with") {
 
 TEST_CASE("units name programs, folders and settings that the package brings") {
   for (const char* unit : {"dispatches-update.service", "dispatches-searchd.service"}) {
-    std::ifstream in(kSource / "packaging" / unit);
+    std::ifstream in(kSource / "corpus/packaging" / unit);
     const std::string text(std::istreambuf_iterator<char>(in), {});
     INFO(unit);
     CHECK_THAT(text, Catch::Contains("EnvironmentFile=/etc/default/dispatches\n") && Catch::Contains("User=dispatches\n") && Catch::Contains("ProtectSystem=strict\n") &&
