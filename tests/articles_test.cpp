@@ -5,7 +5,6 @@
 #include "indexer/articles/identity.hpp"
 #include "tests/articles_formats.hpp"
 #include "tests/articles_reading.hpp"
-#include "tests/fuzz/articles_fuzz.cpp"
 
 namespace fs = std::filesystem;
 using namespace dispatches;
@@ -229,16 +228,4 @@ TEST_CASE("every article of the sample is read with what it states and without w
       CHECK(all.find(boilerplate) == std::string::npos);
     }
   }
-}
-
-TEST_CASE("inputs that once were trouble are read or rejected, and nothing else") {
-  std::size_t replayed = 0;
-  for (const Input& input : files_below(SOURCE_DIR "/tests/fuzz/articles")) {
-    INFO(input.relative);
-    std::ifstream file(input.path, std::ios::binary);
-    const std::string bytes{std::istreambuf_iterator<char>(file), {}};
-    CHECK(LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()) == 0);
-    ++replayed;
-  }
-  CHECK(replayed >= 10);
 }

@@ -2,11 +2,11 @@
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <filesystem>
-#include <fstream>
 #include <string>
 #include <vector>
 
 #include "indexer/names/overrides.hpp"
+#include "tests/fuzz/mutate.hpp"
 #include "tests/fuzz/overrides_fuzz.cpp"
 
 using namespace dispatches::names;
@@ -152,14 +152,6 @@ TEST_CASE("a file of overrides has its limits") {
   CHECK_THAT(refusal_of(large + "\n"), Contains("o.tsv: the file has 16777217 bytes; at most 16777216"));
 }
 
-TEST_CASE("files that once were trouble are read or refused, and nothing else") {
-  std::size_t replayed = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(SOURCE_DIR "/tests/fuzz/overrides")) {
-    INFO(entry.path());
-    std::ifstream file(entry.path(), std::ios::binary);
-    const std::string bytes{std::istreambuf_iterator<char>(file), {}};
-    CHECK(LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()) == 0);
-    ++replayed;
-  }
-  CHECK(replayed >= 10);
+TEST_CASE("any bytes as a file of overrides are read or refused") {
+  CHECK(dispatches::tests::replay(SOURCE_DIR "/tests/fuzz/overrides", fuzz::overrides) >= 10);
 }

@@ -1,7 +1,5 @@
-// Any bytes through every reader of indexer/articles. Found inputs are kept in fuzz/articles/ and replayed by
-// articles_test. To search for more: clang++ -std=c++20 -g -O1 -fsanitize=fuzzer,address,undefined -I.
-// tests/fuzz/articles_fuzz.cpp indexer/articles/*.cpp indexer/text/*.cpp -lgumbo -lpugixml -larchive … -o
-// /tmp/articles_fuzz
+// Any bytes through a reader of indexer/articles. Found inputs are kept in fuzz/articles/ and replayed by articles_fuzz_test. To search for more, in one
+// reader: DISPATCHES_FUZZ_SECONDS=600 build/asan/bin/articles_fuzz_test "any bytes as HTML*" (mutate.hpp).
 #include <unistd.h>
 
 #include <cstdint>
@@ -48,18 +46,3 @@ inline void read_through(const Reader& reader, const char* name, std::string_vie
 }
 
 }  // namespace dispatches::articles::fuzz
-
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace dispatches::articles;
-  const std::string_view bytes(reinterpret_cast<const char*>(data), size);
-  fuzz::read_through(text_reader(), "f.md", bytes);
-  fuzz::read_through(html_reader(), "f.html", bytes);
-  fuzz::read_through(json_reader(), "f.json", bytes);
-  fuzz::read_through(json_reader(), "f.jsonl", bytes);
-  fuzz::read_through(table_reader(), "f.csv", bytes);
-  fuzz::read_through(feed_reader(), "f.rss", bytes);
-  fuzz::read_through(agency_reader(), "f.xml", bytes);
-  fuzz::read_through(warc_reader(), "f.warc.gz", bytes);
-  fuzz::read_through(archive_reader(), "f.zip", bytes);
-  return 0;
-}

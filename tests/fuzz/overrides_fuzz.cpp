@@ -1,7 +1,5 @@
 // Any bytes as a file of overrides. Found inputs are kept in fuzz/overrides/ and replayed by names_overrides_test. To search for more:
-// clang++ -std=c++20 -g -O1 -fsanitize=fuzzer,address,undefined -I. tests/fuzz/overrides_fuzz.cpp indexer/names/overrides.cpp indexer/text/*.cpp
-// -licuuc -licui18n -lxapian -lcld2 -lfmt -o /tmp/overrides_fuzz
-#include <cstdint>
+// DISPATCHES_FUZZ_SECONDS=600 build/asan/bin/names_overrides_test "any bytes*" (mutate.hpp).
 #include <cstdlib>
 #include <string>
 #include <string_view>
@@ -30,14 +28,12 @@ inline void check(const Override& line) {
   require(has_text != scope.text.empty());
 }
 
-}  // namespace dispatches::names::fuzz
-
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace dispatches::names;
+inline void overrides(std::string_view bytes) {
   try {
-    for (const auto& line : parse_overrides({reinterpret_cast<const char*>(data), size}, "o.tsv")) fuzz::check(line);
+    for (const auto& line : parse_overrides(bytes, "o.tsv")) check(line);
   } catch (const BadOverrides& wrong) {
-    fuzz::require(std::string_view(wrong.what()).starts_with("o.tsv:") && dispatches::text::is_valid_utf8(wrong.what()));
+    require(std::string_view(wrong.what()).starts_with("o.tsv:") && text::is_valid_utf8(wrong.what()));
   }
-  return 0;
 }
+
+}  // namespace dispatches::names::fuzz
