@@ -225,21 +225,37 @@ void add_update(CLI::App& app, Flags& flags) {
   });
 }
 
+int run_remove(const pipeline::RemoveOptions& options) {
+  const pipeline::RemoveReport report = pipeline::remove(options);
+  if (!report.still_visible.empty()) fmt::print("other versions that are still visible (--story takes them out too):\n");
+  for (const std::string& line : report.still_visible) fmt::print("  {}\n", line);
+  if (report.waits) fmt::print("out for readers now; another indexer is at work, and the next generation drops the text\n");
+  return report_and_close(report);
+}
+
+void add_remove(CLI::App& remove, Flags& flags) {
+  remove.add_option("--url", flags.remove.urls, "address of an article");
+  remove.add_flag("--story", flags.remove.story, "the other versions of its story too");
+  remove.add_flag("--purge", flags.remove.purge, "nothing kept may hold the text of whatever is withheld: segments, generations, names that nobody else has");
+  remove.add_option("--rejects", flags.remove.rejects, "with --purge: records that update kept in this folder, too");
+  remove.add_option("--reason", flags.remove.reason, "why; kept in withheld.tsv");
+  remove.add_option("ids", flags.remove.ids, "ids of articles");
+  add_knowledge(remove, flags);
+  remove.callback([&] {
+    if (flags.remove.ids.empty() && flags.remove.urls.empty() && !flags.remove.purge) throw Usage("remove: name at least one id or --url");
+    flags.remove.index = flags.index;
+    flags.remove.knowledge = flags.knowledge;
+    flags.status = run_remove(flags.remove);
+  });
+}
+
 void add_upkeep(CLI::App& app, Flags& flags) {
   const auto command = [&](const char* name, const char* what) {
     CLI::App* added = app.add_subcommand(name, what);
     added->add_option("--db", flags.index, "folder of the index")->required();
     return added;
   };
-  CLI::App* remove = command("remove", "take articles out, and keep them out");
-  remove->add_option("--url", flags.remove.urls, "address of an article");
-  remove->add_option("--reason", flags.remove.reason, "why; kept in withheld.tsv");
-  remove->add_option("ids", flags.remove.ids, "ids of articles");
-  remove->callback([&] {
-    if (flags.remove.ids.empty() && flags.remove.urls.empty()) throw Usage("remove: name at least one id or --url");
-    flags.remove.index = flags.index;
-    flags.status = report_and_close(pipeline::remove(flags.remove));
-  });
+  add_remove(*command("remove", "take articles out, at once, and keep them out"), flags);
   CLI::App* restore = command("restore", "undo remove; the next update reads the articles again");
   restore->add_option("ids", flags.restored, "ids or addresses")->required();
   restore->callback([&] { fmt::print("{} taken back\n", pipeline::restore(flags.index, flags.restored)); });

@@ -54,21 +54,22 @@ inline http::Question question_of(const std::string& address) {
   return question;
 }
 
+// A long reply to its end.
+inline http::Reply whole(http::Reply reply) {
+  for (http::Piece last = http::Piece::more; reply.rest && last == http::Piece::more;) {
+    std::string piece;
+    last = reply.rest(piece);
+    reply.body += piece;
+  }
+  return reply;
+}
+
 class Engine {
  public:
   Engine() : searcher_(sample_index()), service_(searcher_, page_, {sample_index(), "test", std::chrono::hours(36)}) { service_.refresh(); }
 
   http::Reply get(const std::string& address) const { return answer(question_of(address)); }
-  // A long reply whole.
-  http::Reply answer(const http::Question& question) const {
-    http::Reply reply = service_.answer(question);
-    for (http::Piece last = http::Piece::more; reply.rest && last == http::Piece::more;) {
-      std::string piece;
-      last = reply.rest(piece);
-      reply.body += piece;
-    }
-    return reply;
-  }
+  http::Reply answer(const http::Question& question) const { return whole(service_.answer(question)); }
   nlohmann::json ask(const std::string& address) const { return nlohmann::json::parse(get(address).body); }
 
  private:

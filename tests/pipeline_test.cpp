@@ -32,12 +32,6 @@ void write_articles(const TemporaryFolder& folder, int from, int to) {
   for (int i = from; i < to; ++i) folder.write(fmt::format("news/{:03}.txt", i), text_article(i));
 }
 
-std::string first_id(const fs::path& index) {
-  const auto content = content_of(index);
-  REQUIRE_FALSE(content.empty());
-  return content.begin()->substr(0, content.begin()->find(' '));
-}
-
 }  // namespace
 
 TEST_CASE("the first night reads everything, the second finds it unchanged") {
@@ -166,27 +160,6 @@ TEST_CASE("pruning refuses a missing or empty folder and a large loss, and leave
   fs::rename(folder.path / "elsewhere", folder.path / "news");
   options.prune_limit = 0.5;
   CHECK(update(options).removed == 10);
-}
-
-TEST_CASE("what was removed stays out until it is restored") {
-  const TemporaryFolder folder;
-  write_articles(folder, 0, 5);
-  const auto options = update_of(folder.path / "db", {folder.path / "news"});
-  update(options);
-  RemoveOptions removal;
-  removal.index = folder.path / "db";
-  removal.ids = {first_id(folder.path / "db"), "unknown"};
-  const RunReport removed = remove(removal);
-  CHECK(removed.removed == 1);
-  CHECK(removed.articles == 4);
-  CHECK(removed.rejections.size() == 1);
-  write_articles(folder, 5, 6);
-  CHECK(update(options).articles == 5);
-  auto again = options;
-  again.retry_rejects = true;
-  CHECK(restore(folder.path / "db", {removal.ids[0]}) == 1);
-  CHECK(update(options).articles == 6);
-  CHECK(is_sound(folder.path / "db"));
 }
 
 TEST_CASE("a dry run says what would be done and writes nothing") {

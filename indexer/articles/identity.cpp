@@ -155,6 +155,16 @@ std::string article_id(const Article& article, std::string_view own_id, std::str
   return make_id("path", relative_path, record_content);
 }
 
+namespace {
+
+std::string digits_of(const std::string& text) {
+  std::string digits;
+  for (const unsigned char byte : hash128(text).digest) digits += fmt::format("{:02x}", byte);
+  return digits;
+}
+
+}  // namespace
+
 std::string content_hash(const Article& article) {
   std::string all;
   for (std::string_view part : {article.title, article.url, article.source, article.language}) append_part(all, part);
@@ -165,9 +175,15 @@ std::string content_hash(const Article& article) {
     all += paragraph.kind == ParagraphKind::caption ? 'c' : 'b';
     append_part(all, paragraph.text);
   }
-  std::string digits;
-  for (const unsigned char byte : hash128(all).digest) digits += fmt::format("{:02x}", byte);
-  return digits;
+  return digits_of(all);
+}
+
+std::string text_hash(const Article& article) {
+  std::string body;
+  for (const Paragraph& paragraph : article.paragraphs)
+    if (paragraph.kind == ParagraphKind::body) body += paragraph.text + ' ';
+  const auto words = static_cast<std::size_t>(std::count(body.begin(), body.end(), ' '));
+  return digits_of(words < kWordsOfItsOwn ? article.title + '\n' + body : body);
 }
 
 }  // namespace dispatches::articles

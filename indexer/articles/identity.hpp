@@ -31,4 +31,9 @@ std::string article_id(const Article& article, std::string_view own_id, std::str
 // digits.
 std::string content_hash(const Article& article);
 
+// Of what it says: equal for one text whatever its id, address, outlet and date. The title counts only where the body is
+// shorter than kWordsOfItsOwn words: many short ones are alike. XXH3-128, 32 hexadecimal digits.
+std::string text_hash(const Article& article);
+inline constexpr std::size_t kWordsOfItsOwn = 40;
+
 }  // namespace dispatches::articles

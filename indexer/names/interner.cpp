@@ -14,7 +14,10 @@ std::string key_of(const MentionRecord& mention) {
 
 Interner::Interner(const Lexicon* previous) : texts_(1), mentions_(1) {
   if (!previous) return;
-  for (std::size_t id = 1; id < previous->spellings.size(); ++id) id_of(std::string(previous->spellings[id].text));
+  for (std::size_t id = 1; id < previous->spellings.size(); ++id) {
+    texts_.emplace_back(previous->spellings[id].text);
+    if (!texts_.back().empty()) spellings_.emplace(texts_.back(), static_cast<SpellingId>(id));
+  }
   for (std::size_t id = 1; id < previous->mentions.size(); ++id) {
     mentions_by_key_.emplace(key_of(previous->mentions[id]), static_cast<MentionId>(id));
     mentions_.push_back(previous->mentions[id]);
@@ -26,6 +29,11 @@ SpellingId Interner::id_of(const std::string& text) {
   const auto [found, fresh] = spellings_.emplace(text, static_cast<SpellingId>(texts_.size()));
   if (fresh) texts_.push_back(text);
   return found->second;
+}
+
+void Interner::forget(SpellingId id) {
+  spellings_.erase(texts_[id]);
+  texts_[id].clear();
 }
 
 SpellingId Interner::spelling(const std::string& text) {

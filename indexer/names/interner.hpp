@@ -20,6 +20,9 @@ class Interner {
   MentionId mention(const std::string& surface, const std::string& antecedent, std::optional<EntityType> type, bool plain);
   SpellingId spelling(const std::string& text);
 
+  // Its text is wiped; the id is never given again. Not while other threads intern.
+  void forget(SpellingId id);
+
   // All there are, in order of id, [0] unused. Not while other threads intern.
   const std::vector<std::string>& spellings() const { return texts_; }
   const std::vector<MentionRecord>& mentions() const { return mentions_; }

@@ -29,6 +29,7 @@ class Builder {
   void run() {
     intern_known_names();
     find_added();
+    if (input_.forget_unless) forget_unused();
     const auto& spellings = input_.interner.spellings();
     const auto& mentions = input_.interner.mentions();
     note_since();
@@ -56,11 +57,35 @@ class Builder {
     for (const entities::Entity& entity : input_.knowledge.catalogue().entities())
       if (entity.type == EntityType::person)
         for (const auto& [language, names] : entity.names)
-          for (const std::string& name : names) input_.interner.spelling(name);
+          for (const std::string& name : names) known_.insert(input_.interner.spelling(name));
     for (const names::Override& line : input_.knowledge.overrides()) {
-      input_.interner.spelling(line.spelling);
-      if (line.verb == names::Verb::same || line.verb == names::Verb::different) input_.interner.spelling(line.target);
+      known_.insert(input_.interner.spelling(line.spelling));
+      if (line.verb == names::Verb::same || line.verb == names::Verb::different) known_.insert(input_.interner.spelling(line.target));
     }
+  }
+
+  std::vector<bool> spellings_in_use() const {
+    const auto& mentions = input_.interner.mentions();
+    std::vector<bool> used(input_.interner.spellings().size());
+    const auto use = [&](names::MentionId id) { used[mentions[id].surface] = used[mentions[id].antecedent] = true; };
+    for (const SpellingId id : known_) used[id] = true;
+    for (const names::AddedMention& mention : added_) use(mention.mention);
+    for (const auto* segments : {&input_.segments, input_.forget_unless})
+      for (const LiveSegment& segment : *segments)
+        each_live_row(segment, [&](const LiveRow& row) {
+          for (const auto& [mention, count] : row.mentions) use(mention);
+        });
+    return used;
+  }
+
+  // With a name goes what was made of it: links, and the id, which is its slug.
+  void forget_unused() {
+    const std::vector<bool> used = spellings_in_use();
+    for (SpellingId id = 1; id < used.size(); ++id)
+      if (!used[id]) input_.interner.forget(id);
+    std::erase_if(history_.links, [&](const names::LexiconLink& link) { return !used[link.one] || !used[link.other]; });
+    std::erase_if(history_.issued, [&](const names::IssuedId& issued) { return !used[issued.founder]; });
+    std::erase_if(history_.listed, [&](const auto& listed) { return !used[listed.first]; });
   }
 
   // Names by which entities are found alone: the catalogue's and those that overrides give.
@@ -181,7 +206,7 @@ class Builder {
   names::LexiconHistory history_;
   std::vector<SpellingCount> counts_;
   std::vector<text::sys_seconds> since_;
-  std::set<SpellingId> asked_;
+  std::set<SpellingId> asked_, known_;
   std::vector<names::AddedMention> added_;
 };
 

@@ -23,6 +23,8 @@ struct LexiconInput {
   const std::set<std::string>& new_sources;  // as stated
   text::sys_seconds now{};                   // the run's clock
   bool all_analysed = false;                 // by this run with this knowledge: nothing is left to be found later
+  const std::vector<LiveSegment>* forget_unless = nullptr;  // not null: names that no article of the new generation, nor of these segments, nor the knowledge
+                                                            // has are wiped; their numbers stay
 };
 
 // Writes the lexicon `file`. Throws names::BadOverrides for a line that speaks of what is not there, std::runtime_error, schema::DamagedIndex.

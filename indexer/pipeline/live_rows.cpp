@@ -4,6 +4,7 @@
 
 #include "indexer/schema/encoding.hpp"
 #include "indexer/schema/fields.hpp"
+#include "indexer/schema/generation.hpp"
 
 namespace dispatches::pipeline {
 
@@ -51,8 +52,19 @@ void each_live_article(const LiveSegment& segment, const std::function<void(Live
   }
 }
 
+std::vector<LiveSegment> live_segments_of(const std::filesystem::path& generation) {
+  schema::Tombstones tombstones = schema::read_tombstones(generation);
+  std::vector<LiveSegment> segments;
+  for (const schema::SegmentInfo& info : schema::read_manifest(generation).segments)
+    segments.push_back({Xapian::Database((generation / info.name).string()), std::move(tombstones[info.name])});
+  return segments;
+}
+
 std::optional<LivePlace> place_of(const std::string& article, const std::vector<LiveSegment>& segments) {
-  const std::string term = schema::make_term(schema::Term::id, article);
+  return place_of_term(schema::make_term(schema::Term::id, article), segments);
+}
+
+std::optional<LivePlace> place_of_term(const std::string& term, const std::vector<LiveSegment>& segments) {
   for (std::size_t s = 0; s < segments.size(); ++s) {
     const LiveSegment& segment = segments[s];
     for (auto posting = segment.database.postlist_begin(term), end = segment.database.postlist_end(term); posting != end; ++posting)

@@ -5,6 +5,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
@@ -47,7 +48,11 @@ struct LivePlace {
   Xapian::docid document = 0;
   auto operator<=>(const LivePlace&) const = default;
 };
-// Where the live document of an article is; absent if there is none.
+// The segments of a generation, opened. Throws schema::DamagedIndex, Xapian::Error.
+std::vector<LiveSegment> live_segments_of(const std::filesystem::path& generation);
+// The first live document that has a term; absent if there is none.
+std::optional<LivePlace> place_of_term(const std::string& term, const std::vector<LiveSegment>& segments);
+// Where the live document of an article is.
 std::optional<LivePlace> place_of(const std::string& article, const std::vector<LiveSegment>& segments);
 // What is stored of it. Throws schema::DamagedIndex.
 schema::StoredArticle stored_at(const LivePlace& place, const std::vector<LiveSegment>& segments);

@@ -1,4 +1,4 @@
-// What changes an index without reading inputs: remove, relink, reanalyse, compact.
+// What changes an index without reading inputs: relink, reanalyse, compact, going back. (removal.cpp: remove, restore.)
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 
@@ -7,19 +7,16 @@
 #include <memory>
 #include <ostream>
 
-#include "indexer/articles/identity.hpp"
 #include "indexer/base/jobs.hpp"
 #include "indexer/pipeline/document.hpp"
 #include "indexer/pipeline/next_generation.hpp"
 #include "indexer/pipeline/run.hpp"
 #include "indexer/pipeline/segment_writer.hpp"
-#include "indexer/pipeline/withheld.hpp"
+#include "indexer/pipeline/upkeep.hpp"
 
 namespace dispatches::pipeline {
 
 namespace fs = std::filesystem;
-
-namespace {
 
 void require_index(const fs::path& index) {
   if (!schema::current_generation(index))
@@ -50,69 +47,6 @@ articles::Article restored(const schema::StoredArticle& stored) {
     else article.paragraphs.push_back({section.kind == schema::SectionKind::caption ? articles::ParagraphKind::caption : articles::ParagraphKind::body, std::move(text)});
   }
   return article;
-}
-
-}  // namespace
-
-namespace {
-
-// What `remove` was given, as ids of articles that are there; the rest is reported.
-std::vector<std::string> ids_to_remove(const RemoveOptions& options, NextGeneration& next, std::vector<Rejection>& unknown) {
-  std::vector<std::string> ids;
-  for (const std::string& id : options.ids) {
-    if (next.find(id)) ids.push_back(id);
-    else unknown.push_back({id, "no article has this id"});
-  }
-  for (const std::string& url : options.urls) {
-    if (auto id = next.find_url(articles::canonical_url(url))) ids.push_back(std::move(*id));
-    else unknown.push_back({url, "no article has this address"});
-  }
-  return ids;
-}
-
-}  // namespace
-
-RunReport remove(const RemoveOptions& options) {
-  require_index(options.index);
-  NextGeneration next(options.index, options.now);
-  RunReport report;
-  for (const std::string& id : ids_to_remove(options, next, report.rejections)) {
-    const schema::StoredArticle stored = next.stored(*next.find(id));
-    const auto state = next.inputs().article(id);
-    Withheld::add(options.index, {id, stored.url, next.now(), options.reason, state ? state->input : std::string()});
-    next.bury(id);
-    next.tell(id, schema::Change::removed);
-    next.inputs().remove_article(id);
-    ++report.removed;
-  }
-  report.new_rejections = !report.rejections.empty();
-  report.generation = next.previous_number();
-  report.articles = next.previous_articles();
-  if (report.removed == 0) return report;
-  next.keep_lexicon();
-  next.write_stories();
-  const schema::Manifest manifest = next.publish();
-  report.generation = manifest.number;
-  report.articles = manifest.articles;
-  return report;
-}
-
-std::size_t restore(const fs::path& index, const std::vector<std::string>& ids_or_urls) {
-  require_index(index);
-  NextGeneration next(index, {});
-  std::size_t taken = 0;
-  for (const std::string& id_or_url : ids_or_urls) {
-    const std::string url = articles::canonical_url(id_or_url);
-    for (const std::string& input : Withheld::take_back(index, url.empty() ? id_or_url : url)) {
-      next.inputs().remove_input(input);  // so that the next update reads it again
-      ++taken;
-    }
-  }
-  if (taken == 0) return 0;
-  next.keep_lexicon();
-  next.keep_stories();
-  next.publish();
-  return taken;
 }
 
 RelinkReport relink(const fs::path& index, const KnowledgeFiles& files, bool dry_run, std::optional<text::sys_seconds> now) {

@@ -14,6 +14,7 @@
 #include "indexer/pipeline/story_builder.hpp"
 #include "indexer/schema/fields.hpp"
 #include "indexer/schema/stories.hpp"
+#include "indexer/schema/withheld.hpp"
 
 namespace dispatches::pipeline {
 
@@ -49,17 +50,6 @@ bool is_buried(const std::vector<std::uint32_t>& tombstones, Xapian::docid docum
   return std::binary_search(tombstones.begin(), tombstones.end(), document);
 }
 
-// Copies a segment without its tombstoned documents. Docids stay.
-void rewrite_without(const Xapian::Database& database, const std::vector<std::uint32_t>& tombstones, const fs::path& scratch, const fs::path& into) {
-  Xapian::Database(database).compact(scratch.string(), Xapian::DBCOMPACT_NO_RENUMBER);
-  Xapian::WritableDatabase writable(scratch.string(), Xapian::DB_OPEN | Xapian::DB_DANGEROUS | Xapian::DB_NO_SYNC);
-  for (Xapian::docid document : tombstones) writable.delete_document(document);
-  writable.commit();
-  if (writable.get_doccount() > 0) writable.compact(into.string(), Xapian::DBCOMPACT_SINGLE_FILE | Xapian::DBCOMPACT_NO_RENUMBER);
-  writable.close();
-  fs::remove_all(scratch);
-}
-
 // Compaction shifts each database's docids behind those of the one before, gaps at its start left out.
 std::vector<std::int64_t> merge_offsets(const std::vector<const Xapian::Database*>& databases) {
   std::vector<std::int64_t> offsets;
@@ -90,6 +80,7 @@ NextGeneration::NextGeneration(fs::path index, std::optional<text::sys_seconds> 
       segments_.push_back(open_segment(info, *previous_ / info.name, std::move(tombstones[info.name])));
   }
   inputs_ = std::make_unique<schema::Inputs>(folder_ / "inputs", previous_ ? *previous_ / "inputs" : fs::path());
+  drop_withheld();
 }
 
 NextGeneration::~NextGeneration() {
@@ -118,11 +109,30 @@ std::optional<std::string> NextGeneration::find_url(const std::string& url) {
 }
 
 void NextGeneration::bury(const std::string& article_id) {
-  const auto place = find(article_id);
-  if (!place) return;
-  auto& tombstones = segments_[place->segment].tombstones;
-  tombstones.insert(std::lower_bound(tombstones.begin(), tombstones.end(), place->document), place->document);
+  if (const auto place = find(article_id)) bury_at(*place, article_id);
+}
+
+void NextGeneration::bury_at(const Place& place, const std::string& article_id) {
+  auto& tombstones = segments_[place.segment].tombstones;
+  tombstones.insert(std::lower_bound(tombstones.begin(), tombstones.end(), place.document), place.document);
   buried_.push_back(article_id);
+}
+
+void NextGeneration::drop_withheld() {
+  for (const std::string& term : schema::Withheld(index_).terms())
+    while (const auto place = find_term(term)) {
+      const std::string id = stored(*place).id;
+      bury_at(*place, id);
+      tell(id, schema::Change::removed);
+      inputs_->remove_article(id);
+      ++dropped_;
+    }
+}
+
+void NextGeneration::purge() {
+  const std::vector<std::string> terms = schema::Withheld(index_).terms();
+  for (std::size_t i = segments_.size(); i-- > 0;)
+    if (std::any_of(terms.begin(), terms.end(), [&](const std::string& term) { return segments_[i].database.term_exists(term); })) replace_by_merge(i, 1, true);
 }
 
 schema::StoredArticle NextGeneration::stored(const Place& place) {
@@ -220,10 +230,11 @@ std::vector<LiveSegment> NextGeneration::live_segments() const {
   return live;
 }
 
-names::Lexicon NextGeneration::write_lexicon(const Knowledge& knowledge, names::Interner& interner, const std::set<std::string>& new_sources, bool all_analysed) {
+names::Lexicon NextGeneration::write_lexicon(const Knowledge& knowledge, names::Interner& interner, const std::set<std::string>& new_sources, bool all_analysed,
+                                             const std::vector<LiveSegment>* forget_unless) {
   catalogue_fingerprint_ = knowledge.fingerprint();
   const fs::path previous_file = previous_ ? *previous_ / "lexicon" : fs::path();
-  build_lexicon(folder_ / "lexicon", {knowledge, interner, previous_lexicon(), previous_file, live_segments(), new_sources, now_, all_analysed});
+  build_lexicon(folder_ / "lexicon", {knowledge, interner, previous_lexicon(), previous_file, live_segments(), new_sources, now_, all_analysed, forget_unless});
   std::ofstream overrides(folder_ / kOverridesFile, std::ios::binary);
   overrides << knowledge.overrides_bytes();
   overrides.close();
@@ -238,8 +249,9 @@ void NextGeneration::keep_lexicon() {
 }
 
 void NextGeneration::write_stories() {
+  drop_withheld();
   const auto first_new = std::find_if(segments_.begin(), segments_.end(), [](const OpenSegment& segment) { return segment.is_new; });
-  if (first_new == segments_.end() && buried_.empty()) return keep_stories();
+  if (first_new == segments_.end() && buried_.empty()) return link_stories();
   std::vector<schema::StoryMember> members;
   if (previous_) members = schema::read_stories(*previous_);
   const std::vector<LiveSegment> segments = live_segments();
@@ -247,6 +259,12 @@ void NextGeneration::write_stories() {
 }
 
 void NextGeneration::keep_stories() {
+  drop_withheld();
+  if (buried_.empty()) return link_stories();
+  schema::write_stories(folder_, build_stories({live_segments(), segments_.size(), schema::read_stories(*previous_), buried_}));
+}
+
+void NextGeneration::link_stories() {
   if (previous_ && fs::exists(*previous_ / schema::kStoriesFile)) fs::create_hard_link(*previous_ / schema::kStoriesFile, folder_ / schema::kStoriesFile);
   else schema::write_stories(folder_, build_stories({live_segments(), 0, {}, {}}));
 }

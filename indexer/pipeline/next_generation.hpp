@@ -47,6 +47,8 @@ class NextGeneration {
   std::optional<Place> find(const std::string& article_id);
   std::optional<std::string> find_url(const std::string& url);  // the article's id
   void bury(const std::string& article_id);           // its live document in the old segments; nothing if there is none
+  // Articles that were found withheld (schema/withheld.hpp) when the run began, and again when its stories were written: they are taken out by itself.
+  std::size_t dropped() const { return dropped_; }
   schema::StoredArticle stored(const Place& place);
   // What the run does to an article, for those who ask what changed since a generation. Each article once.
   void tell(const std::string& article_id, schema::Change change) { changes_[article_id] = change; }
@@ -54,11 +56,13 @@ class NextGeneration {
   // The new segment, merged from pieces in order; `buried` are docids in it. At most once.
   void add_segment(const std::vector<std::filesystem::path>& pieces, const std::vector<Xapian::docid>& buried);
   void drop_old_segments();                             // reanalyse: all is in the new one
+  void purge();                                         // segments that hold a text that is withheld are written anew, without any tombstone
   void merge_all();                                     // compact: one segment without tombstones, whatever it costs
   // All segments as they are now, opened anew: the handles belong to whoever asked. May be called by several threads at once.
   std::vector<LiveSegment> live_segments() const;
-  // After the last change of segments. `all_analysed`: by this run with this knowledge. The new lexicon, loaded.
-  names::Lexicon write_lexicon(const Knowledge& knowledge, names::Interner& interner, const std::set<std::string>& new_sources, bool all_analysed);
+  // After the last change of segments. `all_analysed`, `forget_unless`: as LexiconInput's. The new lexicon, loaded.
+  names::Lexicon write_lexicon(const Knowledge& knowledge, names::Interner& interner, const std::set<std::string>& new_sources, bool all_analysed,
+                               const std::vector<LiveSegment>* forget_unless = nullptr);
   void keep_lexicon();                                  // as it was
   void write_stories();                                 // of what this run added and buried, and the others as they were
   void keep_stories();                                  // as they were; built where the generation had none
@@ -76,9 +80,12 @@ class NextGeneration {
   };
   OpenSegment open_segment(const schema::SegmentInfo& info, const std::filesystem::path& file, std::vector<std::uint32_t> tombstones);
   std::optional<Place> find_term(const std::string& term);
+  void bury_at(const Place& place, const std::string& article_id);
+  void drop_withheld();
   std::string fresh_segment_name();
   void replace_by_merge(std::size_t first, std::size_t count, bool drop_tombstones);
   void merge_where_needed();
+  void link_stories();
   void write_segments(schema::Manifest& manifest);
 
   std::filesystem::path index_;
@@ -93,6 +100,7 @@ class NextGeneration {
   std::unique_ptr<schema::Inputs> inputs_;
   std::vector<OpenSegment> segments_;
   std::vector<std::string> buried_;                     // articles
+  std::size_t dropped_ = 0;
   schema::Changes changes_;
 };
 

@@ -69,10 +69,19 @@ struct RemoveOptions {
   std::vector<std::string> ids, urls;
   std::string reason;
   std::optional<text::sys_seconds> now;
+  bool story = false;                              // the others of their stories too
+  bool purge = false;                              // nothing may hold the text of anything withheld any more
+  std::filesystem::path rejects;                   // of `update`: purged too; empty: none
+  KnowledgeFiles knowledge;                        // for the new lexicon of a purge
 };
-// Takes articles out and keeps them out (DIR/withheld.tsv). Ids and addresses not found are named in RunReport::rejections.
-RunReport remove(const RemoveOptions& options);
-// Lets them in again with the next update of their input; how many lines were taken back.
+struct RemoveReport : RunReport {
+  std::vector<std::string> still_visible;          // other versions of what was taken out, a line each
+  bool waits = false;                              // another run has the index: withheld now, dropped by the next generation
+};
+// Takes articles out and keeps them out (schema/withheld.hpp): at once for readers, then in a new generation. Ids and addresses not found are named in
+// `rejections`; such an address is kept out all the same. Throws schema::IndexLocked only for a purge, when all is withheld already.
+RemoveReport remove(const RemoveOptions& options);
+// Lets them in again, those that were dropped with the next update of their input; how many lines were taken back.
 std::size_t restore(const std::filesystem::path& index, const std::vector<std::string>& ids_or_urls);
 
 struct RelinkReport {

@@ -82,4 +82,15 @@ void merge_databases(const std::vector<fs::path>& databases, const fs::path& seg
   for (const fs::path& group : groups) fs::remove(group);
 }
 
+void rewrite_without(const Xapian::Database& database, const std::vector<std::uint32_t>& tombstones, const std::filesystem::path& scratch,
+                     const std::filesystem::path& into) {
+  Xapian::Database(database).compact(scratch.string(), Xapian::DBCOMPACT_NO_RENUMBER);
+  Xapian::WritableDatabase writable(scratch.string(), Xapian::DB_OPEN | Xapian::DB_DANGEROUS | Xapian::DB_NO_SYNC);
+  for (Xapian::docid document : tombstones) writable.delete_document(document);
+  writable.commit();
+  if (writable.get_doccount() > 0) writable.compact(into.string(), Xapian::DBCOMPACT_SINGLE_FILE | Xapian::DBCOMPACT_NO_RENUMBER);
+  writable.close();
+  std::filesystem::remove_all(scratch);
+}
+
 }  // namespace dispatches::pipeline

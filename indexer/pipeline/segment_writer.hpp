@@ -49,4 +49,8 @@ class PieceWriter {
 // Merges databases, in order, into one file at `segment`; docids become consecutive in that order.
 void merge_databases(const std::vector<std::filesystem::path>& databases, const std::filesystem::path& segment);
 
+// Copies a segment without its tombstoned documents, into one file; docids stay. Nothing is written where none is left. `scratch`: a path for a while.
+void rewrite_without(const Xapian::Database& database, const std::vector<std::uint32_t>& tombstones, const std::filesystem::path& scratch,
+                     const std::filesystem::path& into);
+
 }  // namespace dispatches::pipeline

@@ -14,7 +14,7 @@
 #include "indexer/pipeline/next_generation.hpp"
 #include "indexer/pipeline/run.hpp"
 #include "indexer/pipeline/settlement.hpp"
-#include "indexer/pipeline/withheld.hpp"
+#include "indexer/schema/withheld.hpp"
 
 namespace dispatches::pipeline {
 
@@ -46,6 +46,7 @@ class Update {
   void gather(Intake& intake);
   void show_progress(const char* phase, std::uint64_t articles);
   void settle();
+  std::uint64_t withheld_unread() const;
   void settle_rejections();
   void keep_rejected(const RejectedRecord& rejected);
   void prune();
@@ -55,7 +56,7 @@ class Update {
   NextGeneration next_;
   const Knowledge knowledge_;
   names::Interner interner_;
-  const Withheld withheld_;
+  const schema::Withheld withheld_;
   std::mutex inputs_mutex_;
 
   std::vector<FoundInput> found_;
@@ -202,7 +203,7 @@ IntakeSettings Update::intake_settings() {
     const std::lock_guard lock(inputs_mutex_);
     return next_.inputs().only_article_of(input);
   };
-  settings.is_withheld = [this](const articles::Article& article) { return withheld_.holds(article); };
+  settings.is_withheld = [this](const articles::Article& article) { return withheld_.has(article.id, article.url, articles::text_hash(article)); };
   return settings;
 }
 
@@ -283,6 +284,16 @@ void Update::settle() {
     if (read_.contains(found.state.path)) next_.inputs().put_input(found.state);
     else report_.unchanged += next_.inputs().article_count(found.state.path);
   }
+  report_.withheld += withheld_unread();
+}
+
+// Of inputs that are as they were: nothing of them was read.
+std::uint64_t Update::withheld_unread() const {
+  std::unordered_set<std::string> unread;
+  for (const FoundInput& found : found_)
+    if (!read_.contains(found.state.path)) unread.insert(found.state.path);
+  const auto& lines = withheld_.lines();
+  return static_cast<std::uint64_t>(std::count_if(lines.begin(), lines.end(), [&](const schema::WithheldLine& line) { return unread.contains(line.input); }));
 }
 
 // Articles whose input has gone, unless another input gave them in this run.
@@ -304,7 +315,7 @@ void Update::prune() {
     next_.inputs().clear_lost(input);
     next_.inputs().remove_input(input);
   }
-  report_.removed = gone.size();
+  report_.removed += gone.size();
   inputs_changed_ |= !gone_.empty();
 }
 
@@ -325,6 +336,7 @@ void Update::publish() {
   if (same_meanings && pieces_.empty()) next_.keep_lexicon();
   else next_.write_lexicon(knowledge_, interner_, sources_, next_.is_first());
   next_.write_stories();
+  report_.removed += next_.dropped();
   show_progress("publishing", report_.added + report_.updated);
   const schema::Manifest manifest = next_.publish();
   report_.generation = manifest.number;
@@ -347,7 +359,7 @@ RunReport Update::run() {
   report_.rejected = next_.inputs().rejections().size();
   report_.generation = next_.previous_number();
   report_.articles = next_.previous_articles();
-  const bool changed = next_.is_first() || !read_.empty() || inputs_changed_ || report_.removed > 0 || report_.new_rejections ||
+  const bool changed = next_.is_first() || !read_.empty() || inputs_changed_ || report_.removed > 0 || next_.dropped() > 0 || report_.new_rejections ||
                        next_.previous_fingerprint() != knowledge_.fingerprint();
   if (changed && !options_.dry_run) publish();
   return report_;

@@ -50,7 +50,7 @@ void copy_previous(const std::filesystem::path& file, const std::filesystem::pat
 }  // namespace
 
 struct Inputs::Tables {
-  explicit Tables(const std::filesystem::path& path) : file(path, TableFile::Mode::write, kTables) {}
+  Tables(const std::filesystem::path& path, TableFile::Mode mode) : file(path, mode, mode == TableFile::Mode::write ? kTables : "") {}
 
   TableFile file;
   Statement get_input = file.prepare("SELECT path, size, modified, hash FROM input WHERE path = ?");
@@ -82,8 +82,10 @@ struct Inputs::Tables {
 
 Inputs::Inputs(const std::filesystem::path& file, const std::filesystem::path& previous) {
   copy_previous(file, previous);
-  tables_ = std::make_unique<Tables>(file);
+  tables_ = std::make_unique<Tables>(file, TableFile::Mode::write);
 }
+
+Inputs::Inputs(const std::filesystem::path& file) : tables_(std::make_unique<Tables>(file, TableFile::Mode::read)) {}
 
 Inputs::~Inputs() = default;
 

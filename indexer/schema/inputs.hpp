@@ -46,6 +46,8 @@ class Inputs {
  public:
   // A working copy at `file`, begun from `previous` (if not empty). Throws std::runtime_error.
   Inputs(const std::filesystem::path& file, const std::filesystem::path& previous);
+  // Of a generation, to read alone. Throws TableError, also where something is then written.
+  explicit Inputs(const std::filesystem::path& file);
   ~Inputs();
   Inputs(const Inputs&) = delete;
   Inputs& operator=(const Inputs&) = delete;

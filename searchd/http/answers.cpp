@@ -1,21 +1,8 @@
 #include <chrono>
-#include <fstream>
 
 #include "searchd/http/asked.hpp"
 
 namespace dispatches::http {
-
-namespace {
-
-// As indexer/pipeline/withheld.hpp writes it: the id comes first on its line.
-bool is_withheld(const Asked& asked) {
-  std::ifstream in(asked.index / "withheld.tsv");
-  for (std::string line; std::getline(in, line);)
-    if (line.substr(0, line.find('\t')) == asked.id) return true;
-  return false;
-}
-
-}  // namespace
 
 Reply json_reply(std::string body) { return {200, "application/json", std::move(body), {}, {{"Cache-Control", "no-cache"}}, {}}; }
 
@@ -24,6 +11,11 @@ Reply no_such(std::string_view thing) {
 }
 
 namespace {
+
+Reply no_article(const Asked& asked) {
+  if (asked.snapshot->withheld.has_id(asked.id)) return refused({410, "withheld", "this article was taken out of the archive", {}, {}}, "/api/");
+  return no_such("article");
+}
 
 double since(std::chrono::steady_clock::time_point began) { return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count(); }
 
@@ -39,7 +31,7 @@ Reply answer_search(const Asked& asked) {
 Reply answer_similar(const Asked& asked) {
   const auto began = std::chrono::steady_clock::now();
   const auto result = asked.searcher.similar(*asked.snapshot, asked.id, asked.request);
-  return result ? json_reply(search_json(*result, asked.request, asked.shown(), since(began))) : no_such("article");
+  return result ? json_reply(search_json(*result, asked.request, asked.shown(), since(began))) : no_article(asked);
 }
 
 namespace {
@@ -57,9 +49,7 @@ Reply article_reply(const search::ArticleView& view, const Asked& asked) {
 
 Reply answer_article(const Asked& asked) {
   const auto view = asked.searcher.article(*asked.snapshot, asked.id, asked.request);
-  if (view) return article_reply(*view, asked);
-  if (is_withheld(asked)) return refused({410, "withheld", "this article was taken out of the archive", {}, {}}, "/api/");
-  return no_such("article");
+  return view ? article_reply(*view, asked) : no_article(asked);
 }
 
 }  // namespace dispatches::http

@@ -48,8 +48,9 @@ Json ids(const schema::Changes& changes, Change kind) {
 
 Reply answer_changes(const Asked& asked) {
   const std::uint32_t since = since_asked(asked);
-  const schema::ChangesSince found = changes_since(since, asked);
+  schema::ChangesSince found = changes_since(since, asked);
   if (!found.changes) return forgotten(since, found.oldest);
+  for (const std::string& id : asked.snapshot->withheld_articles) schema::follow(*found.changes, id, Change::removed);
   return json_reply(dump({{"since", since},
                           {"generation", asked.snapshot->manifest.number},
                           {"new", ids(*found.changes, Change::added)},
@@ -63,7 +64,7 @@ std::string note_of_later_changes(const Asked& asked) {
   const auto counts = current ? schema::count_changes_after(*current, *asked.request.as_of) : schema::ChangeCounts();
   return fmt::format("as_of: articles first indexed by then, as they stand now; since then, in the whole archive, {}{} updated and {} removed: "
                      "what was updated shows as it is now, what was removed does not show",
-                     counts.whole ? "" : "at least ", counts.updated, counts.removed);
+                     counts.whole ? "" : "at least ", counts.updated, counts.removed + asked.snapshot->withheld_articles.size());
 }
 
 }  // namespace dispatches::http

@@ -122,7 +122,9 @@ Reply answer_entities(const Asked& asked) {
 
 Reply answer_entity(const Asked& asked) {
   const names::EntityOrdinal entity = asked.snapshot->lexicon.entity_named(asked.id);
-  if (entity == names::kNobody) return no_such("entity");
+  // Whom only articles know is nobody where none of them is left.
+  const bool known = entity != names::kNobody && (asked.snapshot->lexicon.entities[entity].listed || asked.snapshot->articles_naming[entity] > 0);
+  if (!known) return no_such("entity");
   const Shown shown = asked.shown();
   const search::EntityView view = search::entity(entity, asked.request, *asked.snapshot);
   Json json = entry_json(view.value, shown);

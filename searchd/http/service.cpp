@@ -286,7 +286,7 @@ Reply Service::file(const Question& question) const {
 }
 
 std::string Service::etag(const Question& question, const search::Snapshot& snapshot) const {
-  return weak_etag(fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}", options_.version, snapshot.manifest.index_id, snapshot.manifest.number,
+  return weak_etag(fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}", options_.version, snapshot.manifest.index_id, snapshot.edition(),
                                text::format_time(snapshot.manifest.built), snapshot.lexicon.fingerprint, question.target, question.body));
 }
 
@@ -299,9 +299,9 @@ bool Service::is_stale(const search::Snapshot& snapshot, const std::optional<Las
 
 std::shared_ptr<const IndexFacts> Service::facts(const search::Snapshot& snapshot) const {
   const std::lock_guard lock(mutex_);
-  if (!facts_ || facts_generation_ != snapshot.manifest.number) {
+  if (!facts_ || facts_edition_ != snapshot.edition()) {
     facts_ = std::make_shared<IndexFacts>(gather(snapshot));
-    facts_generation_ = snapshot.manifest.number;
+    facts_edition_ = snapshot.edition();
   }
   return facts_;
 }

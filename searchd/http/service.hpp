@@ -75,8 +75,8 @@ class Service {
   std::string last_failure_;                              // of refresh(), one thread
   std::atomic<bool> unreadable_ = false;                  // there is an index, but it could not be opened
   mutable std::mutex mutex_;
-  mutable std::shared_ptr<const IndexFacts> facts_;       // of the generation below
-  mutable std::uint32_t facts_generation_ = 0;
+  mutable std::shared_ptr<const IndexFacts> facts_;       // of the edition below
+  mutable std::string facts_edition_;
 };
 
 }  // namespace dispatches::http

@@ -109,7 +109,9 @@ Searcher::Searcher(std::filesystem::path index) : index_(std::move(index)) {}
 bool Searcher::refresh() {
   const auto generation = schema::current_generation(index_);
   const std::shared_ptr<const Snapshot> before = snapshot_.load();
-  if (!generation || (before && generation->filename() == schema::generation_name(before->manifest.number))) return false;
+  if (!generation) return false;
+  const bool same = before && generation->filename() == schema::generation_name(before->manifest.number);
+  if (same && schema::withheld_stamp(index_) == before->withheld.stamp()) return false;
   snapshot_.store(Snapshot::open(index_, before.get()));
   return true;
 }

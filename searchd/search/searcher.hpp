@@ -25,7 +25,7 @@ class Searcher {
  public:
   explicit Searcher(std::filesystem::path index);
 
-  // Opens the generation in force if it is not open yet. True if a new one was taken. Throws schema::DamagedIndex, Xapian::Error: then the
+  // Opens the generation in force if it is not open yet, or if other articles are withheld by now. True if a new one was taken. Throws schema::DamagedIndex, Xapian::Error: then the
   // old snapshot stays in force.
   bool refresh();
   std::shared_ptr<const Snapshot> snapshot() const;  // null before the first successful refresh

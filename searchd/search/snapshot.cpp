@@ -10,6 +10,7 @@
 #include <set>
 
 #include "indexer/schema/encoding.hpp"
+#include "indexer/schema/fields.hpp"
 #include "indexer/text/fold.hpp"
 
 namespace dispatches::search {
@@ -66,11 +67,14 @@ std::string HeldFile::path() const { return "/proc/self/fd/" + std::to_string(de
 std::shared_ptr<const Snapshot> Snapshot::open(const fs::path& index, const Snapshot* previous) {
   const auto generation = schema::current_generation(index);
   if (!generation) throw schema::DamagedIndex(index.string() + " holds no index yet; run 'indexer update --db DIR PATH...'");
-  std::shared_ptr<Snapshot> snapshot(new Snapshot);
-  snapshot->manifest = schema::read_manifest(*generation);
-  snapshot->lexicon = names::Lexicon::load(*generation / "lexicon", names::Lexicon::Part::shown);
+  schema::Manifest manifest = schema::read_manifest(*generation);
+  const bool same = previous && previous->manifest.number == manifest.number && previous->manifest.index_id == manifest.index_id;
+  std::shared_ptr<Snapshot> snapshot(
+      new Snapshot(same ? previous->held_lexicon : std::make_shared<const names::Lexicon>(names::Lexicon::load(*generation / "lexicon", names::Lexicon::Part::shown))));
+  snapshot->manifest = std::move(manifest);
+  snapshot->withheld = schema::Withheld(index);
   // The names and the columns have nothing to do with each other, and both take seconds in a large archive.
-  auto names = std::async(std::launch::async, [&] { return std::make_unique<query::NameIndex>(snapshot->lexicon); });
+  auto names = std::async(std::launch::async, [&] { return same ? previous->names : std::make_shared<const query::NameIndex>(snapshot->lexicon); });
   snapshot->dictionaries = previous ? previous->dictionaries : std::make_shared<Dictionaries>();
   for (const names::LexiconEntity& entity : snapshot->lexicon.entities) snapshot->entity_types.push_back(entity.type);
   snapshot->open_segments(*generation, schema::read_tombstones(*generation), previous);
@@ -97,8 +101,19 @@ void Snapshot::open_segments(const fs::path& generation, const schema::Tombstone
     segment.size = segment.raw->id_key.size();
     const auto dead = tombstones.find(info.name);
     segment.live = live_bits(*segment.raw, dead == tombstones.end() ? nullptr : &dead->second);
+    withhold(segment, database);
     segments.push_back(std::move(segment));
   }
+}
+
+void Snapshot::withhold(Segment& segment, const Xapian::Database& database) {
+  for (const std::string& term : withheld.terms())
+    for (auto document = database.postlist_begin(term), end = database.postlist_end(term); document != end; ++document) {
+      if (!segment.live.test(*document)) continue;
+      segment.live.clear(*document);
+      withheld_articles.push_back(database.get_document(*document).get_value(schema::kId));
+      --manifest.articles;
+    }
 }
 
 void Snapshot::name_columns() {

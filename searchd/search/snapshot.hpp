@@ -15,6 +15,7 @@
 
 #include "indexer/names/lexicon.hpp"
 #include "indexer/schema/generation.hpp"
+#include "indexer/schema/withheld.hpp"
 #include "indexer/text/analyzer.hpp"
 #include "searchd/query/names_in_query.hpp"
 #include "searchd/query/request.hpp"
@@ -66,13 +67,16 @@ struct Handles {
 
 class Snapshot {
  public:
-  // Opens the generation in force. Segments that `previous` (may be null) holds are taken over with their columns. Throws
-  // schema::DamagedIndex, Xapian::Error.
+  // Opens the generation in force without what is withheld. Segments that `previous` (may be null) holds are taken over with their columns; of the same
+  // generation the lexicon too. Throws schema::DamagedIndex, Xapian::Error.
   static std::shared_ptr<const Snapshot> open(const std::filesystem::path& index, const Snapshot* previous);
 
-  schema::Manifest manifest;
-  names::Lexicon lexicon;
-  std::unique_ptr<const query::NameIndex> names;
+  schema::Manifest manifest;                               // `articles`: less those that are withheld
+  schema::Withheld withheld;
+  std::vector<std::string> withheld_articles;              // ids of those that the generation still holds
+  const std::shared_ptr<const names::Lexicon> held_lexicon;
+  const names::Lexicon& lexicon;
+  std::shared_ptr<const query::NameIndex> names;
   std::vector<Segment> segments;
   Stories stories;
   std::shared_ptr<Dictionaries> dictionaries;
@@ -103,11 +107,15 @@ class Snapshot {
   };
   Lease lease() const;
 
+  // Another one for whatever is shown differently.
+  std::string edition() const { return std::to_string(manifest.number) + "/" + withheld.stamp(); }
+
   // REQUIRES: there is such an entity.
   bool is_place_in(names::EntityOrdinal place, names::EntityOrdinal in) const;
 
  private:
-  Snapshot() = default;
+  explicit Snapshot(std::shared_ptr<const names::Lexicon> held) : held_lexicon(std::move(held)), lexicon(*held_lexicon) {}
+  void withhold(Segment& segment, const Xapian::Database& database);
   void open_segments(const std::filesystem::path& generation, const schema::Tombstones& tombstones, const Snapshot* previous);
   void name_columns();
   void link_places();
