@@ -9,7 +9,9 @@
 
 #include "indexer/base/data_folder.hpp"
 #include "indexer/base/sqlite.hpp"
+#include "indexer/pipeline/corrections.hpp"
 #include "indexer/pipeline/entity_lists.hpp"
+#include "indexer/pipeline/generation_diff.hpp"
 #include "indexer/pipeline/name_table.hpp"
 #include "indexer/pipeline/run.hpp"
 #include "indexer/schema/generation.hpp"
@@ -188,7 +190,7 @@ struct Flags {
   fs::path index, to, checked;
   pipeline::KnowledgeFiles knowledge{default_folder("catalogue"), default_folder("model"), {}};
   std::string asked, since, format = "text";
-  std::uint32_t back_to = 0;
+  std::uint32_t back_to = 0, from = 0, until = 0;
   bool dry_run = false, no_catalogue = false;
   int status = kDone;
 };
@@ -205,6 +207,7 @@ void add_update(CLI::App& app, Flags& flags) {
   update->add_option("--db", flags.index, "folder of the index")->required();
   update->add_option("paths", options.paths, "files and folders")->required();
   add_knowledge(*update, flags);
+  update->add_option("--corrections", options.corrections, "what an editor put right in articles; unless given, as in the run before")->check(CLI::ExistingFile);
   update->add_option("--set", flags.update.set, "for what an input does not state: source=NAME,lang=uk,tz=Europe/Kyiv,base-url=URL,encoding=NAME");
   update->add_option("--include", options.include, "only paths that match this glob");
   update->add_option("--exclude", options.exclude, "not paths that match this glob");
@@ -249,6 +252,16 @@ void add_remove(CLI::App& remove, Flags& flags) {
   });
 }
 
+void add_diff(CLI::App& diff, Flags& flags) {
+  diff.add_option("from", flags.from, "number of a generation")->required();
+  diff.add_option("to", flags.until, "number of another")->required();
+  diff.add_option("--format", flags.format, "text or json")->check(CLI::IsMember({"text", "json"}));
+  diff.callback([&] {
+    pipeline::print_diff(pipeline::generation_diff(flags.index, flags.from, flags.until), flags.format == "json" ? pipeline::ListFormat::json : pipeline::ListFormat::text,
+                         std::cout);
+  });
+}
+
 void add_upkeep(CLI::App& app, Flags& flags) {
   const auto command = [&](const char* name, const char* what) {
     CLI::App* added = app.add_subcommand(name, what);
@@ -275,6 +288,7 @@ void add_upkeep(CLI::App& app, Flags& flags) {
     if (flags.back_to > 0) flags.status = report_and_close(pipeline::back_to(flags.index, flags.back_to));
     else pipeline::list_generations(flags.index, std::cout);
   });
+  add_diff(*command("diff", "what changed between two generations that are kept: articles, stories, whom names mean, ids"), flags);
   CLI::App* status = command("status", "the last runs, what each did, and what to do about it");
   status->callback([&] { pipeline::print_status(flags.index, std::cout); });
   CLI::App* check = command("check", "verify the index; print its generation, counts, sizes");
@@ -345,6 +359,8 @@ int main(int argc, char** argv) {
   } catch (const names::BadOverrides& error) {
     return fail(kUsage, flags.update.options.index, error.what());
   } catch (const recogniser::BadModel& error) {
+    return fail(kUsage, flags.update.options.index, error.what());
+  } catch (const pipeline::BadCorrections& error) {
     return fail(kUsage, flags.update.options.index, error.what());
   } catch (const Xapian::Error& error) {
     return fail_on_disk(flags.update.options.index, error.get_msg());

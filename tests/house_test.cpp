@@ -49,8 +49,8 @@ const std::map<std::string, Names> kDoors = {
     {"httplib.h", {"searchd/http"}},
     {"CLI/", {"indexer/main.cpp", "searchd/main.cpp"}},
     {"xapian.h", {"indexer/text/analyzer.cpp", "indexer/schema", "indexer/pipeline", "searchd/query", "searchd/search", "searchd/http", "indexer/main.cpp", "searchd/main.cpp"}},
-    {"nlohmann/", {"indexer/entities/catalogue.cpp", "indexer/schema/generation.cpp", "indexer/articles", "indexer/pipeline/entity_lists.cpp",
-                   "indexer/pipeline/explain.cpp", "indexer/pipeline/report.cpp",
+    {"nlohmann/", {"indexer/entities/catalogue.cpp", "indexer/schema/generation.cpp", "indexer/articles", "indexer/pipeline/corrections.cpp", "indexer/pipeline/entity_lists.cpp",
+                   "indexer/pipeline/explain.cpp", "indexer/pipeline/generation_diff.cpp", "indexer/pipeline/report.cpp",
                    "searchd/http"}},
 };
 

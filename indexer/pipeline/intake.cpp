@@ -62,6 +62,7 @@ void Intake::Worker::take(const IntakeSettings& settings, const Task& task) {
     return;
   }
   keep_id(settings, task, *article);
+  settings.correct(*article);
   if (settings.is_withheld(*article)) {
     ++withheld;
     return;

@@ -44,6 +44,7 @@ struct IntakeSettings {
   std::function<std::optional<schema::ArticleState>(const std::string& id)> known;
   std::function<std::optional<schema::ArticleState>(const std::string& input, const std::string& record_hash)> known_record;
   std::function<std::optional<schema::ArticleState>(const std::string& input)> known_file;  // the one article of a file
+  std::function<void(articles::Article&)> correct;
   std::function<bool(const articles::Article&)> is_withheld;
   std::filesystem::path pieces;
   std::size_t first_piece = 0;   // pieces are numbered from here

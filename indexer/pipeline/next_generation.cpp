@@ -8,6 +8,7 @@
 #include <random>
 #include <system_error>
 
+#include "indexer/pipeline/corrections.hpp"
 #include "indexer/pipeline/lexicon_builder.hpp"
 #include "indexer/pipeline/run.hpp"
 #include "indexer/pipeline/segment_writer.hpp"
@@ -248,6 +249,13 @@ void NextGeneration::keep_lexicon() {
     if (fs::exists(*previous_ / name)) fs::create_hard_link(*previous_ / name, folder_ / name);
 }
 
+void NextGeneration::write_corrections(const std::string& bytes) {
+  std::ofstream file(folder_ / kCorrectionsFile, std::ios::binary);
+  file << bytes;
+  file.close();
+  if (!file) throw std::system_error(errno, std::generic_category(), "writing " + (folder_ / kCorrectionsFile).string());
+}
+
 void NextGeneration::write_stories() {
   drop_withheld();
   const auto first_new = std::find_if(segments_.begin(), segments_.end(), [](const OpenSegment& segment) { return segment.is_new; });
@@ -297,6 +305,8 @@ schema::Manifest NextGeneration::publish() {
   manifest.built = now_;
   manifest.catalogue_fingerprint = catalogue_fingerprint_;
   write_segments(manifest);
+  if (!fs::exists(folder_ / kCorrectionsFile) && previous_ && fs::exists(*previous_ / kCorrectionsFile))
+    fs::create_hard_link(*previous_ / kCorrectionsFile, folder_ / kCorrectionsFile);
   schema::write_manifest(folder_, manifest);
   schema::write_changes(folder_, previous_folder(), {number_, previous_number(), now_, std::move(changes_)});
   segments_.clear();

@@ -64,6 +64,7 @@ class NextGeneration {
   names::Lexicon write_lexicon(const Knowledge& knowledge, names::Interner& interner, const std::set<std::string>& new_sources, bool all_analysed,
                                const std::vector<LiveSegment>* forget_unless = nullptr);
   void keep_lexicon();                                  // as it was
+  void write_corrections(const std::string& bytes);     // else they are kept as they were
   void write_stories();                                 // of what this run added and buried, and the others as they were
   void keep_stories();                                  // as they were; built where the generation had none
 

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <set>
 
+#include "indexer/pipeline/corrections.hpp"
 #include "indexer/pipeline/segment_writer.hpp"
 #include "indexer/pipeline/story_table.hpp"
 #include "indexer/schema/stories.hpp"
@@ -91,7 +92,8 @@ class Rewriting {
     schema::write_stories(fresh_, stories.members());
     for (const char* name : {"lexicon", kOverridesFile})
       if (fs::exists(current_ / name)) fs::create_hard_link(current_ / name, fresh_ / name);
-    if (fs::exists(old_ / schema::kChangesFile)) fs::create_hard_link(old_ / schema::kChangesFile, fresh_ / schema::kChangesFile);
+    for (const char* name : {schema::kChangesFile, kCorrectionsFile})
+      if (fs::exists(old_ / name)) fs::create_hard_link(old_ / name, fresh_ / name);
   }
 
   const schema::Withheld withheld_;

@@ -33,6 +33,7 @@ struct UpdateOptions {
   std::filesystem::path index;
   std::vector<std::filesystem::path> paths;
   KnowledgeFiles knowledge;
+  std::optional<std::filesystem::path> corrections;  // absent: those of the generation before, if any
   articles::Defaults defaults;
   std::vector<std::string> include, exclude;       // globs on the relative path
   bool prune = false;
@@ -55,7 +56,7 @@ struct RunReport {
   text::sys_seconds started{}, finished{};
 };
 
-// Throws RunStopped, entities::BadCatalogue, schema::IndexLocked, schema::DamagedIndex, Xapian::Error, std::system_error.
+// Throws RunStopped, entities::BadCatalogue, BadCorrections, schema::IndexLocked, schema::DamagedIndex, Xapian::Error, std::system_error.
 RunReport update(const UpdateOptions& options);
 
 // "3 new, 0 updated, …": the closing line of API.md.

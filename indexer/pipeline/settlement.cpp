@@ -65,6 +65,7 @@ void Settlement::settle(Claims first, Claims last) {
   }
   if (stored_wins) return;  // counted with its own input
   if (stored && is_kept(*stored)) note_lost(claim_of(*stored), winning_input);
+  if (winner.changed) rewritten.insert(winner.id);
   if (!winner.changed) {
     ++unchanged;
   } else if (stored) {

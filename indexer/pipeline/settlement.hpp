@@ -26,7 +26,7 @@ class Settlement {
 
   // After settle().
   std::uint64_t added = 0, updated = 0, unchanged = 0;
-  std::unordered_set<std::string> claimed;       // ids
+  std::unordered_set<std::string> claimed, rewritten;  // ids; rewritten: those with a new document
   std::vector<PieceWriter::Place> buried;        // of new documents
 
  private:

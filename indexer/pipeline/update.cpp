@@ -9,6 +9,7 @@
 #include <unordered_set>
 
 #include "indexer/articles/identity.hpp"
+#include "indexer/pipeline/corrected.hpp"
 #include "indexer/pipeline/found_inputs.hpp"
 #include "indexer/pipeline/intake.hpp"
 #include "indexer/pipeline/next_generation.hpp"
@@ -26,7 +27,8 @@ class Update {
  public:
   Update(const UpdateOptions& options)
       : options_(options), next_(options.index, options.now), knowledge_(options.knowledge, next_.previous_folder(), next_.previous_lexicon()),
-        interner_(next_.previous_lexicon()), withheld_(options.index) {}
+        interner_(next_.previous_lexicon()), withheld_(options.index), corrections_before_(Corrections::load({}, next_.previous_folder())),
+        corrections_(Corrections::load(options.corrections, next_.previous_folder())) {}
 
   RunReport run();
 
@@ -49,6 +51,7 @@ class Update {
   std::uint64_t withheld_unread() const;
   void settle_rejections();
   void keep_rejected(const RejectedRecord& rejected);
+  void correct_others();
   void prune();
   void publish();
 
@@ -57,6 +60,7 @@ class Update {
   const Knowledge knowledge_;
   names::Interner interner_;
   const schema::Withheld withheld_;
+  const Corrections corrections_before_, corrections_;
   std::mutex inputs_mutex_;
 
   std::vector<FoundInput> found_;
@@ -188,7 +192,7 @@ void Update::show_progress(const char* phase, std::uint64_t articles) {
 
 IntakeSettings Update::intake_settings() {
   const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
-  IntakeSettings settings{knowledge_.annotator(), interner_, options_.defaults, {}, {}, {}, {}, next_.work(), 0, next_.now(), options_.backfill, options_.dry_run,
+  IntakeSettings settings{knowledge_.annotator(), interner_, options_.defaults, {}, {}, {}, {}, {}, next_.work(), 0, next_.now(), options_.backfill, options_.dry_run,
                           !options_.rejects.empty(), options_.jobs ? options_.jobs : cores};
   if (!pieces_.empty()) settings.first_piece = pieces_.back().number + 1;
   settings.known = [this](const std::string& id) {
@@ -203,6 +207,7 @@ IntakeSettings Update::intake_settings() {
     const std::lock_guard lock(inputs_mutex_);
     return next_.inputs().only_article_of(input);
   };
+  settings.correct = [this](articles::Article& article) { corrections_.apply(article); };
   settings.is_withheld = [this](const articles::Article& article) { return withheld_.has(article.id, article.url, articles::text_hash(article)); };
   return settings;
 }
@@ -296,6 +301,22 @@ std::uint64_t Update::withheld_unread() const {
   return static_cast<std::uint64_t>(std::count_if(lines.begin(), lines.end(), [&](const schema::WithheldLine& line) { return unread.contains(line.input); }));
 }
 
+// What the corrections say of articles that this run did not write anew.
+void Update::correct_others() {
+  std::vector<std::string> ids = ids_of(corrections_.not_in(corrections_before_), next_);
+  std::erase_if(ids, [&](const std::string& id) { return settlement_.rewritten.contains(id); });
+  const CorrectedArticles corrected = correct_stored(ids, corrections_, next_, knowledge_, interner_, pieces_.empty() ? 0 : pieces_.back().number + 1);
+  for (const schema::ArticleState& article : corrected.articles) {
+    next_.bury(article.id);
+    next_.tell(article.id, schema::Change::updated);
+    next_.inputs().put_article(article);
+    const bool met = std::any_of(found_.begin(), found_.end(), [&](const FoundInput& found) { return found.state.path == article.input; });
+    ++report_.updated, report_.unchanged -= met;
+  }
+  pieces_.insert(pieces_.end(), corrected.pieces.begin(), corrected.pieces.end());
+  sources_.insert(corrected.sources.begin(), corrected.sources.end());
+}
+
 // Articles whose input has gone, unless another input gave them in this run.
 void Update::prune() {
   std::vector<std::string> gone;
@@ -335,6 +356,7 @@ void Update::publish() {
   const bool same_meanings = !next_.is_first() && next_.previous_fingerprint() == knowledge_.fingerprint();
   if (same_meanings && pieces_.empty()) next_.keep_lexicon();
   else next_.write_lexicon(knowledge_, interner_, sources_, next_.is_first());
+  next_.write_corrections(corrections_.bytes());
   next_.write_stories();
   report_.removed += next_.dropped();
   show_progress("publishing", report_.added + report_.updated);
@@ -351,14 +373,17 @@ RunReport Update::run() {
   }
   check_prune_paths();
   find();
+  forget_records(ids_of(corrections_before_.not_in(corrections_), next_), next_);
   read_changed();
   find_gone();
   read_contenders();
   settle();
+  correct_others();
   prune();
   report_.rejected = next_.inputs().rejections().size();
   report_.generation = next_.previous_number();
   report_.articles = next_.previous_articles();
+  inputs_changed_ |= corrections_.bytes() != corrections_before_.bytes();
   const bool changed = next_.is_first() || !read_.empty() || inputs_changed_ || report_.removed > 0 || next_.dropped() > 0 || report_.new_rejections ||
                        next_.previous_fingerprint() != knowledge_.fingerprint();
   if (changed && !options_.dry_run) publish();
