@@ -93,7 +93,7 @@ class Removal {
   }
 
   void take(const schema::StoredArticle& article) {
-    if (!taken_.insert(article.id).second) return;
+    if (!taken_.insert(article.id).second || withheld_.has_id(article.id)) return;
     lines_.push_back({article.id, article.url, report_.started, options_.reason, archive_.input_of(article.id), articles::text_hash(restored(article))});
   }
 

@@ -48,7 +48,6 @@ class Update {
   void gather(Intake& intake);
   void show_progress(const char* phase, std::uint64_t articles);
   void settle();
-  std::uint64_t withheld_unread() const;
   void settle_rejections();
   void keep_rejected(const RejectedRecord& rejected);
   void correct_others();
@@ -287,18 +286,8 @@ void Update::settle() {
   report_.unchanged = settlement_.unchanged;
   for (const FoundInput& found : found_) {
     if (read_.contains(found.state.path)) next_.inputs().put_input(found.state);
-    else report_.unchanged += next_.inputs().article_count(found.state.path);
+    else report_.unchanged += next_.inputs().article_count(found.state.path), report_.withheld += withheld_.of_input(found.state.path);
   }
-  report_.withheld += withheld_unread();
-}
-
-// Of inputs that are as they were: nothing of them was read.
-std::uint64_t Update::withheld_unread() const {
-  std::unordered_set<std::string> unread;
-  for (const FoundInput& found : found_)
-    if (!read_.contains(found.state.path)) unread.insert(found.state.path);
-  const auto& lines = withheld_.lines();
-  return static_cast<std::uint64_t>(std::count_if(lines.begin(), lines.end(), [&](const schema::WithheldLine& line) { return unread.contains(line.input); }));
 }
 
 // What the corrections say of articles that this run did not write anew.

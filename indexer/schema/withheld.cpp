@@ -75,6 +75,7 @@ Withheld::Withheld(const fs::path& index) : stamp_(withheld_stamp(index)) {
     if (!line.id.empty()) ids_.insert(line.id);
     if (!line.url.empty()) urls_.insert(line.url);
     if (!line.text.empty()) texts_.insert(line.text);
+    inputs_.insert(line.input);
     lines_.push_back(std::move(line));
   }
 }

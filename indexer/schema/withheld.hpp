@@ -30,6 +30,7 @@ class Withheld {
     return ids_.contains(id) || urls_.contains(url) || texts_.contains(text);
   }
   const std::vector<WithheldLine>& lines() const { return lines_; }
+  std::size_t of_input(const std::string& path) const { return inputs_.count(path); }  // lines
   // Index terms of ids and addresses: a document that has one of them is withheld.
   std::vector<std::string> terms() const;
   const std::string& stamp() const { return stamp_; }
@@ -38,6 +39,7 @@ class Withheld {
   std::string stamp_;
   std::vector<WithheldLine> lines_;
   std::unordered_set<std::string> ids_, urls_, texts_;
+  std::unordered_multiset<std::string> inputs_;
 };
 
 // Another one whenever the list has changed; empty without a list.

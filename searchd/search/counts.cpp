@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string>
+#include <tuple>
 #include <unordered_map>
 
 #include "indexer/text/language.hpp"
@@ -25,6 +27,8 @@ class Dimension {
   Dimension(const CountBy& by, const std::string& language, const Snapshot& snapshot) : by_(by), language_(language), snapshot_(snapshot) {}
 
   bool is_date() const { return !by_.facet; }
+  // A value that nothing is found of counts in a share all the same: an outlet that never names somebody.
+  bool is_whole() const { return by_.facet == Facet::source || by_.facet == Facet::language; }
 
   void values(const Segment& segment, std::size_t docid, std::vector<std::int32_t>& into) const {
     into.clear();
@@ -48,7 +52,21 @@ class Dimension {
     const auto ordinal = static_cast<std::uint32_t>(value);
     if (is_date()) return void(row.from = sys_days(days(value)));
     row.ids.push_back(id_of(ordinal));
-    row.names.push_back(name_of(ordinal));
+    row.names.push_back(name_of(value));
+  }
+
+  // REQUIRES: is no date.
+  std::string name_of(std::int32_t number) const {
+    const auto value = static_cast<std::uint32_t>(number);
+    switch (*by_.facet) {
+      case Facet::source: return snapshot_.source_names[value];
+      case Facet::language: return text::language_name(snapshot_.languages[value], language_);
+      case Facet::topic: {
+        const std::uint32_t known = snapshot_.topic_in_lexicon[value];
+        return known == kNone ? snapshot_.topics[value] : snapshot_.lexicon.topics[known].name(language_);
+      }
+      default: return std::string(snapshot_.lexicon.entities[value].name(language_));
+    }
   }
 
  private:
@@ -58,18 +76,6 @@ class Dimension {
       case Facet::source: return snapshot_.source_ids[value];
       case Facet::language: return snapshot_.languages[value];
       default: return std::string(snapshot_.lexicon.entities[value].id);
-    }
-  }
-
-  std::string name_of(std::uint32_t value) const {
-    switch (*by_.facet) {
-      case Facet::source: return snapshot_.source_names[value];
-      case Facet::language: return text::language_name(snapshot_.languages[value], language_);
-      case Facet::topic: {
-        const std::uint32_t known = snapshot_.topic_in_lexicon[value];
-        return known == kNone ? snapshot_.topics[value] : snapshot_.lexicon.topics[known].name(language_);
-      }
-      default: return std::string(snapshot_.lexicon.entities[value].name(language_));
     }
   }
 
@@ -161,21 +167,23 @@ Cells repeats_of(const std::vector<Dimension>& dimensions, const Found& found, c
   return cells;
 }
 
-// Values that are found, most frequent first.
-std::vector<std::int32_t> by_count(const Cells& cells, bool second) {
+// Values that are found, most frequent first, then by name.
+std::vector<std::int32_t> by_count(const Cells& cells, bool second, const Dimension& dimension) {
   std::unordered_map<std::int32_t, std::uint32_t> sums;
   for (const auto& [key, articles] : cells) sums[second ? second_of(key) : first_of(key)] += articles;
+  std::vector<std::tuple<std::int64_t, std::string, std::int32_t>> ranked;
+  for (const auto& [value, articles] : sums) ranked.emplace_back(-std::int64_t{articles}, dimension.name_of(value), value);
+  std::sort(ranked.begin(), ranked.end());
   std::vector<std::int32_t> values;
-  for (const auto& [value, articles] : sums) values.push_back(value);
-  std::sort(values.begin(), values.end(), [&](std::int32_t a, std::int32_t b) { return sums[a] != sums[b] ? sums[a] > sums[b] : a < b; });
+  for (const auto& one : ranked) values.push_back(std::get<2>(one));
   return values;
 }
 
-// All pairs where there is a date, for a period without articles is a zero; else those that are found.
-std::vector<std::uint64_t> rows_of(const std::vector<std::int32_t>& first, const std::vector<std::int32_t>& second, bool dated, const Cells& found) {
+// All pairs where there is a date or one dimension, for a period or an outlet without articles is a zero; else those that are found.
+std::vector<std::uint64_t> rows_of(const std::vector<std::int32_t>& first, const std::vector<std::int32_t>& second, bool filled, const Cells& found) {
   std::vector<std::uint64_t> rows;
-  if (dated && first.size() * second.size() > kMaxCells) refuse_size();
-  if (dated) {
+  if (filled && first.size() * second.size() > kMaxCells) refuse_size();
+  if (filled) {
     for (const std::int32_t a : first)
       for (const std::int32_t b : second) rows.push_back(key_of(a, b));
     return rows;
@@ -212,11 +220,16 @@ Counts counts(const std::vector<CountBy>& by, const query::SearchRequest& reques
   const Cells repeats = repeats_of(dimensions, answer, snapshot);
   const auto values_of = [&](std::size_t i) {
     if (i >= by.size()) return std::vector<std::int32_t>{0};
-    return dimensions[i].is_date() ? periods(passing, by[i], request, snapshot) : by_count(found, i == 1);
+    if (dimensions[i].is_date()) return periods(passing, by[i], request, snapshot);
+    std::vector<std::int32_t> values = by_count(found, i == 1, dimensions[i]);
+    if (dimensions[i].is_whole())
+      for (const std::int32_t value : by_count(cells_of({dimensions[i]}, whole, request.deadline, snapshot), false, dimensions[i]))
+        if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(value);
+    return values;
   };
   const std::vector<std::int32_t> first = values_of(0), second = values_of(1);
   const bool dated = std::any_of(dimensions.begin(), dimensions.end(), [](const Dimension& one) { return one.is_date(); });
-  const std::vector<std::uint64_t> rows = rows_of(first, second, dated, found);
+  const std::vector<std::uint64_t> rows = rows_of(first, second, dated || by.size() == 1, found);
   const Cells totals = totals_of(rows, dimensions, whole, request.deadline, snapshot);
   Counts counts;
   query::Paced paced(request.deadline);
