@@ -94,6 +94,13 @@ void print_rejections(const pipeline::RunReport& report) {
   for (const Rejection& rejection : report.rejections) fmt::print(stderr, "rejected: {}: {}\n", rejection.where, rejection.reason);
 }
 
+// What was rejected, for the one line that others show of a run.
+std::string first_rejection(const pipeline::RunReport& report) {
+  const Rejection& first = report.rejections.front();
+  return fmt::format("{} rejected, {}: {}", report.rejections.size() == 1 ? "one record was" : fmt::format("{} records were; the first", report.rejections.size()),
+                     first.where, first.reason);
+}
+
 void write_report(const fs::path& file, const pipeline::RunReport& report) {
   if (file.empty()) return;
   std::ofstream out(file);
@@ -115,13 +122,14 @@ int run_update(UpdateFlags& flags) {
   if (!flags.options.prune)
     for (const fs::path& path : flags.options.paths)
       if (!fs::exists(path)) throw Usage(path.string() + ": no such file or folder");
+  if (!flags.options.dry_run) pipeline::begin_run(flags.options.index);
   pipeline::RunReport report = pipeline::update(flags.options);
   report.finished = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   if (flags.options.progress && isatty(STDERR_FILENO)) fmt::print(stderr, "\n");
   const int status = report.new_rejections ? kRejected : kDone;
   print_rejections(report);
   write_report(flags.report, report);
-  if (!flags.options.dry_run) pipeline::write_run(flags.options.index, report, status, "");
+  if (!flags.options.dry_run) pipeline::write_run(flags.options.index, report, status, status == kRejected ? first_rejection(report) : "");
   fmt::print("{}\n", pipeline::closing_line(report));
   return status;
 }
@@ -351,7 +359,9 @@ int main(int argc, char** argv) {
     app.parse(argc, argv);
     return flags.status;
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? kDone : kUsage;
+    if (app.exit(error) == 0) return kDone;
+    if (app.got_subcommand("update")) write_failed_run(flags.index, kUsage, error.what());
+    return kUsage;
   } catch (const Usage& error) {
     return fail(kUsage, flags.update.options.index, error.what());
   } catch (const entities::BadCatalogue& error) {

@@ -220,19 +220,6 @@ TEST_CASE("an earlier generation can be had again, under a new number") {
   CHECK(is_sound(folder.path / "db"));
 }
 
-TEST_CASE("the status tells what the last runs did and what to do") {
-  const TemporaryFolder folder;
-  write_articles(folder, 0, 2);
-  RunReport report = update(update_of(folder.path / "db", {folder.path / "news"}));
-  write_run(folder.path / "db", report, 0, "");
-  report.started += std::chrono::hours(24);
-  write_run(folder.path / "db", report, 3, "the disk is full");
-  std::ostringstream out;
-  print_status(folder.path / "db", out);
-  CHECK_THAT(out.str(), Catch::StartsWith("2026-01-02T00:00:00Z  status 3"));
-  CHECK_THAT(out.str(), Catch::Contains("the disk is full"));
-}
-
 TEST_CASE("analysing again keeps articles, ids and times") {
   const TemporaryFolder folder;
   write_articles(folder, 0, 8);

@@ -13,6 +13,7 @@
 #include "indexer/pipeline/run.hpp"
 #include "indexer/pipeline/segment_writer.hpp"
 #include "indexer/pipeline/upkeep.hpp"
+#include "indexer/schema/withheld.hpp"
 
 namespace dispatches::pipeline {
 
@@ -143,6 +144,7 @@ RunReport compact(const fs::path& index, const fs::path& to, std::optional<text:
     fs::remove_all(to / "building");
     fs::create_directories(building);
     fs::copy(*current, building, fs::copy_options::recursive);
+    schema::copy_withheld(index, to);
     schema::publish(to, number);
     fs::remove_all(to / "building");
     const RunReport report = compact(to, {}, now);

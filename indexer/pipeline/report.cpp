@@ -1,11 +1,13 @@
 // What a run says of itself: the closing line, the JSON report, and DIR/runs.
 #include <fmt/format.h>
 #include <fmt/ostream.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <ostream>
+#include <string_view>
 
 #include "indexer/pipeline/run.hpp"
 
@@ -14,6 +16,8 @@ namespace dispatches::pipeline {
 namespace fs = std::filesystem;
 
 namespace {
+
+constexpr const char* kKilled = "the run was killed, or the machine went down, before it had ended; nothing was published";
 
 nlohmann::ordered_json report_json(const RunReport& report) {
   nlohmann::ordered_json rejections = nlohmann::ordered_json::array();
@@ -46,11 +50,60 @@ fs::path free_run_file(const fs::path& runs, text::sys_seconds started) {
   return file;
 }
 
+// What a run leaves that has not ended: running-PID.json.
+constexpr std::string_view kRunning = "running-";
+
+std::string running_name(const std::string& process) { return std::string(kRunning) + process + ".json"; }
+
+// The file names of DIR/runs that begin so, in order.
+std::vector<std::string> run_files(const fs::path& index, bool running) {
+  std::vector<std::string> names;
+  std::error_code none;
+  for (const auto& entry : fs::directory_iterator(index / "runs", none)) {
+    const std::string name = entry.path().filename().string();
+    if (entry.path().extension() == ".json" && name.starts_with(kRunning) == running) names.push_back(name);
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+// By its name a process of this program, still there. (It may be on another machine: then this says what is not so, of a run that is at work.)
+bool is_at_work(const std::string& running) {
+  const std::string process = running.substr(kRunning.size(), running.size() - running_name({}).size());
+  std::string one, other;
+  std::getline(std::ifstream("/proc/" + process + "/comm"), one);
+  std::getline(std::ifstream("/proc/self/comm"), other);
+  return !one.empty() && one == other;
+}
+
+// A run that was killed gets a file as others have that failed.
+void bury_killed(const fs::path& index) {
+  for (const std::string& name : run_files(index, true)) {
+    if (is_at_work(name)) continue;
+    const auto run = nlohmann::json::parse(std::ifstream(index / "runs" / name), nullptr, false);
+    const auto started = run.is_object() ? text::parse_date(run.value("started", std::string())) : std::nullopt;
+    RunReport report;
+    if (started) report.started = report.finished = started->start, write_run(index, report, 3, kKilled);
+    std::error_code ignored;
+    fs::remove(index / "runs" / name, ignored);
+  }
+}
+
 }  // namespace
+
+void begin_run(const fs::path& index) {
+  if (!fs::exists(index / "current")) return;
+  bury_killed(index);
+  std::error_code ignored;
+  fs::create_directories(index / "runs", ignored);
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  std::ofstream(index / "runs" / running_name(std::to_string(::getpid()))) << dump({{"started", text::format_time(now)}});
+}
 
 void write_run(const fs::path& index, const RunReport& report, int status, const std::string& message) {
   std::error_code ignored;
   fs::create_directories(index / "runs", ignored);
+  fs::remove(index / "runs" / running_name(std::to_string(::getpid())), ignored);
   nlohmann::ordered_json json = report_json(report);
   json["status"] = status;
   json["message"] = message;
@@ -59,7 +112,7 @@ void write_run(const fs::path& index, const RunReport& report, int status, const
 
 namespace {
 
-constexpr std::size_t kShownRuns = 10;
+constexpr std::size_t kShownRuns = 10, kShownRejections = 5;
 
 // What a person does about a run that ended so.
 std::string advice(int status) {
@@ -69,6 +122,14 @@ std::string advice(int status) {
     case 2: return "put the command line or the catalogue right and run again; the index is as it was";
     default: return "nothing was published and the old generation is served; see the message, then run again";
   }
+}
+
+void print_rejections(const nlohmann::json& run, std::ostream& out) {
+  const nlohmann::json rejections = run.value("rejections", nlohmann::json::array());
+  for (std::size_t i = 0; i < std::min(rejections.size(), kShownRejections); ++i)
+    if (rejections[i].is_object())
+      fmt::print(out, "    rejected: {}: {}\n", rejections[i].value("where", std::string("?")), rejections[i].value("reason", std::string("?")));
+  if (rejections.size() > kShownRejections) fmt::print(out, "    and {} more\n", rejections.size() - kShownRejections);
 }
 
 void print_run(const fs::path& file, std::ostream& out) {
@@ -82,19 +143,27 @@ void print_run(const fs::path& file, std::ostream& out) {
   fmt::print(out, "{}  status {}: {} new, {} updated, {} removed, {} rejected; {} articles, generation {}\n", run.value("started", std::string("?")), status,
              count("new"), count("updated"), count("removed"), count("rejected"), count("articles"), count("generation"));
   if (const std::string message = run.value("message", std::string()); !message.empty()) fmt::print(out, "    {}\n", message);
+  if (status == 1) print_rejections(run, out);
   fmt::print(out, "    {}\n", advice(status));
+}
+
+void print_running(const fs::path& index, std::ostream& out) {
+  for (const std::string& name : run_files(index, true)) {
+    const auto run = nlohmann::json::parse(std::ifstream(index / "runs" / name), nullptr, false);
+    const std::string started = run.is_object() ? run.value("started", std::string("?")) : "?";
+    if (is_at_work(name)) fmt::print(out, "{}  at work\n", started);
+    else fmt::print(out, "{}  status 3: {}\n    {}\n", started, kKilled, advice(3));
+  }
 }
 
 }  // namespace
 
 void print_status(const fs::path& index, std::ostream& out) {
-  std::vector<fs::path> files;
-  std::error_code none;
-  for (const auto& entry : fs::directory_iterator(index / "runs", none))
-    if (entry.path().extension() == ".json") files.push_back(entry.path());
-  std::sort(files.rbegin(), files.rend());
+  print_running(index, out);
+  std::vector<std::string> files = run_files(index, false);
+  std::reverse(files.begin(), files.end());
   if (files.empty()) fmt::print(out, "no run has left a trace in {}\n", (index / "runs").string());
-  for (std::size_t i = 0; i < std::min(files.size(), kShownRuns); ++i) print_run(files[i], out);
+  for (std::size_t i = 0; i < std::min(files.size(), kShownRuns); ++i) print_run(index / "runs" / files[i], out);
 }
 
 }  // namespace dispatches::pipeline

@@ -62,6 +62,9 @@ RunReport update(const UpdateOptions& options);
 // "3 new, 0 updated, …": the closing line of API.md.
 std::string closing_line(const RunReport& report);
 std::string to_json(const RunReport& report);
+// Leaves a trace of a run that has begun, which write_run() takes away: of one that is killed it stays, and the next run makes a failed one of it. Nothing
+// where there is no index yet.
+void begin_run(const std::filesystem::path& index);
 // DIR/runs/START.json; `status` is the exit status, `message` one sentence or empty.
 void write_run(const std::filesystem::path& index, const RunReport& report, int status, const std::string& message);
 

@@ -118,4 +118,8 @@ std::vector<WithheldLine> take_back(const fs::path& index, const std::string& id
   return taken;
 }
 
+void copy_withheld(const fs::path& from, const fs::path& to) {
+  if (fs::exists(file_of(from))) fs::copy_file(file_of(from), file_of(to), fs::copy_options::overwrite_existing);
+}
+
 }  // namespace dispatches::schema

@@ -50,4 +50,7 @@ void withhold(const std::filesystem::path& index, const std::vector<WithheldLine
 // Takes back every line with that id or address. Throws std::system_error.
 std::vector<WithheldLine> take_back(const std::filesystem::path& index, const std::string& id_or_url);
 
+// What is withheld here is withheld in a copy. Throws std::system_error.
+void copy_withheld(const std::filesystem::path& from, const std::filesystem::path& to);
+
 }  // namespace dispatches::schema

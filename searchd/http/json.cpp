@@ -172,11 +172,14 @@ std::string error_json(const Refusal& refusal, const std::vector<names::EntityOr
   return dump({{"error", std::move(error)}});
 }
 
+// By its name: when it began. (Others are still at work.)
+static bool is_ended_run(const std::string& name) { return name[0] >= '0' && name[0] <= '9'; }
+
 std::optional<LastRun> read_last_run(const std::filesystem::path& runs) {
   std::filesystem::path newest;
   std::error_code error;
   for (const auto& entry : std::filesystem::directory_iterator(runs, error))
-    if (entry.path().extension() == ".json" && entry.path().filename() > newest.filename()) newest = entry.path();
+    if (entry.path().extension() == ".json" && is_ended_run(entry.path().filename().string()) && entry.path().filename() > newest.filename()) newest = entry.path();
   std::ifstream in(newest);
   const Json run = newest.empty() || !in ? Json() : Json::parse(in, nullptr, false);
   if (!run.is_object()) return std::nullopt;
