@@ -140,9 +140,11 @@ void print_run(const fs::path& file, std::ostream& out) {
   }
   const auto count = [&](const char* name) { return run.value(name, std::uint64_t{0}); };
   const int status = run.value("status", 3);
-  fmt::print(out, "{}  status {}: {} new, {} updated, {} removed, {} rejected; {} articles, generation {}\n", run.value("started", std::string("?")), status,
-             count("new"), count("updated"), count("removed"), count("rejected"), count("articles"), count("generation"));
-  if (const std::string message = run.value("message", std::string()); !message.empty()) fmt::print(out, "    {}\n", message);
+  const std::string message = run.value("message", std::string());
+  fmt::print(out, "{}  status {}: ", run.value("started", std::string("?")), status);
+  if (status > 1) fmt::print(out, "{}\n", message.empty() ? "failed" : message);
+  else fmt::print(out, "{} new, {} updated, {} removed, {} rejected; {} articles, generation {}\n", count("new"), count("updated"), count("removed"), count("rejected"),
+                  count("articles"), count("generation"));
   if (status == 1) print_rejections(run, out);
   fmt::print(out, "    {}\n", advice(status));
 }
