@@ -84,7 +84,7 @@ void check_whole(const fs::path& index) {
 }  // namespace
 
 TEST_CASE("nights that are killed at any moment end in the same index as undisturbed ones") {
-  const int kills = std::getenv("DISPATCHES_LONG") ? 8 : 2;
+  const int kills = std::getenv("DISPATCHES_LONG") ? 7 : 2;
   const TemporaryFolder folder;
   const fs::path calm = folder.path / "calm", disturbed = folder.path / "disturbed";
   std::mt19937 random(std::random_device{}());
