@@ -65,6 +65,9 @@ struct Compared {
     const search::SearchResult result = opened.search(request);
     CHECK(result.found == passing.size());
     CHECK((result.words == query::Words::most) == most);
+    CHECK(result.found_with_all.has_value() == most);
+    bool never = false;
+    if (most) CHECK(*result.found_with_all == reference.passing(reference.matching(compiled.match, query::Words::all, never), request, query::kFacets).size());
     for (const search::FacetCounts& facet : result.facets) check_facet(facet, reference.passing(matches, request, static_cast<std::size_t>(facet.facet)));
     check_histogram(result, passing);
     return ids(passing);

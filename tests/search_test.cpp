@@ -223,11 +223,13 @@ TEST_CASE("where few articles have all words, those with most of them are let in
   const SmallArchive archive;
   const search::SearchResult most = archive.ask("frozen assets grain harbour missile");
   CHECK(most.words == query::Words::most);
+  CHECK(most.found_with_all == 0u);
   REQUIRE(most.found == 1);
   CHECK(archive.ask("army winter missile border").words == query::Words::most);
   CHECK(archive.ask("army winter missile border").found == 1);
   CHECK(archive.ask("army winter missile assets grain").found == 1);
   CHECK(archive.ask("army winter missile").words == query::Words::all);
+  CHECK_FALSE(archive.ask("army winter missile").found_with_all);
   SearchRequest all;
   all.q = "frozen assets grain harbour missile";
   all.words = query::Words::all;

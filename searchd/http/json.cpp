@@ -31,11 +31,13 @@ Json query_info_json(const search::SearchResult& result, const query::SearchRequ
   Json understood = Json::array();
   for (const search::UnderstoodName& one : result.understood)
     understood.push_back({{"text", one.text}, {"entity", entity_json(one.entity, shown)}, {"candidates", candidates_json(one.candidates, shown)}});
-  return {{"spelling", kSpellings[static_cast<std::size_t>(request.spelling)]},
-          {"words", result.words == query::Words::most ? "most" : "all"},
-          {"understood", std::move(understood)},
-          {"did_you_mean", result.did_you_mean ? Json(*result.did_you_mean) : Json(nullptr)},
-          {"notes", result.notes}};
+  Json json = {{"spelling", kSpellings[static_cast<std::size_t>(request.spelling)]},
+               {"words", result.words == query::Words::most ? "most" : "all"},
+               {"understood", std::move(understood)},
+               {"did_you_mean", result.did_you_mean ? Json(*result.did_you_mean) : Json(nullptr)},
+               {"notes", result.notes}};
+  if (result.found_with_all) json["found_with_all"] = *result.found_with_all;
+  return json;
 }
 
 Json error_object(const Refusal& refusal) {

@@ -93,7 +93,8 @@ Markup lines(const Json& info, const Parameters& parameters) {
     if (part["entity"].is_object()) line({"“", text_at(part, "text"), "” means ", name_link(part["entity"]), " in every spelling. ",
                                           link(address("/", changed(parameters, "spelling", {"folded"})), "Only this spelling")});
   }
-  if (text_at(info, "words") == "most") line({"Few articles have all of these words; those with most of them follow below."});
+  if (text_at(info, "words") == "most") line({fmt::format("{} of them have all of these words; those with most follow below. ", number_at(info, "found_with_all")),
+                                              link(address("/", changed(parameters, "words", {"all"})), "Only with all words")});
   for (const Json& note : info["notes"]) line({note.get<std::string>()});
   return out;
 }

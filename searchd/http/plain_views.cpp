@@ -55,7 +55,7 @@ Markup named_here(const Json& article) {
   for (const Json& entity : article["entities"]) items.push_back(joined({name_link(entity), fmt::format("{}", number_at(entity, "mentions"))}, " "));
   for (std::size_t i = 0; i < article["topics"].size(); ++i)
     items.push_back(link(name_address("topic", article["topics"][i].get<std::string>()), article["topic_names"][i].get<std::string>()));
-  return items.empty() ? Markup() : section("Named here", {list("ranks", items)});
+  return items.empty() ? Markup() : section("Named here", {list("rows", items)});
 }
 
 }  // namespace
@@ -84,8 +84,8 @@ View plain_entity(const Json& entity, const Parameters& parameters) {
   const Markup head = tag("header", {}, {tag("h1", {}, {tag("bdi", {}, {name})}),
                                          tag("p", {{"class", "meta"}}, {joined({Markup(text_at(entity, "description")), fmt::format("{} articles", number_at(entity, "count"))})}),
                                          tag("a", {{"class", "button"}, {"href", address("/", these)}}, {"Search these articles"})});
-  return {name, tag("div", {{"class", "entity frame"}}, {head, tag("div", {{"class", "wide"}}, {section("Written as", {list("rows", spellings)}), section("Sources", {list("ranks", sources)})}),
-                                                         tag("div", {{"class", "about"}}, {section("Named together with", {list("ranks", together)})})})};
+  return {name, tag("div", {{"class", "entity frame"}}, {head, tag("div", {{"class", "wide"}}, {section("Written as", {list("rows", spellings)}), section("Sources", {list("rows", sources)})}),
+                                                         tag("div", {{"class", "about"}}, {section("Named together with", {list("rows", together)})})})};
 }
 
 }  // namespace dispatches::http

@@ -101,6 +101,7 @@ struct SearchResult {
   std::vector<std::string> notes;
   std::optional<std::string> did_you_mean;
   query::Words words = query::Words::all;  // `most` where more was let in
+  std::optional<std::uint64_t> found_with_all;  // then: articles of `found` that have all of the words
 };
 
 struct ShownParagraph {

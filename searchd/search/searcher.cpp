@@ -30,6 +30,7 @@ class Search {
     result_.found = found_.count;
     result_.found_stories = found_.stories();
     result_.words = found_.words;
+    if (!found_.whole.empty()) result_.found_with_all = found_with_all();
     result_.facets = facet_counts(found_.selections, request_, found_.filters, snapshot_, handles_);
     request_.deadline.check();
     if (request_.interval != query::Interval::none) result_.histogram = histogram(found_.passing, request_.interval, snapshot_);
@@ -41,6 +42,16 @@ class Search {
  private:
   bool has_tombstones() const {
     return std::any_of(snapshot_.segments.begin(), snapshot_.segments.end(), [](const Segment& segment) { return segment.live.count() + 1 < segment.size; });
+  }
+
+  std::uint64_t found_with_all() const {
+    std::uint64_t found = 0;
+    for (std::size_t s = 0; s < found_.whole.size(); ++s) {
+      Bitmap both = found_.whole[s];
+      both &= found_.passing[s];
+      found += both.count();
+    }
+    return found;
   }
 
   bool asks_for_dates() const {

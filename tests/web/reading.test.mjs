@@ -173,7 +173,10 @@ test('an entity speaks on its page, and each source unfolds year by year', onPag
 }));
 
 test('where not all words are found together, the page says so and how to ask for all', onPage(wide, async (page) => {
-  await open(page, '/', { q: 'grain export ceasefire negotiation zelensky' });
+  const q = 'grain export ceasefire negotiation zelensky';
+  await open(page, '/', { q });
+  const { found } = await api('/search', { q, words: 'all' });
+  await page.getByText(`${found} of them have all of these words`).waitFor();
   await page.getByRole('link', { name: 'Only with all words' }).click();
   await arrive(page, (url) => url.searchParams.get('words') === 'all');
   await countIsTheApis(page);

@@ -12,7 +12,11 @@ const NOTHING = 'zqxvzqxvzqxv';
 
 /** Every view by its name: path and query. */
 async function views() {
-  const { hits: [first], query_info: { understood: [{ entity }] } } = await api('/search', { q: NAME });
+  const { hits: [first], query_info: { understood: [{ entity }] }, facet_counts: facets } = await api('/search', { q: NAME });
+  const { hits } = await api('/search', { per_page: 100 });
+  const { id, story } = hits.find((hit) => hit.story.sources > 1);
+  const { versions: [other] } = await api(`/articles/${id}`);
+  const sources = facets.find(({ field }) => field === 'source').counts.slice(0, 2).map((value) => ['source', value.id]);
   return {
     home: ['/', {}],
     search: ['/', { q: NAME, 'exclude.lang': await rareLanguage(), from: '2000' }],
@@ -20,6 +24,12 @@ async function views() {
     article: [`/article/${first.id}`, { q: NAME }],
     entity: [`/entity/${entity.id}`, { 'exclude.lang': await rareLanguage() }],
     none: ['/', { q: NOTHING }],
+    sources: ['/', [['within', 'ukraine'], ...sources]],
+    story: ['/', { story: story.id }],
+    differences: [`/article/${id}`, { q: 'the', compare: other.id }],
+    'plain search': ['/', { q: NAME, 'exclude.lang': await rareLanguage(), plain: '1' }],
+    'plain article': [`/article/${id}`, { q: 'the', plain: '1' }],
+    'plain entity': [`/entity/${entity.id}`, { plain: '1' }],
   };
 }
 
@@ -30,6 +40,7 @@ for (const width of [390, 320]) {
       await open(page, path, query);
       assert.equal(await isWider(), false, name);
     }
+    await open(page, '/');
     await offerSuggestions(page, 'zel');
     assert.equal(await isWider(), false, 'suggestions');
   }));
@@ -45,9 +56,12 @@ for (const [size, device, whole] of [['wide', wide, 'light'], ['phone', phone, '
         assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.html).join(' | ')}`), [], what);
       };
       for (const [name, [path, query]] of Object.entries(await views())) {
+        if (query.plain && colorScheme !== whole) continue;
         await open(page, path, query);
+        await page.evaluate(() => document.querySelectorAll('main details').forEach((one) => { one.open = true; }));
         await check(name);
       }
+      await open(page, '/');
       await offerSuggestions(page, 'zel');
       await page.keyboard.press('ArrowDown');
       await check('suggestions');

@@ -141,7 +141,7 @@ export const unfolded = new Set(['person', 'org']);
 export function folding(look, key, open, fill, ...content) {
   const box = el(look, { open: open || unfolded.has(key), ontoggle: () => {
     unfolded[box.open ? 'add' : 'delete'](key);
-    if (box.open && !box.children[1]) fill?.(box);
+    if (box.open && !box.children[1]) fill(box).catch(() => { box.open = false; });
   } }, content);
   return box;
 }
@@ -157,7 +157,7 @@ export function timeline(state, { interval, buckets, undated, imprecise }, asked
   const lines = asked.getAll('source').length > 1;
   if (buckets[0]) draw([buckets]);
   if (buckets[0] && (share || lines)) {
-    ask('counts', unlisted(asked), { by: lines ? `source,${interval}` : interval })
+    ask('counts', unlisted(asked), { words: asked.get('words') ?? 'most', by: lines ? `source,${interval}` : interval })
       .then(({ rows }) => draw([...Map.groupBy(rows, ({ id }) => id).values()], share), () => {});
   }
   return el('section.timeline', { 'aria-label': 'Timeline' }, buckets[0] && box,

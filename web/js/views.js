@@ -25,12 +25,12 @@ const valueOf = (counts, field, id) => facetOf(counts, field).counts.find((value
 
 // ---- what was understood
 
-function lines(state, { did_you_mean: meant, understood, words, notes }, counts) {
+function lines(state, { did_you_mean: meant, understood, words, notes, found_with_all: whole }, counts) {
   return [
     meant && ['Did you mean ', to(state, { q: meant }, bdi(meant)), '?'],
     ...understood.map((part) => part.candidates.length && mayBe(state, part)),
     spellings(state, understood.filter(({ entity }) => entity), counts),
-    words === 'most' && ['Few articles have all of these words; those with most of them follow below. ', to(state, { words: 'all' }, 'Only with all words')],
+    words === 'most' && [`${number(whole)} of them have all of these words; those with most follow below. `, to(state, { words: 'all' }, 'Only with all words')],
     ...notes].filter(Boolean);
 }
 
@@ -325,7 +325,7 @@ function houseStyle({ id: entity }, these, rows) {
     .sort((a, b) => b[1] - a[1]).map(([value, count], i) => [el(i ? 'bdi' : 'b', value), ` ${number(count)}`]), ', ');
   return rows[0] && section('House style by source', el('dl', [...Map.groupBy(rows, ({ source }) => source?.id)].slice(0, LISTED).map(([id, some]) => [
     el('dt', id ? link(searchAddress(including(these, 'source', id)), sourceName(some[0])) : 'Source unknown'),
-    el('dd', id && folding('details', `style ${id}`, false, async (box) => {
+    el('dd', !id ? ways(some) : folding('details', `style ${id}`, false, async (box) => {
       const yearly = await ask(`entities/${entity}/spellings`, including(these, 'source', id), { by: 'source', interval: 'year' });
       box.append(list('ul', [...Map.groupBy(yearly.rows, ({ from }) => from)].map(([year, all]) => [quiet(year?.slice(0, 4) ?? 'undated'), ' ', ways(all)])));
     }, el('summary', ways(some))))])));
