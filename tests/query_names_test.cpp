@@ -203,7 +203,7 @@ TEST_CASE("exact words must stand as they are written, one by one") {
   CHECK(world.ask("assets NEAR/2 frozen", query::Spelling::exact).match.children[0].written.window == 3);
   CHECK(world.ask("Zelensky", query::Spelling::folded).match.children[0].written.empty());
   CHECK(has_note(world.ask("sanc*", query::Spelling::exact), "marks"));
-  CHECK_FALSE(query::ranks_exactly(world.ask("Zelensky", query::Spelling::exact).match));
+  CHECK_FALSE(tests::says_all(world.ask("Zelensky", query::Spelling::exact).match));
 }
 
 TEST_CASE("being named is worth some occurrences, and each time more is worth less") {

@@ -13,7 +13,6 @@ namespace {
 
 using namespace dispatches;
 using namespace dispatches::query;
-using tests::ListedPostings;
 using tests::SmallWorld;
 
 std::string tree(const std::string& q) { return to_string(parse(q).root); }
@@ -217,6 +216,6 @@ TEST_CASE("any question compiles and can be printed") {
     for (std::size_t length = random() % 20; length > 0; --length) q += pieces[random() % pieces.size()];
     const CompiledQuery query = world.ask(q);
     CHECK_FALSE(to_string(query, world.lexicon).empty());
-    CHECK_NOTHROW(ranking_query(query.match, Strictness::loose, ListedPostings(world.naming)));
+    CHECK_NOTHROW(tests::in_xapian(query.match, tests::Strictness::loose, world.naming_of()));
   }
 }

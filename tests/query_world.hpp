@@ -8,45 +8,13 @@
 #include <vector>
 
 #include "indexer/names/case_forms.hpp"
+#include "query_in_xapian.hpp"
 #include "searchd/query/compile.hpp"
 #include "searchd/query/names_in_query.hpp"
-#include "searchd/query/ranking.hpp"
 
 namespace dispatches::tests {
 
 using namespace dispatches::query;
-
-// Who names whom, as plain lists.
-class ListedSource : public Xapian::PostingSource {
- public:
-  explicit ListedSource(std::vector<Xapian::docid> articles) : articles_(std::move(articles)) {}
-  Xapian::doccount get_termfreq_min() const override { return static_cast<Xapian::doccount>(articles_.size()); }
-  Xapian::doccount get_termfreq_est() const override { return get_termfreq_min(); }
-  Xapian::doccount get_termfreq_max() const override { return get_termfreq_min(); }
-  double get_weight() const override { return worth_of_naming(1); }
-  void init(const Xapian::Database&) override { at_ = -1, set_maxweight(worth_of_naming(1)); }
-  void next(double) override { ++at_; }
-  // Xapian may look further on before it has asked for a first one, and its own skip_to() would read that.
-  void skip_to(Xapian::docid docid, double) override {
-    at_ = std::lower_bound(articles_.begin() + std::max<std::ptrdiff_t>(at_, 0), articles_.end(), docid) - articles_.begin();
-  }
-  bool at_end() const override { return at_ == static_cast<std::ptrdiff_t>(articles_.size()); }
-  Xapian::docid get_docid() const override { return articles_[static_cast<std::size_t>(at_)]; }
-  ListedSource* clone() const override { return new ListedSource(articles_); }
-
- private:
-  std::vector<Xapian::docid> articles_;
-  std::ptrdiff_t at_ = -1;
-};
-
-class ListedPostings : public EntityPostings {
- public:
-  explicit ListedPostings(const std::vector<std::vector<Xapian::docid>>& naming) : naming_(naming) {}
-  ListedSource* naming(names::EntityOrdinal entity) const override { return new ListedSource(naming_[entity]); }
-
- private:
-  const std::vector<std::vector<Xapian::docid>>& naming_;
-};
 
 // Two presidents called Bush, a Zelenskyy with spellings in two scripts, Ukraine with a city in it, and somebody called Will.
 struct SmallWorld {
@@ -157,13 +125,22 @@ struct SmallWorld {
     return compile(request, {lexicon, *names, languages, database, articles_naming}, analyzer);
   }
 
+  // Once in each article.
+  Naming naming_of() const {
+    return [this](names::EntityOrdinal entity) {
+      std::map<Xapian::docid, std::uint32_t> times;
+      for (const Xapian::docid docid : naming[entity]) times[docid] = 1;
+      return times;
+    };
+  }
+
   // Articles that Xapian finds for what ranks them; where columns are not asked this is all that matches.
   std::size_t found(const std::string& q, Spelling spelling = Spelling::variants) {
     const CompiledQuery query = ask(q, spelling);
-    REQUIRE(ranks_exactly(query.match));
+    REQUIRE(says_all(query.match));
     Xapian::Enquire enquire(database);
-    enquire.set_query(ranking_query(query.match, Strictness::exact, ListedPostings(naming)));
-    enquire.set_weighting_scheme(WordWeight(1.5, 0.75));
+    enquire.set_query(in_xapian(query.match, Strictness::exact, naming_of()));
+    enquire.set_weighting_scheme(WordWeight());
     return enquire.get_mset(0, 10).size();
   }
 };

@@ -114,7 +114,7 @@ TEST_CASE("ranking is ended too, where finding was cheap") {
   for (const char* q : {"grain OR attack OR border OR cafe", "\"grain cafe\" OR \"border attack\" OR (border NEAR/1 attack)"}) {
     const search::Found found = search::find(asking(q), opened.snapshot(), *handles);
     const auto rank = [&](const query::Deadline& deadline) {
-      return search::by_relevance({found.query.match, found.passing, nullptr, false, false, 0, 0, 100, nullptr, deadline}, opened.snapshot(), *handles);
+      return search::by_relevance({found.query.match, found.passing, nullptr, false, 0, 100, nullptr, deadline}, opened.snapshot(), *handles);
     };
     const auto whole = cost_of([&] { CHECK(rank({}).size() == 100); });
     const auto spent = cost_of([&] { CHECK_THROWS_AS(rank({whole / 10, 10s}), query::TooSlow); });

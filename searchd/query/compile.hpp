@@ -1,5 +1,5 @@
 // A question understood: the typed tree with words turned into terms and names into entities. One tree, two uses: search::matches evaluates it to
-// the exact set of matching articles, ranking_query() makes of it what orders them. What matches is decided in one place only, by the set.
+// the exact set of matching articles, search::Scores makes of it what orders them. What matches is decided in one place only, by the set.
 #pragma once
 
 #include <xapian.h>
@@ -44,7 +44,7 @@ struct Written {
 
 struct Match {
   MatchKind kind = MatchKind::everything;
-  std::vector<std::string> terms;        // those that the archive has
+  std::vector<std::string> terms;        // those that the archive has; of positional: its words
   std::vector<std::string> title_terms;  // lift an article; let none in
   double weight = 0;                     // of terms, entity and positional in ranking; 0: says nothing of an article's worth
   bool may_miss = false;                 // a word of the question that `words=most` may do without

@@ -87,6 +87,7 @@ Match WordTerms::word(const std::string& typed, bool in_title, Marked& marked) c
 }
 
 Match WordTerms::positional(Xapian::Query::op op, const std::vector<std::string>& folded, std::size_t window, bool in_title) const {
+  Match match;
   std::vector<Xapian::Query> leaves;
   double rarities = 0;
   for (const std::string& word : folded) {
@@ -95,8 +96,8 @@ Match WordTerms::positional(Xapian::Query::op op, const std::vector<std::string>
     if (articles == 0) return nothing();
     rarities += rarity(articles);
     leaves.emplace_back(term);
+    match.terms.push_back(term);
   }
-  Match match;
   match.kind = MatchKind::positional;
   match.positional = Xapian::Query(op, leaves.begin(), leaves.end(), static_cast<Xapian::termcount>(window));
   match.weight = rarities / static_cast<double>(leaves.size());

@@ -56,6 +56,12 @@ void load_dates(const Xapian::Database& segment, std::size_t size, RawColumns& c
   });
 }
 
+std::vector<std::uint32_t> load_lengths(const Xapian::Database& segment, std::size_t size) {
+  std::vector<std::uint32_t> lengths(size);
+  for (auto article = segment.postlist_begin(""), end = segment.postlist_end(""); article != end; ++article) lengths[*article] = article.get_doclength();
+  return lengths;
+}
+
 std::vector<std::uint64_t> load_id_keys(const Xapian::Database& segment, std::size_t size) {
   std::vector<std::uint64_t> keys(size, 0);
   each_value(segment, schema::kId, [&](std::size_t docid, const std::string& value) { keys[docid] = id_key_of(value); });
@@ -109,6 +115,7 @@ RawColumns load_columns(const Xapian::Database& segment, Dictionaries& dictionar
   columns.source = load_strings(segment, schema::kSource, size, dictionaries.sources);
   columns.language = load_strings(segment, schema::kLanguage, size, dictionaries.languages);
   load_dates(segment, size, columns);
+  columns.length = load_lengths(segment, size);
   columns.id_key = load_id_keys(segment, size);
   return columns;
 }

@@ -77,6 +77,7 @@ struct RawColumns {
   std::vector<std::int64_t> published;                      // seconds since 1970; kUndated where unknown
   std::vector<std::uint8_t> precision;                      // text::Precision
   std::vector<std::int64_t> indexed;                        // seconds since 1970
+  std::vector<std::uint32_t> length;                        // words, as ranking counts them
   std::vector<std::uint64_t> id_key;                        // see id_key_of; 0: no such document
 };
 inline constexpr std::int64_t kUndated = INT64_MIN;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -10,14 +9,11 @@
 #include "indexer/schema/fields.hpp"
 #include "indexer/schema/stored_article.hpp"
 #include "searchd/query/ranking.hpp"
-#include "searchd/search/sources.hpp"
 #include "searchd/search/telling.hpp"
 
 namespace dispatches::search {
 
 namespace {
-
-using Xapian::Query;
 
 constexpr double kFeedbackShare = 0.5;       // of the weight of the question's own words
 constexpr std::size_t kCandidates = 30;      // of which it is asked how rare they are
@@ -92,51 +88,36 @@ void weigh(Common& common, const Xapian::Database& all) {
   common.weight *= rarity(most, all.get_doccount());
 }
 
-// The words of the best answers, weighed by how much they stand out there, together as much as `weight`; empty if they have none in common.
-Query feedback(std::span<const Place> best, double weight, Handles& handles) {
-  if (best.empty() || best.front().score <= 0) return Query();
+// The words of the best answers, weighed by how much they stand out there, together as much as `weight`; none if they have none in common.
+std::vector<Common> feedback(std::span<const Place> best, double weight, Handles& handles) {
+  if (best.empty() || best.front().score <= 0) return {};
   std::vector<Common> common = in_common(best, handles);
   keep_greatest(common, kCandidates);
   for (Common& one : common) weigh(one, handles.all);
   keep_greatest(common, kFeedbackTerms);
+  std::erase_if(common, [](const Common& one) { return one.weight <= 0; });
   double sum = 0;
   for (const Common& one : common) sum += one.weight;
-  std::vector<Query> parts;
-  for (const Common& one : common) {
-    if (one.weight <= 0) continue;
-    const Query terms = one.terms.size() == 1 ? Query(one.terms.front()) : Query(Query::OP_SYNONYM, one.terms.begin(), one.terms.end());
-    parts.emplace_back(Query::OP_SCALE_WEIGHT, terms, weight * one.weight / sum);
-  }
-  return parts.empty() ? Query() : Query(Query::OP_OR, parts.begin(), parts.end());
+  for (Common& one : common) one.weight *= weight / sum;
+  return common;
 }
 
-// By place: what the query weighs there, of these places only.
-std::map<std::pair<std::uint32_t, Xapian::docid>, double> weights_of(const Query& query, std::span<const Place> places, const Snapshot& snapshot, Handles& handles) {
-  std::vector<Bitmap> asked;
-  for (const Segment& segment : snapshot.segments) asked.emplace_back(segment.size);
-  for (const Place& place : places) asked[place.segment].set(place.document);
-  BitmapSource source(snapshot, asked, 0);
-  Xapian::Enquire enquire(handles.all);
-  enquire.set_query(Query(Query::OP_AND_MAYBE, Query(&source), query));
-  enquire.set_weighting_scheme(query::WordWeight(query::kWeightK1, query::kWeightB));
-  std::map<std::pair<std::uint32_t, Xapian::docid>, double> weights;
-  const Xapian::MSet hits = enquire.get_mset(0, static_cast<Xapian::doccount>(places.size()));
-  for (auto hit = hits.begin(); hit != hits.end(); ++hit) {
-    const Xapian::docid global = *hit - 1, segments = static_cast<Xapian::docid>(snapshot.segments.size());
-    weights[{global % segments, global / segments + 1}] = hit.get_weight();
-  }
-  return weights;
+std::vector<Bitmap> bitmaps_of(std::span<const Place> places, const Snapshot& snapshot) {
+  std::vector<Bitmap> bitmaps;
+  for (const Segment& segment : snapshot.segments) bitmaps.emplace_back(segment.size);
+  for (const Place& place : places) bitmaps[place.segment].set(place.document);
+  return bitmaps;
 }
 
 }  // namespace
 
-void reorder(std::span<Place> places, double weight, const Snapshot& snapshot, Handles& handles) {
+void reorder(std::span<Place> places, double weight, const query::Deadline& deadline, const Snapshot& snapshot, Handles& handles) {
   if (places.size() <= kFeedbackArticles) return;
-  const Query alike = feedback(places.first(kFeedbackArticles), kFeedbackShare * weight, handles);
-  if (alike.empty()) return;
-  const auto weights = weights_of(alike, places, snapshot, handles);
-  for (Place& place : places)
-    if (const auto found = weights.find({place.segment, place.document}); found != weights.end()) place.score += found->second;
+  const std::vector<Common> common = feedback(places.first(kFeedbackArticles), kFeedbackShare * weight, handles);
+  if (common.empty()) return;
+  Scores scores(bitmaps_of(places, snapshot), snapshot, handles, deadline);
+  for (const Common& one : common) scores.add_word(one.terms, one.weight);
+  for (Place& place : places) place.score += scores.of(place);
   std::stable_sort(places.begin(), places.end(), [](const Place& a, const Place& b) { return a.score > b.score; });
 }
 

@@ -18,6 +18,7 @@ inline constexpr std::size_t kFeedbackReordered = 200;  // best answers; those b
 inline constexpr std::size_t kFeedbackLeastWords = 3;   // of a question: of fewer the best answers say too little, or something else
 
 // Adds to the scores of `places` (best first) what they share with the first of them, at most about `weight`, and sorts them anew.
-void reorder(std::span<Place> places, double weight, const Snapshot& snapshot, Handles& handles);
+// Throws query::TooSlow.
+void reorder(std::span<Place> places, double weight, const query::Deadline& deadline, const Snapshot& snapshot, Handles& handles);
 
 }  // namespace dispatches::search

@@ -201,10 +201,4 @@ Selection select(Bitmap matches, const query::SearchRequest& request, const Filt
   return selection;
 }
 
-bool restricts(const query::SearchRequest& request, const Filters& filters) {
-  const auto asks = [](const query::FacetFilter& filter) { return !filter.chosen.empty() || !filter.excluded.empty(); };
-  return std::any_of(filters.facets.begin(), filters.facets.end(), asks) || !filters.within.empty() || !filters.exclude_within.empty() ||
-         request.from || request.to || request.indexed_since || request.as_of || filters.asks_author || filters.asks_url || filters.asks_story || !request.missing.empty();
-}
-
 }  // namespace dispatches::search

@@ -40,7 +40,4 @@ struct Selection {
 // `matches`: what the question lets in.
 Selection select(Bitmap matches, const query::SearchRequest& request, const Filters& filters, const SegmentReader& reader);
 
-// Whether anything but the question's words decides what is found.
-bool restricts(const query::SearchRequest& request, const Filters& filters);
-
 }  // namespace dispatches::search

@@ -45,6 +45,27 @@ class Evaluator {
     return found;
   }
 
+  // `among`: only these need be looked at; may be null.
+  Bitmap positional(const Match& match, const Bitmap* among) const {
+    Bitmap found = none();
+    Xapian::Query asked = query::ended_by(reader_.deadline, match.positional);
+    std::vector<Bitmap> few;
+    std::unique_ptr<BitmapSource> source;
+    if (among) {
+      few.resize(reader_.snapshot.segments.size());
+      few[static_cast<std::size_t>(&reader_.segment - reader_.snapshot.segments.data())] = *among;
+      source = std::make_unique<BitmapSource>(reader_.snapshot, few, 0.0);
+      asked = Xapian::Query(Xapian::Query::OP_FILTER, asked, Xapian::Query(source.get()));
+    }
+    Xapian::Enquire enquire(reader_.database);
+    enquire.set_query(asked);
+    enquire.set_weighting_scheme(Xapian::BoolWeight());
+    Collector collector(found);
+    enquire.add_matchspy(&collector);
+    enquire.get_mset(0, 0, reader_.database.get_doccount());
+    return found;
+  }
+
  private:
   // Words as written count as their folded forms.
   Bitmap folded(const Match& match) {
@@ -148,27 +169,6 @@ class Evaluator {
     all = std::move(found);
   }
 
-  // `among`: only these need be looked at; may be null.
-  Bitmap positional(const Match& match, const Bitmap* among) const {
-    Bitmap found = none();
-    Xapian::Query asked = query::ended_by(reader_.deadline, match.positional);
-    std::vector<Bitmap> few;
-    std::unique_ptr<BitmapSource> source;
-    if (among) {
-      few.resize(reader_.snapshot.segments.size());
-      few[static_cast<std::size_t>(&reader_.segment - reader_.snapshot.segments.data())] = *among;
-      source = std::make_unique<BitmapSource>(reader_.snapshot, few, 0.0);
-      asked = Xapian::Query(Xapian::Query::OP_FILTER, asked, Xapian::Query(source.get()));
-    }
-    Xapian::Enquire enquire(reader_.database);
-    enquire.set_query(asked);
-    enquire.set_weighting_scheme(Xapian::BoolWeight());
-    Collector collector(found);
-    enquire.add_matchspy(&collector);
-    enquire.get_mset(0, 0, reader_.database.get_doccount());
-    return found;
-  }
-
   const SegmentReader& reader_;
 };
 
@@ -226,6 +226,8 @@ Bitmap with_terms(const std::vector<std::string>& terms, const SegmentReader& re
       found.set(*posting);
   return found;
 }
+
+Bitmap with_phrase(const Match& match, const Bitmap& among, const SegmentReader& reader) { return Evaluator(reader).positional(match, &among); }
 
 Bitmap with_entity(EntityOrdinal entity, const Segment& segment) {
   Bitmap found(segment.size);

@@ -28,6 +28,9 @@ Bitmap matching(const query::Match& match, const SegmentReader& reader);
 // The same where at least `minimum` of those children suffice that may be missed; the others must match. REQUIRES: match is all_of.
 Bitmap matching_most(const query::Match& match, std::size_t minimum, const SegmentReader& reader);
 
+// Those of `among` with the phrase or NEAR, however written. REQUIRES: match is positional.
+Bitmap with_phrase(const query::Match& match, const Bitmap& among, const SegmentReader& reader);
+
 // Articles with any of the values; `within`: that name any of the places or a place in it. Tombstones may be among them.
 Bitmap with_values(query::Facet facet, const std::vector<std::string>& ids, bool within, const SegmentReader& reader);
 

@@ -40,10 +40,6 @@ class Search {
   }
 
  private:
-  bool has_tombstones() const {
-    return std::any_of(snapshot_.segments.begin(), snapshot_.segments.end(), [](const Segment& segment) { return segment.live.count() + 1 < segment.size; });
-  }
-
   std::uint64_t found_with_all() const {
     std::uint64_t found = 0;
     for (std::size_t s = 0; s < found_.whole.size(); ++s) {
@@ -77,10 +73,8 @@ class Search {
     const std::vector<Bitmap>& standing = this->standing();
     if (sort_by != SortBy::relevance) return by_date(standing, sort_by, first, count, snapshot_, request_.deadline);
     const query::Likeness* likeness = found_.query.likeness ? &*found_.query.likeness : nullptr;
-    const bool restricted = restricts(request_, found_.filters) || has_tombstones() || !found_.whole.empty() || likeness;
-    const std::size_t folded = &standing == &folded_ ? found_.repeats.articles : 0;
-    return by_relevance({found_.query.match, standing, found_.whole.empty() ? nullptr : &found_.whole, restricted, !likeness && !asks_for_dates(), folded, first, count,
-                         likeness, request_.deadline}, snapshot_, handles_);
+    return by_relevance({found_.query.match, standing, found_.whole.empty() ? nullptr : &found_.whole, !likeness && !asks_for_dates(), first, count, likeness,
+                         request_.deadline}, snapshot_, handles_);
   }
 
   void add_hits() {

@@ -36,8 +36,8 @@ inline void ask(const std::string& words, Spelling spelling, Words strictness) {
   for (const std::string& note : query.notes) require(text::is_valid_utf8(note) && !note.empty());
   for (const auto& name : query.understood) require(text::is_valid_utf8(name.text) && name.candidates.size() <= kMaxCandidates);
   Xapian::Enquire enquire(world.database);
-  enquire.set_weighting_scheme(WordWeight(1.5, 0.75));
-  enquire.set_query(ranking_query(query.match, Strictness::exact, tests::ListedPostings(world.naming)));
+  enquire.set_weighting_scheme(tests::WordWeight());
+  enquire.set_query(tests::in_xapian(query.match, tests::Strictness::exact, world.naming_of()));
   require(enquire.get_mset(0, 10).size() <= world.database.get_doccount());
 }
 
