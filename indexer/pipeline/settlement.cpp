@@ -63,7 +63,10 @@ void Settlement::settle(Claims first, Claims last) {
     bury_new(*loser);
     note_lost(claim_of(*loser), winning_input);
   }
-  if (stored_wins) return;  // counted with its own input
+  if (stored_wins) {
+    won_before.push_back(stored->input);
+    return;
+  }
   if (stored && is_kept(*stored)) note_lost(claim_of(*stored), winning_input);
   if (winner.changed) rewritten.insert(winner.id);
   if (!winner.changed) {

@@ -27,6 +27,7 @@ class Settlement {
   // After settle().
   std::uint64_t added = 0, updated = 0, unchanged = 0;
   std::unordered_set<std::string> claimed, rewritten;  // ids; rewritten: those with a new document
+  std::vector<std::string> won_before;           // of each article that a claim could not take from its stored input: that input
   std::vector<PieceWriter::Place> buried;        // of new documents
 
  private:

@@ -284,10 +284,17 @@ void Update::settle() {
   report_.added = settlement_.added;
   report_.updated = settlement_.updated;
   report_.unchanged = settlement_.unchanged;
+  std::unordered_set<std::string_view> as_they_were;
   for (const FoundInput& found : found_) {
-    if (read_.contains(found.state.path)) next_.inputs().put_input(found.state);
-    else report_.unchanged += next_.inputs().article_count(found.state.path), report_.withheld += withheld_.of_input(found.state.path);
+    if (read_.contains(found.state.path)) {
+      next_.inputs().put_input(found.state);
+      continue;
+    }
+    as_they_were.insert(found.state.path);
+    report_.unchanged += next_.inputs().article_count(found.state.path);
+    report_.withheld += withheld_.of_input(found.state.path);
   }
+  for (const std::string& input : settlement_.won_before) report_.unchanged += !as_they_were.contains(input);
 }
 
 // What the corrections say of articles that this run did not write anew.
