@@ -182,15 +182,19 @@ test('where not all words are found together, the page says so and how to ask fo
   await countIsTheApis(page);
 }));
 
-test('an archive that is no longer kept up says so; offline the page says that, and tries again by itself', onPage(wide, async (page, bad) => {
+test('an archive that is no longer kept up says so, and why where the night failed; offline the page says that, and tries again by itself', onPage(wide, async (page, bad) => {
   const built = new Date(Date.now() - 3 * 864e5).toISOString();
+  let last = {};
   await page.route(/\/api\/v1\//, async (route) => {
-    if (/\/index$/.test(route.request().url())) return route.fulfill({ json: { built, stale: true } });
+    if (/\/index$/.test(route.request().url())) return route.fulfill({ json: { built, stale: true, ...last } });
     const json = await (await route.fetch()).json();
     return route.fulfill({ json: { ...json, index: { ...json.index, built } } });
   });
   await open(page, '/', { q: NAME });
-  await page.locator('#stale').getByText('later articles are missing').waitFor();
+  await page.locator('#stale').getByText('Nothing new since').waitFor();
+  last = { last_run: { status: 3, message: 'the disk is full; nothing was published' } };
+  await open(page, '/', { q: NAME });
+  await page.locator('#stale').getByText('the disk is full').waitFor();
   await page.unroute(/\/api\/v1\//);
   await page.context().setOffline(true);
   await page.locator('.sort select').selectOption('oldest');

@@ -90,8 +90,8 @@ function draw(view, key, y, first) {
 function showIndex(index) {
   if (!index) return;
   byId('index').textContent = `${plural(index.articles, 'article')} · generation ${number(index.generation)} · built ${dateText(index.built)}`;
-  if (Date.now() - new Date(index.built) > 864e5) ask('index', '', {}).then(({ stale }) => {
-    byId('stale').textContent = stale ? `Nothing new since ${dateText(index.built)}: later articles are missing.` : '';
+  if (Date.now() - new Date(index.built) > 864e5) ask('index', '', {}).then(({ stale, last_run: run }) => {
+    byId('stale').textContent = run?.status > 1 ? run.message : stale ? `Nothing new since ${dateText(index.built)}` : '';
   }, () => {});
 }
 
