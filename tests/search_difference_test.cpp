@@ -38,7 +38,7 @@ std::string words_of(const search::Difference& difference, Kind left_out) {
   std::string text;
   for (const DifferencePart& part : difference.parts)
     if (part.kind != left_out)
-      for (const char c : part.text + " ") text += c == '\n' ? ' ' : c;
+      for (const char c : part.text.ends_with('\n') ? part.text : part.text + " ") text += c == '\n' ? ' ' : c;
   return text;
 }
 
@@ -47,21 +47,21 @@ std::string words_of(const search::Difference& difference, Kind left_out) {
 TEST_CASE("two versions differ by the words that one of them has alone") {
   const auto here = article_of("Grain leaves port", {"Three ships left Odesa on Monday.", "Nobody was hurt."});
   const auto there = article_of("Grain leaves port", {"Four ships left Odesa on Monday, the navy said.", "Nobody was hurt."});
-  CHECK(told(difference(here, there)) == "Grain leaves port [-Three-] {+Four+} ships left Odesa on [-Monday.-] {+Monday, the navy said.+} Nobody was hurt.");
-  CHECK(told(difference(here, here)) == "Grain leaves port\nThree ships left Odesa on Monday.\nNobody was hurt.");
+  CHECK(told(difference(here, there)) == "Grain leaves port\n [-Three-] {+Four+} ships left Odesa on [-Monday.\n-] {+Monday, the navy said.\n+} Nobody was hurt.\n");
+  CHECK(told(difference(here, here)) == "Grain leaves port\nThree ships left Odesa on Monday.\nNobody was hurt.\n");
 }
 
 TEST_CASE("paragraphs end where each version ends them, and captions are not compared") {
   const auto here = article_of("A", {"one two", "three"}, "the port at night");
   const auto there = article_of("A", {"one", "two three four", "five"}, "a ship");
-  CHECK(told(difference(here, there)) == "A\none two\nthree {+four\nfive+}");
+  CHECK(told(difference(here, there)) == "A\none two\nthree\n {+four\nfive\n+}");
 }
 
 TEST_CASE("an article without words differs by all of the other's") {
   const auto none = article_of("", {});
   CHECK(difference(none, none).parts.empty());
-  CHECK(told(difference(none, article_of("A b", {"c"}))) == "{+A b\nc+}");
-  CHECK(told(difference(article_of("A b", {"c"}), none)) == "[-A b\nc-]");
+  CHECK(told(difference(none, article_of("A b", {"c"}))) == "{+A b\nc\n+}");
+  CHECK(told(difference(article_of("A b", {"c"}), none)) == "[-A b\nc\n-]");
 }
 
 TEST_CASE("what differs, taken away, leaves each version whole, for any two texts") {

@@ -64,8 +64,10 @@ class Script {
     char glue = ' ';
   };
   void flush(Kind kind) {
-    std::string& text = runs_[static_cast<std::size_t>(kind)].text;
-    if (!text.empty()) parts_.push_back({kind, std::exchange(text, {})});
+    auto& [text, glue] = runs_[static_cast<std::size_t>(kind)];
+    if (text.empty()) return;
+    if (glue == '\n') text += glue;
+    parts_.push_back({kind, std::exchange(text, {})});
   }
 
   std::vector<DifferencePart> parts_;

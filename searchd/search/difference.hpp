@@ -13,7 +13,7 @@ namespace dispatches::search {
 
 struct DifferencePart {
   enum class Kind { same, only_here, only_there } kind = Kind::same;
-  std::string text;  // words joined by a space, or by a line end where a paragraph ends; not empty
+  std::string text;  // words joined by a space, or by a line end where a paragraph ends, behind the last too; not empty
 };
 
 struct Difference {
