@@ -33,6 +33,7 @@ TEST_CASE("dates of machines are read in every usual form") {
   CHECK(stated(parse_date("20251215")) == "2025-12-15");
   CHECK(stated(parse_date("20251215T093000Z")) == "2025-12-15T09:30:00Z");
   CHECK(stated(parse_date("20251215093000")) == "2025-12-15T09:30:00Z");
+  CHECK_FALSE(parse_date("184467440737095516160"));
   CHECK(stated(parse_date("Mon, 15 Dec 2025 09:30:00 +0200")) == "2025-12-15T07:30:00Z");
   CHECK(stated(parse_date("15 Dec 25 09:30 EST")) == "2025-12-15T14:30:00Z");
   CHECK(stated(parse_date("1765791000")) == "2025-12-15T09:30:00Z");

@@ -137,6 +137,8 @@ bool read_clock(Reader& reader, Clock& clock, bool packed = false) {
   return read_zone(reader, clock.offset) && reader.at_end() && in_range(clock);
 }
 
+constexpr std::size_t kMostDigits = 14;  // 20251215093000; milliseconds since 1970 are one less
+
 // The moment at which the clocks of an IANA zone show this time; where they show it twice, the first.
 sys_seconds local_to_utc(sys_seconds local, std::string_view zone) {
   if (zone.empty()) return local;
@@ -162,6 +164,7 @@ std::optional<Date> moment_of(const std::optional<Date>& day, const Clock& clock
 }
 
 std::optional<Date> parse_digits(std::string_view digits, std::string_view zone) {
+  if (digits.size() > kMostDigits) return std::nullopt;
   std::int64_t value = 0;
   for (const char c : digits) value = value * 10 + (c - '0');
   Reader reader(digits);
