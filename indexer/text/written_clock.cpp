@@ -65,7 +65,7 @@ class ClockReader {
   bool number(std::size_t least, int& value) {
     std::size_t digits = 0;
     value = 0;
-    while (digits < rest_.size() && is_digit(rest_[digits])) value = value * 10 + (rest_[digits++] - '0');
+    while (digits <= 2 && digits < rest_.size() && is_digit(rest_[digits])) value = value * 10 + (rest_[digits++] - '0');
     if (digits < least || digits > 2) return false;
     rest_.remove_prefix(digits);
     return true;
