@@ -83,8 +83,9 @@ const Reader* reader_named(const std::filesystem::path& name, bool& is_known) {
   if (is_one_of(values, extension)) return &json_reader();
   if (is_one_of(tables, extension)) return &table_reader();
   if (is_one_of(feeds, extension)) return &feed_reader();
-  const bool is_warc = extension == ".warc" || lower(name.stem().extension().string()) == ".warc";
-  if (extension == ".warc" || (is_warc && is_one_of(archives, extension))) return &warc_reader();
+  constexpr std::array crawls{".warc"sv, ".arc"sv};
+  const bool is_packed_crawl = is_one_of(archives, extension) && is_one_of(crawls, lower(name.stem().extension().string()));
+  if (is_one_of(crawls, extension) || is_packed_crawl) return &warc_reader();
   if (is_one_of(archives, extension)) return &archive_reader();
   is_known = extension == ".xml" || extension == ".nitf" || extension == ".newsml";
   return nullptr;
@@ -97,7 +98,7 @@ const Reader* reader_of(const std::filesystem::path& name, std::string_view begi
   const Reader* named = reader_named(name, is_known);
   if (!is_known) return nullptr;
   if (is_packed(beginning)) return named == &warc_reader() ? named : &archive_reader();
-  if (beginning.starts_with("WARC/")) return &warc_reader();
+  if (beginning.starts_with("WARC/") || beginning.starts_with("filedesc://")) return &warc_reader();
   std::string decoded;
   if (beginning.starts_with("\xFF\xFE") || beginning.starts_with("\xFE\xFF"))
     beginning = decoded = text::decode(beginning);

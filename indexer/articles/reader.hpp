@@ -52,7 +52,7 @@ class Reader {
 };
 
 // The reader for a file, by its name and first bytes; null for files of no known kind (skipped, not rejected): .txt .md
-// .html .htm .xhtml .json .jsonl .ndjson .csv .tsv .xml .rss .atom .rdf .warc .zip .tar .tgz .gz .zst. Stateless,
+// .html .htm .xhtml .json .jsonl .ndjson .csv .tsv .xml .rss .atom .rdf .warc .arc .zip .tar .tgz .gz .zst. Stateless,
 // shared.
 const Reader* reader_for(const std::filesystem::path& path);
 // The same for a file that is not on the disk: its name, and its first kBeginningBytes.
