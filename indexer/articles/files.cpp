@@ -26,6 +26,16 @@ bool is_below(const fs::path& path, const fs::path& root) {
   return end_of_root == root.end();
 }
 
+// What a browser saved a page with ("Talks_files" beside "Talks.html"): its pictures, scripts and framed adverts.
+bool is_of_saved_page(const fs::path& folder) {
+  const std::string& path = folder.native();
+  for (const std::string_view ending : {"_files", ".files", "-Dateien", "_fichiers", "_archivos", "_pliki"})
+    if (path.ends_with(ending))
+      for (const char* page : {".html", ".htm"})
+        if (fs::is_regular_file(path.substr(0, path.size() - ending.size()) + page)) return true;
+  return false;
+}
+
 // Gathers the files of one folder after the other.
 struct Gatherer {
   fs::path root;               // real path
@@ -39,6 +49,7 @@ struct Gatherer {
       waiting.pop_back();
       if (!visited.insert(fs::canonical(path)).second) continue;
       for (const fs::directory_entry& entry : fs::directory_iterator(path)) {
+        if (entry.is_directory() && is_of_saved_page(entry.path())) continue;
         const std::string relative = name + text::clean(entry.path().filename().native());
         if (is_wanted(entry)) take_entry(entry, relative, waiting);
       }

@@ -1,6 +1,7 @@
 // Lines that news pages put between and behind the paragraphs of an article, told by their words.
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "indexer/articles/html_blocks.hpp"
 #include "indexer/text/fold.hpp"
@@ -15,6 +16,7 @@ using namespace std::string_view_literals;
 // Bytes. What is longer is a paragraph that happens to begin so.
 constexpr std::size_t kMaxLine = 260;
 constexpr std::size_t kMaxStamp = 140;
+constexpr std::size_t kMaxAppearance = 500;
 
 // Folded, without the punctuation at the end: the whole line.
 constexpr std::array lines{"advertisement"sv,
@@ -256,11 +258,27 @@ bool is_stamp(std::string_view text) {
   return has_clock && text::find_written_date(text).has_value();
 }
 
+// What WordPress puts under the items of its feeds, folded: the title stands between the two.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 6> appearances{
+    {{"the post ", " appeared first on "},
+     {"der beitrag ", " erschien zuerst auf "},
+     {"l’article ", " est apparu en premier sur "},
+     {"la entrada ", " se publico primero en "},
+     {"сообщение ", " сначала на "},
+     {"допис ", " спершу "}}};
+
 }  // namespace
 
 bool is_furniture_line(std::string_view text) {
-  if (text.size() > kMaxLine) return false;
+  const auto appears = [&](const std::string& line) {
+    return std::any_of(appearances.begin(), appearances.end(), [&](const auto& one) {
+      return line.starts_with(one.first) && line.find(one.second) != line.npos;
+    });
+  };
+  if (text.size() > kMaxAppearance) return false;
   std::string folded = text::fold(text);
+  if (appears(folded)) return true;
+  if (text.size() > kMaxLine) return false;
   if (std::any_of(openings.begin(), openings.end(),
                   [&](std::string_view opening) { return folded.starts_with(opening); }))
     return true;
