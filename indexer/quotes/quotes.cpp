@@ -151,6 +151,13 @@ class QuoteReader {
     return std::nullopt;
   }
 
+  // Somebody else's words: «…», — цитирует РБК министра; …, — передает слова министра РБК; …, — говорится в заявлении МИД.
+  bool is_citing(std::uint32_t verb) const {
+    if (article_.is(verb, Speech::citing) || article_.is(verb, Speech::passive)) return true;
+    const bool passes_on = article_.language() == "ru" || article_.language() == "uk";
+    return passes_on && verb + 1 < article_.words().size() && article_.spelling(verb + 1) == "слова";
+  }
+
   // «…», как сообщил …; „…“, wie er sagte.
   bool is_as(std::uint32_t word) const {
     const std::string_view spelling = article_.spelling(word);
@@ -160,7 +167,7 @@ class QuoteReader {
   std::optional<std::uint32_t> verb_ahead(const Sentence& sentence, std::uint32_t number) const {
     const WordRange clause = ahead(sentence, number);
     for (std::uint32_t i = clause.last; i > clause.first && clause.last - i < kVerbAhead; --i)
-      if (is_saying(i - 1, clause)) return i - 1;
+      if (is_saying(i - 1, clause) && !is_citing(i - 1)) return i - 1;
     return std::nullopt;
   }
 
@@ -168,6 +175,7 @@ class QuoteReader {
     Attribution found;
     if (const auto verb = verb_behind(sentence, number)) {
       const WordRange clause = behind(sentence, number);
+      if (is_citing(*verb)) return {*verb, true, true, false, speakers_.cited(*verb, clause)};
       found = {*verb, true, true, false, speakers_.subject_of(*verb, clause)};
       if (found.speaker.kind == SpeakerKind::nobody) found.speaker = speakers_.left_out(*verb, clause);
       if (found.speaker.kind == SpeakerKind::nobody && *verb > clause.first + 3) found = {};
