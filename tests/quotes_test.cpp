@@ -46,6 +46,7 @@ TEST_CASE("English quotes stand before, after and around the verb") {
   check("en", "“We will rebuild,” Donald Trump said, “every bridge and every road.”", {"We will rebuild | every bridge and every road.", "Donald Trump"});
   check("en", "“We will rebuild,” Donald Trump said. “Every bridge, every road.”", {"We will rebuild | Every bridge, every road.", "Donald Trump"});
   check("en", "‘We met the ministers’ wives,’ Donald Trump said.", {"We met the ministers’ wives", "Donald Trump"});
+  check("en", "“We must look at what is written” in that law, Donald Trump said.", {"We must look at what is written", "Donald Trump"});
   check("en", "“Is it over?” Donald Trump asked.", {"Is it over?", "Donald Trump"});
   check("en", "“The road is open,” according to Donald Trump.", {"The road is open", "Donald Trump"});
   check("en", "“He told me ‘never again’ and left the room,” Donald Trump said.", {"He told me ‘never again’ and left the room", "Donald Trump"});

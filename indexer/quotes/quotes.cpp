@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::uint32_t kVerbBehind = 15;      // words from a closing mark to the verb
 constexpr std::uint32_t kVerbAhead = 14;       // words from a verb to an opening mark
+constexpr std::uint32_t kTailOfSentence = 20;  // words in which the article ends a sentence that a quotation began
+constexpr std::uint32_t kSubjectWords = 6;     // of its subject, right before the verb
 constexpr std::uint32_t kFragment = 3;         // words that a quotation inside a sentence needs
 constexpr std::uint32_t kSentenceShaped = 4;   // that one needs which is a sentence by itself
 constexpr std::uint32_t kUnattributed = 6;     // and with nobody's name to it
@@ -141,7 +143,7 @@ class QuoteReader {
     const char32_t inside = last_character(text, quotation.span.begin, quotation.span.end);
     const char32_t mark = first_character(text, quotation.span.close, article_.word(clause.first).begin);
     const bool linked = inside == ',' || mark == ',' || is_dash(mark) || mark == U'،' || ((ends_speech(inside)) && !ends_speech(mark));
-    if (!linked && !article_.is(clause.first, Speech::verb)) return std::nullopt;
+    if (!linked && !article_.is(clause.first, Speech::verb)) return verb_at_end(sentence, number);
     if (article_.is(clause.first, Speech::opener) && !is_as(clause.first)) return std::nullopt;
     for (std::uint32_t word = clause.first; word < std::min(clause.last, clause.first + kVerbBehind); ++word) {
       // «…», X said, that …: another statement.
@@ -156,6 +158,18 @@ class QuoteReader {
     if (article_.is(verb, Speech::citing) || article_.is(verb, Speech::passive)) return true;
     const bool passes_on = article_.language() == "ru" || article_.language() == "uk";
     return passes_on && verb + 1 < article_.words().size() && article_.spelling(verb + 1) == "слова";
+  }
+
+  // “We must look at what is written” in that law, Azzouz said.
+  std::optional<std::uint32_t> verb_at_end(const Sentence& sentence, std::uint32_t number) const {
+    const WordRange clause = behind(sentence, number);
+    const bool begins = quotations_[number].words.first == sentence.words.first && number + 1 == sentence.last_quotation;
+    if (!begins || !article_.vocabulary().is_english() || clause.size() < 3 || clause.size() > kTailOfSentence) return std::nullopt;
+    const std::uint32_t verb = clause.last - 1;
+    if (!is_saying(verb, clause) || article_.parted(verb)) return std::nullopt;
+    for (std::uint32_t word = verb - 1; word > clause.first && verb - word < kSubjectWords; --word)
+      if (article_.parted(word)) return verb;
+    return std::nullopt;
   }
 
   // «…», как сообщил …; „…“, wie er sagte.
