@@ -205,6 +205,7 @@ Snapshot::Lease Snapshot::lease() const {
 
 Snapshot::Lease::~Lease() {
   if (!handles_ || std::uncaught_exceptions() > exceptions_) return;
+  handles_->read.clear();
   const std::lock_guard lock(snapshot_->mutex_);
   if (snapshot_->idle_.size() < kIdleHandles) snapshot_->idle_.push_back(std::move(handles_));
 }

@@ -15,6 +15,7 @@
 
 #include "indexer/names/lexicon.hpp"
 #include "indexer/schema/generation.hpp"
+#include "indexer/schema/stored_article.hpp"
 #include "indexer/schema/withheld.hpp"
 #include "indexer/text/analyzer.hpp"
 #include "searchd/query/names_in_query.hpp"
@@ -50,12 +51,18 @@ struct Segment {
   NamedEntities named;                     // whom the articles name, by the snapshot's lexicon
   std::array<Bitmap, query::kFacets> has;  // docids with at least one value of the facet
   StoryColumn stories;                     // of articles that have reprints
-  std::string uuid;                        // of the Xapian database: how a PostingSource knows where it is
+  std::string uuid;                        // of the Xapian database: whether what a snapshot before this holds is the same segment
   std::size_t size = 0;                    // last docid + 1
 };
 
 // Of the calling thread. Throws Xapian::Error.
 Xapian::Database open_segment(const Segment& segment);
+
+struct ReadArticle {
+  std::uint32_t segment = 0;
+  Xapian::docid document = 0;
+  schema::StoredArticle article;
+};
 
 // Xapian handles for one request at a time: a handle belongs to one thread.
 struct Handles {
@@ -63,6 +70,7 @@ struct Handles {
   Xapian::Database all;                    // all segments added in order: docid = (local − 1) · n + i + 1
   text::Analyzer analyzer{text::Analyzer::kFewWords};
   Counters counters;                       // for a facet_tally
+  std::vector<ReadArticle> read;           // by feedback, which the page may show; of one request
 };
 
 class Snapshot {
