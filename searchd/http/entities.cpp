@@ -27,7 +27,7 @@ std::optional<names::EntityType> type_asked(const Asked& asked) {
 // The language whose name for the entity this is, if it is one's alone.
 std::string_view language_of(const std::string& spelling, const names::LexiconEntity& entity) {
   std::string_view language;
-  for (const auto& [code, name] : entity.names)
+  for (const auto& [code, name] : entity.names())
     if (name == spelling) {
       if (!language.empty()) return {};
       language = code;

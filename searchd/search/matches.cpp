@@ -204,7 +204,7 @@ std::vector<EntityOrdinal> entities_of(const std::vector<std::string>& ids, bool
     const EntityOrdinal entity = snapshot.lexicon.entity_named(id);
     if (entity == kNobody) continue;
     if (!within) entities.push_back(entity);
-    else entities.insert(entities.end(), snapshot.places_in[entity].begin(), snapshot.places_in[entity].end());
+    else if (const auto inside = snapshot.places_in.find(entity); inside != snapshot.places_in.end()) entities.insert(entities.end(), inside->second.begin(), inside->second.end());
   }
   return entities;
 }

@@ -11,6 +11,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "indexer/names/lexicon.hpp"
@@ -92,7 +93,7 @@ class Snapshot {
   std::vector<std::uint32_t> topic_in_lexicon;             // topic ordinal → index in lexicon.topics, or kNone
   std::vector<std::string> source_ids, source_names;      // by source ordinal, through the lexicon; several ordinals may share an id
   std::vector<std::uint32_t> source_firsts;                // by source ordinal: the first that shares its id
-  std::vector<std::vector<names::EntityOrdinal>> places_in;  // entity ordinal → itself and all places in it (for `within`)
+  std::unordered_map<names::EntityOrdinal, std::vector<names::EntityOrdinal>> places_in;  // place → itself and all places in it, ascending
   std::vector<names::EntityType> entity_types;             // by ordinal: close together, for counting
   std::vector<std::uint32_t> articles_naming;              // by ordinal: articles of all segments
   std::vector<std::string> archive_languages;             // those with at least one article
@@ -118,7 +119,6 @@ class Snapshot {
   // Another one for whatever is shown differently.
   std::string edition() const { return std::to_string(manifest.number) + "/" + withheld.stamp(); }
 
-  // REQUIRES: there is such an entity.
   bool is_place_in(names::EntityOrdinal place, names::EntityOrdinal in) const;
 
  private:
