@@ -11,7 +11,6 @@ namespace {
 using names::NamePart;
 using names::PartRole;
 
-constexpr float kSameSurname = .999f;
 constexpr float kMostApart = .1f;  // swap_cost: Г and H, Й and I; other vowels are other names
 
 // In one script or two: В and V or W, С and S, Є and E or Y.
