@@ -152,9 +152,12 @@ TEST_CASE("a rejection goes with its input, and a record that is met again is ke
   desk.options.rejects = desk.folder.path / "rejects";
   desk.folder.write("news/a.txt", plain("A whole note."));
   desk.folder.write("news/b.jsonl", "{broken\n" + report("A whole one.", "2025-01-01") + "\n");
-  CHECK(desk.night().new_rejections);
+  CHECK(desk.night().new_rejections == 1);
   desk.folder.write("news/b.jsonl", "{broken\n" + report("A whole one, changed.", "2025-01-01") + "\n");
-  CHECK_FALSE(desk.night().new_rejections);
+  const RunReport again = desk.night();
+  CHECK(again.rejections.size() == 1);
+  CHECK(again.new_rejections == 0);
+  CHECK_THAT(to_json(again), Catch::Contains("\"new\": false"));
   std::ifstream list(desk.options.rejects / "rejects.tsv");
   CHECK(std::count(std::istreambuf_iterator<char>(list), {}, '\n') == 1);
   CHECK(std::distance(fs::directory_iterator(desk.options.rejects), {}) == 2);

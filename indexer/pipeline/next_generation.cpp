@@ -194,7 +194,8 @@ void NextGeneration::replace_by_merge(std::size_t first, std::size_t count, bool
       for (std::uint32_t document : *kept[i]) tombstones.push_back(static_cast<std::uint32_t>(document + offsets[i]));
     schema::SegmentInfo info;
     info.name = fresh_segment_name();
-    merge_databases(sources, folder_ / info.name);
+    if (sources.size() == 1 && !scratch.empty()) fs::rename(scratch.front(), folder_ / info.name);  // rewritten, and alone: there is nothing to merge
+    else merge_databases(sources, folder_ / info.name);
     merged = open_segment(info, folder_ / info.name, std::move(tombstones));
   }
   for (std::size_t i = first; i < first + count; ++i)

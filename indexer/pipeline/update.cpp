@@ -43,7 +43,7 @@ class Update {
   IntakeSettings intake_settings();
   void read_changed();
   void read_contenders();
-  void read(Intake& intake, const FoundInput& found);
+  void read(Intake& intake, FoundInput& found);
   void read_records(Intake& intake, const FoundInput& found);
   void gather(Intake& intake);
   void show_progress(const char* phase, std::uint64_t articles);
@@ -169,10 +169,15 @@ void Update::read_records(Intake& intake, const FoundInput& found) {
       });
 }
 
-void Update::read(Intake& intake, const FoundInput& found) {
+void Update::read(Intake& intake, FoundInput& found) {
   read_.insert(found.state.path);
   try {
     read_records(intake, found);
+  } catch (const fs::filesystem_error& error) {
+    found.state.hash.clear();  // gone meanwhile, perhaps to come back
+    intake.reject({{found.state.path, "", error.code().message()}, {}});
+  } catch (const std::system_error&) {
+    throw;
   } catch (const std::runtime_error& error) {
     if (intake.failed()) throw;  // not the input's fault
     intake.reject({{found.state.path, "", error.what()}, {}});
@@ -247,7 +252,7 @@ void Update::read_contenders() {
     if (!read_.contains(input) && fs::exists(input)) wanted.insert(std::move(input));
   if (wanted.empty()) return;
   Intake intake(intake_settings());
-  for (const FoundInput& found : found_)
+  for (FoundInput& found : found_)
     if (wanted.erase(found.state.path) > 0) read(intake, found);
   gather(intake);
   for (const std::string& elsewhere : wanted) forget(elsewhere);
@@ -264,14 +269,15 @@ void Update::keep_rejected(const RejectedRecord& rejected) {
 }
 
 void Update::settle_rejections() {
-  std::sort(rejected_.begin(), rejected_.end(), [](const auto& a, const auto& b) {
-    return std::tie(a.state.input, a.state.place, a.state.reason) < std::tie(b.state.input, b.state.place, b.state.reason);
+  const auto is_new = [&](const RejectedRecord& one) { return !known_rejections_.contains({one.state.input, one.state.place, one.state.reason}); };
+  std::sort(rejected_.begin(), rejected_.end(), [&](const auto& a, const auto& b) {
+    return std::tuple(!is_new(a), std::tie(a.state.input, a.state.place, a.state.reason)) < std::tuple(!is_new(b), std::tie(b.state.input, b.state.place, b.state.reason));
   });
+  report_.new_rejections = static_cast<std::size_t>(std::count_if(rejected_.begin(), rejected_.end(), is_new));
   for (const std::string& input : read_) next_.inputs().clear_rejections(input);
   for (const RejectedRecord& rejected : rejected_) {
     const schema::RejectionState& state = rejected.state;
     next_.inputs().put_rejection(state);
-    if (!known_rejections_.contains({state.input, state.place, state.reason})) report_.new_rejections = true;
     report_.rejections.push_back({state.input + state.place, state.reason});
     if (!options_.rejects.empty() && !options_.dry_run) keep_rejected(rejected);
   }
@@ -380,7 +386,7 @@ RunReport Update::run() {
   report_.generation = next_.previous_number();
   report_.articles = next_.previous_articles();
   inputs_changed_ |= corrections_.bytes() != corrections_before_.bytes();
-  const bool changed = next_.is_first() || !read_.empty() || inputs_changed_ || report_.removed > 0 || next_.dropped() > 0 || report_.new_rejections ||
+  const bool changed = next_.is_first() || !read_.empty() || inputs_changed_ || report_.removed > 0 || next_.dropped() > 0 || report_.new_rejections > 0 ||
                        next_.previous_fingerprint() != knowledge_.fingerprint();
   if (changed && !options_.dry_run) publish();
   return report_;
