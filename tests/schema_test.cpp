@@ -274,8 +274,8 @@ TEST_CASE("what was read is remembered from one run to the next") {
     inputs.put_input({"/news/a/1.txt", 10, 5, "h1"});
     inputs.put_input({"/news/ab.txt", 10, 5, "h2"});
     inputs.put_article({"abc234567defghij", "/news/a/1.txt", 0, "c1", "r1", text::Date{at(1765756800), text::Precision::day}, at(100)});
-    CHECK_FALSE(inputs.put_rejection({"/news/a/2.txt", ":3", "the body is empty"}));
-    CHECK(inputs.put_rejection({"/news/a/2.txt", ":3", "the body is empty"}));
+    CHECK_FALSE(inputs.put_rejection({"/news/a/2.txt", ":3", "the body is empty", ""}));
+    CHECK(inputs.put_rejection({"/news/a/2.txt", ":3", "the body is empty", ""}));
     inputs.commit();
   }
   const Inputs inputs(folder.path / "second", folder.path / "first");
