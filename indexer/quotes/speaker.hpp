@@ -11,6 +11,9 @@
 
 namespace dispatches::quotes {
 
+inline constexpr std::uint32_t kMentionsSearched = 300;  // for a surname: enough for a report, and a bound for a list
+inline constexpr std::uint32_t kMemory = 120;            // words for which the last speaker stays "he"
+
 enum class SpeakerKind : std::uint8_t { nobody, named, he, she, somebody, office };
 
 struct Speaker {
