@@ -91,13 +91,14 @@ std::function<void(const pipeline::Progress&)> progress_shower(const std::string
 }
 
 void print_rejections(const pipeline::RunReport& report) {
-  for (const Rejection& rejection : report.rejections) fmt::print(stderr, "rejected: {}: {}\n", rejection.where, rejection.reason);
+  for (std::size_t i = 0; i < report.new_rejections; ++i) fmt::print(stderr, "rejected: {}: {}\n", report.rejections[i].where, report.rejections[i].reason);
+  if (const std::size_t known = report.rejections.size() - report.new_rejections; known > 0) fmt::print(stderr, "{} more were rejected before, and are again\n", known);
 }
 
-// What was rejected, for the one line that others show of a run.
+// What was rejected that was not before, for the one line that others show of a run.
 std::string first_rejection(const pipeline::RunReport& report) {
   const Rejection& first = report.rejections.front();
-  return fmt::format("{} rejected, {}: {}", report.rejections.size() == 1 ? "one record was" : fmt::format("{} records were; the first", report.rejections.size()),
+  return fmt::format("{} rejected, {}: {}", report.new_rejections == 1 ? "one record was" : fmt::format("{} records were; the first", report.new_rejections),
                      first.where, first.reason);
 }
 
@@ -126,7 +127,7 @@ int run_update(UpdateFlags& flags) {
   pipeline::RunReport report = pipeline::update(flags.options);
   report.finished = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   if (flags.options.progress && isatty(STDERR_FILENO)) fmt::print(stderr, "\n");
-  const int status = report.new_rejections ? kRejected : kDone;
+  const int status = report.new_rejections > 0 ? kRejected : kDone;
   print_rejections(report);
   write_report(flags.report, report);
   if (!flags.options.dry_run) pipeline::write_run(flags.options.index, report, status, status == kRejected ? first_rejection(report) : "");
@@ -171,7 +172,7 @@ int run_names(const fs::path& file, const fs::path& catalogue_folder, bool with_
 int report_and_close(const pipeline::RunReport& report) {
   print_rejections(report);
   fmt::print("{}\n", pipeline::closing_line(report));
-  return report.new_rejections ? kRejected : kDone;
+  return report.new_rejections > 0 ? kRejected : kDone;
 }
 
 // What a failure means to the caller, said in one line. `index`: of a nightly run, which leaves its trace; empty for any other command.

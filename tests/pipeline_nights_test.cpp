@@ -1,11 +1,15 @@
 // What nights make of inputs that move, go, come back and contend for an article; and what a folder must be to hold an index.
 #include <fmt/format.h>
+#include <linux/capability.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include <catch2/catch.hpp>
 #include <algorithm>
 #include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "indexer/pipeline/rejections.hpp"
 #include "indexer/schema/generation.hpp"
 #include "tests/pipeline_index.hpp"
 #include "tests/support.hpp"
@@ -32,6 +36,32 @@ std::string only(const fs::path& index) {
   REQUIRE(content.size() == 1);
   return *content.begin();
 }
+
+// While it lives even root is kept out of what nobody may read.
+class OrdinaryRights {
+ public:
+  OrdinaryRights() {
+    syscall(SYS_capget, &header_, before_);
+    __user_cap_data_struct less[2] = {before_[0], before_[1]};
+    less[0].effective &= ~(1u << CAP_DAC_OVERRIDE | 1u << CAP_DAC_READ_SEARCH);
+    syscall(SYS_capset, &header_, less);
+  }
+  ~OrdinaryRights() { syscall(SYS_capset, &header_, before_); }
+
+ private:
+  __user_cap_header_struct header_{_LINUX_CAPABILITY_VERSION_3, 0};
+  __user_cap_data_struct before_[2] = {};
+};
+
+// A folder without these rights, until it goes.
+class Closed {
+ public:
+  Closed(fs::path folder, fs::perms rights) : folder_(std::move(folder)) { fs::permissions(folder_, rights); }
+  ~Closed() { fs::permissions(folder_, fs::perms::owner_all); }
+
+ private:
+  fs::path folder_;
+};
 
 struct Desk {
   explicit Desk(bool prune = false) {
@@ -152,14 +182,102 @@ TEST_CASE("a rejection goes with its input, and a record that is met again is ke
   desk.options.rejects = desk.folder.path / "rejects";
   desk.folder.write("news/a.txt", plain("A whole note."));
   desk.folder.write("news/b.jsonl", "{broken\n" + report("A whole one.", "2025-01-01") + "\n");
-  CHECK(desk.night().new_rejections);
+  CHECK(desk.night().new_rejections == 1);
   desk.folder.write("news/b.jsonl", "{broken\n" + report("A whole one, changed.", "2025-01-01") + "\n");
-  CHECK_FALSE(desk.night().new_rejections);
+  const RunReport again = desk.night();
+  CHECK(again.rejections.size() == 1);
+  CHECK(again.new_rejections == 0);
+  CHECK_THAT(to_json(again), Catch::Contains("\"new\": false"));
   std::ifstream list(desk.options.rejects / "rejects.tsv");
   CHECK(std::count(std::istreambuf_iterator<char>(list), {}, '\n') == 1);
   CHECK(std::distance(fs::directory_iterator(desk.options.rejects), {}) == 2);
   fs::remove(desk.folder.path / "news/b.jsonl");
   CHECK(desk.night().rejected == 0);
+}
+
+TEST_CASE("a record that was rejected before is known wherever it stands in a file that grows; another one beside it is not") {
+  const Desk desk;
+  const std::string whole = report("A whole one.", "2025-01-01") + "\n", second = report("A second one.", "2025-01-01", "https://news.example/2") + "\n";
+  desk.folder.write("news/b.jsonl", "{broken\n" + whole);
+  CHECK(desk.night().new_rejections == 1);
+  desk.folder.write("news/b.jsonl", second + "{broken\n" + whole);
+  const RunReport grown = desk.night();
+  CHECK(grown.added == 1);
+  CHECK(grown.rejected == 1);
+  CHECK(grown.new_rejections == 0);
+  desk.folder.write("news/b.jsonl", second + "{broken\n" + whole + "{broken too\n");
+  const RunReport third = desk.night();
+  CHECK(third.rejected == 2);
+  CHECK(third.new_rejections == 1);
+  CHECK_THAT(third.rejections.front().where, Catch::EndsWith(":4"));
+}
+
+TEST_CASE("where no record can be told, as many rejections of an input for one reason are known as there were") {
+  const KnownRejections known({{"a.warc", ":7", "cut off", ""}, {"a.warc", ":9", "too large", ""}, {"b.json", "", "no JSON", "hash"}});
+  CHECK(known.has_input("a.warc"));
+  CHECK_FALSE(known.has_input("c.warc"));
+  std::vector<RejectedRecord> now;
+  for (const schema::RejectionState& state : std::vector<schema::RejectionState>{
+           {"a.warc", ":12", "cut off", ""}, {"a.warc", ":13", "cut off", ""}, {"a.warc", ":9", "too large", ""}, {"b.json", "#3", "no JSON", "hash"}, {"b.json", "#4", "no JSON", "other"}})
+    now.push_back({state, {}});
+  CHECK(known.new_first(now) == 2);
+  REQUIRE(now.size() == 5);
+  CHECK(now[0].state.place == ":13");
+  CHECK(now[1].state.place == "#4");
+}
+
+TEST_CASE("a folder that cannot be read is rejected with its reason, all else is indexed, and nothing in it is pruned") {
+  const OrdinaryRights rights;
+  Desk desk(true);
+  desk.folder.write("news/a.txt", plain("A note."));
+  desk.folder.write("news/closed/deep/b.txt", plain("Another note."));
+  desk.folder.write("news/closed/c.txt", plain("A third note."));
+  CHECK(desk.night().articles == 3);
+  desk.folder.write("news/d.txt", plain("A fourth note."));
+  const fs::path closed = desk.folder.path / "news/closed";
+  fs::remove(closed / "c.txt");
+  // Without the right to list it, without any, and without the right to look at what is listed.
+  const auto night_with = [&](fs::perms left, const std::string& where) {
+    const Closed while_closed(closed, left);
+    const RunReport night = desk.night();
+    CHECK(night.articles == 4);
+    CHECK(night.removed == 0);
+    REQUIRE(night.rejections.size() == 1);
+    CHECK_THAT(night.rejections[0].where, Catch::EndsWith(where));
+    CHECK_THAT(night.rejections[0].reason, Catch::Contains("cannot be read: Permission denied"));
+    return night.new_rejections;
+  };
+  CHECK(night_with(fs::perms::owner_exec, "news/closed/") == 1);
+  CHECK(night_with(fs::perms::none, "news/closed/") == 0);
+  CHECK(night_with(fs::perms::owner_read, "news/closed/deep/") == 1);
+  const RunReport open_again = desk.night();
+  CHECK(open_again.rejected == 0);
+  CHECK(open_again.removed == 1);
+  CHECK(open_again.articles == 3);
+  CHECK(is_sound(desk.index()));
+}
+
+TEST_CASE("a path that cannot be read at all stops the run") {
+  const OrdinaryRights rights;
+  const Desk desk;
+  desk.folder.write("news/a.txt", plain("A note."));
+  desk.night();
+  const Closed while_closed(desk.folder.path / "news", fs::perms::none);
+  CHECK_THROWS_WITH(desk.night(), Catch::Contains("cannot be read"));
+}
+
+TEST_CASE("a file that has the size of the night before and another content is read") {
+  const Desk desk;
+  desk.folder.write("news/a.txt", plain("Ten ships left."));
+  desk.folder.write("news/b.txt", plain("A note."));
+  desk.night();
+  const fs::path file = desk.folder.path / "news/a.txt";
+  const auto written = fs::last_write_time(file);
+  desk.folder.write("news/a.txt", plain("Two ships left."));
+  fs::last_write_time(file, written);
+  const RunReport night = desk.night();
+  CHECK(night.updated == 1);
+  CHECK(night.unchanged == 1);
 }
 
 TEST_CASE("a folder that is no index is refused, and nothing in it is touched") {

@@ -31,11 +31,14 @@ TEST_CASE("the status tells what the last runs did and what to do") {
   write_run(folder.path / "db", report, 0, "");
   report.started += std::chrono::hours(24);
   write_run(folder.path / "db", report, 3, "the disk is full");
-  CHECK_THAT(status_of(folder.path / "db"), Catch::StartsWith("2026-01-02T00:00:00Z  status 3") && Catch::Contains("the disk is full"));
+  CHECK_THAT(status_of(folder.path / "db"), Catch::StartsWith("in force: generation 1 of 2026-01-01T00:00:00Z, 1 articles\n2026-01-02T00:00:00Z  status 3") && Catch::Contains("the disk is full"));
   report.started += std::chrono::hours(24);
-  for (int i = 0; i < 7; ++i) report.rejections.push_back({"a.jsonl:" + std::to_string(i), "the body is empty"});
+  for (int i = 0; i < 8; ++i) report.rejections.push_back({"a.jsonl:" + std::to_string(i), "the body is empty"});
+  report.new_rejections = 7;
   write_run(folder.path / "db", report, 1, "");
-  CHECK_THAT(status_of(folder.path / "db"), Catch::Contains("rejected: a.jsonl:4: the body is empty\n    and 2 more\n"));
+  CHECK_THAT(status_of(folder.path / "db"), Catch::Contains("rejected: a.jsonl:4: the body is empty\n    and 2 more: "));
+  folder.write("db/runs/2026-01-04T000000Z.json", "none of ours");
+  CHECK_THAT(status_of(folder.path / "db"), Catch::Contains("2026-01-04T000000Z.json: cannot be read\n"));
 }
 
 TEST_CASE("a run that is at work says so, and one that was killed is known for it") {
@@ -53,7 +56,7 @@ TEST_CASE("a run that is at work says so, and one that was killed is known for i
 
   // No process has such a number.
   folder.write("db/runs/running-999999999.json", R"({"started": "2026-01-03T02:00:00Z"})");
-  CHECK_THAT(status_of(index), Catch::StartsWith("2026-01-03T02:00:00Z  status 3: the run was killed"));
+  CHECK_THAT(status_of(index), Catch::Contains("\n2026-01-03T02:00:00Z  status 3: the run was killed"));
   begin_run(index);
   CHECK(fs::exists(index / "runs/2026-01-03T020000Z.json"));
   CHECK_FALSE(fs::exists(index / "runs/running-999999999.json"));

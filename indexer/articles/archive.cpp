@@ -8,9 +8,11 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <exception>
 #include <fstream>
 #include <stdexcept>
+#include <system_error>
 #include <utility>
 
 #include "indexer/articles/readers.hpp"
@@ -72,8 +74,7 @@ class Workplace {
  public:
   Workplace() : path_((fs::temp_directory_path() / "dispatches-archive-XXXXXX").string()) {
     if (mkdtemp(path_.data()) == nullptr)
-      throw std::runtime_error(
-          fmt::format("cannot unpack into {}: no folder can be made there", fs::temp_directory_path().string()));
+      throw std::system_error(errno, std::generic_category(), "cannot unpack into " + fs::temp_directory_path().string());
   }
   Workplace(const Workplace&) = delete;
   Workplace& operator=(const Workplace&) = delete;
@@ -267,7 +268,7 @@ class ArchiveSplitter {
     }
     out.close();
     if (!out)
-      throw std::runtime_error(fmt::format("cannot unpack into {}: is the disk full?", to.parent_path().string()));
+      throw std::system_error(errno, std::generic_category(), "cannot unpack into " + to.parent_path().string());
     return true;
   }
 
@@ -289,6 +290,8 @@ class ArchiveSplitter {
     };
     try {
       reader.split(file, take, reject_);
+    } catch (const std::system_error&) {
+      throw;  // no fault of the file
     } catch (const std::runtime_error& error) {
       refuse(inside, text::replaced(error.what(), file.path.string(), "it"));
     }

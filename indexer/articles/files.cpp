@@ -41,23 +41,29 @@ struct Gatherer {
   fs::path root;               // real path
   std::set<fs::path> visited;  // real paths of folders: a link back to one of them would lead in circles
   std::vector<Input> found;
+  std::vector<Rejection> unreadable;
 
   void take_folder(const fs::path& folder, const std::string& prefix) {
     std::vector<std::pair<fs::path, std::string>> waiting{{folder, prefix}};
     while (!waiting.empty()) {
       const auto [path, name] = std::move(waiting.back());
       waiting.pop_back();
-      if (!visited.insert(fs::canonical(path)).second) continue;
-      for (const fs::directory_entry& entry : fs::directory_iterator(path)) {
-        if (entry.is_directory() && is_of_saved_page(entry.path())) continue;
-        const std::string relative = name + text::clean(entry.path().filename().native());
-        if (is_wanted(entry)) take_entry(entry, relative, waiting);
-      }
+      take_entries(path, name, waiting);
     }
   }
 
+  void take_entries(const fs::path& folder, const std::string& name, std::vector<std::pair<fs::path, std::string>>& waiting) try {
+    if (!visited.insert(fs::canonical(folder)).second) return;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
+      const std::string relative = name + text::clean(entry.path().filename().native());
+      if (is_wanted(entry)) take_entry(entry, relative, waiting);
+    }
+  } catch (const fs::filesystem_error& error) {
+    unreadable.push_back({folder.string() + "/", "the folder cannot be read: " + error.code().message()});
+  }
+
   bool is_wanted(const fs::directory_entry& entry) const {
-    if (is_hidden(entry.path())) return false;
+    if (is_hidden(entry.path()) || (entry.is_directory() && is_of_saved_page(entry.path()))) return false;
     if (!entry.is_symlink()) return true;
     std::error_code broken;
     const fs::path target = fs::canonical(entry.path(), broken);
@@ -75,15 +81,23 @@ struct Gatherer {
 
 }  // namespace
 
-std::vector<Input> files_below(const fs::path& path) {
+FoundBelow find_below(const fs::path& path) {
   if (!fs::exists(path))
     throw std::runtime_error(fmt::format("cannot read {}: there is no such file or folder", path.string()));
-  if (!fs::is_directory(path)) return {{path, text::clean(path.filename().native())}};
-  Gatherer gatherer{fs::canonical(path), {}, {}};
+  if (!fs::is_directory(path)) return {{{path, text::clean(path.filename().native())}}, {}};
+  Gatherer gatherer{fs::canonical(path), {}, {}, {}};
   gatherer.take_folder(path, "");
+  for (const Rejection& folder : gatherer.unreadable)
+    if (folder.where == path.string() + "/") throw std::runtime_error(fmt::format("{}: {}", path.string(), folder.reason));
   std::sort(gatherer.found.begin(), gatherer.found.end(),
             [](const Input& left, const Input& right) { return left.relative < right.relative; });
-  return std::move(gatherer.found);
+  return {std::move(gatherer.found), std::move(gatherer.unreadable)};
+}
+
+std::vector<Input> files_below(const fs::path& path) {
+  FoundBelow found = find_below(path);
+  if (!found.unreadable.empty()) throw std::runtime_error(found.unreadable.front().where + ": " + found.unreadable.front().reason);
+  return std::move(found.files);
 }
 
 ByteSource::ByteSource(const fs::path& path) : path_(path), file_(path, std::ios::binary) {

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "indexer/articles/reader.hpp"
 
@@ -46,6 +47,13 @@ class ByteSource {
   std::string buffer_;
   std::size_t next_ = 0, filled_ = 0;
 };
+
+// As files_below(), but what lies below the path and cannot be looked into is told instead of ending the search: folders with a '/' at their end.
+struct FoundBelow {
+  std::vector<Input> files;
+  std::vector<Rejection> unreadable;
+};
+FoundBelow find_below(const std::filesystem::path& path);
 
 // At most that many bytes of the file's beginning. Throws std::runtime_error if it cannot be read.
 std::string beginning_of(const std::filesystem::path& path, std::size_t bytes);

@@ -1,7 +1,12 @@
 #include "indexer/entities/gazetteer.hpp"
 
-#include <algorithm>
+#include <fmt/format.h>
+#include <xxhash.h>
 
+#include <algorithm>
+#include <system_error>
+
+#include "indexer/entities/gazetteer_cities.hpp"
 #include "indexer/entities/gazetteer_store.hpp"
 #include "indexer/text/utf8.hpp"
 
@@ -82,6 +87,22 @@ std::optional<GazetteerPlace> Gazetteer::place_called(std::string_view spelling)
 std::optional<GazetteerPlace> Gazetteer::place(std::string_view id) const {
   const auto place = store().find(id);
   return place && store().places[*place].kind != Kind::country ? std::optional(unpacked(store(), *place)) : std::nullopt;
+}
+
+std::string Gazetteer::version() const {
+  std::vector<std::filesystem::path> files{path_of_library(folders_.cities)};
+  for (const std::string_view language : languages_) {
+    files.push_back(mo_path(folders_.locales, language));
+    files.push_back(folders_.subdivisions / fmt::format("{}.xml", language));
+  }
+  std::string seen;
+  for (const std::filesystem::path& file : files) {
+    std::error_code none;
+    const auto size = std::filesystem::file_size(file, none);
+    const auto time = std::filesystem::last_write_time(file, none).time_since_epoch().count();
+    if (!none) seen += fmt::format("{} {} {}\n", file.string(), size, time);
+  }
+  return fmt::format("{:016x}", XXH3_64bits(seen.data(), seen.size()));
 }
 
 std::size_t Gazetteer::size() const {

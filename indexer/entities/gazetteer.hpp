@@ -52,6 +52,8 @@ class Gazetteer {
   std::size_t bytes() const;  // of memory, about
   // What is not there or damaged, one sentence each. Not an error: fewer places are known.
   const std::vector<std::string>& remarks() const;
+  // Of the names, sizes and times of its files, which it does not read for it: another one with every upgrade of their packages. XXH3-64, hexadecimal.
+  std::string version() const;
   // Of all that was read: XXH3-128, hexadecimal.
   const std::string& fingerprint() const;
 

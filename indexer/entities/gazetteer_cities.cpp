@@ -2,6 +2,7 @@
 
 #include <dlfcn.h>
 #include <fmt/core.h>
+#include <link.h>
 
 #include <algorithm>
 #include <memory>
@@ -81,6 +82,12 @@ std::vector<CityFacts> cities_of(const std::string& library, std::vector<std::st
     cities.push_back(facts_of(functions, city.get()));
   }
   return cities;
+}
+
+std::string path_of_library(const std::string& library) {
+  void* const handle = library.empty() ? nullptr : dlopen(library.c_str(), RTLD_LAZY | RTLD_LOCAL);  // never closed, as above
+  link_map* map = nullptr;
+  return handle && dlinfo(handle, RTLD_DI_LINKMAP, &map) == 0 ? map->l_name : std::string();
 }
 
 }  // namespace dispatches::entities

@@ -21,4 +21,7 @@ struct CityFacts {
 // it; empty: none, no remark. Any thread.
 std::vector<CityFacts> cities_of(const std::string& library, std::vector<std::string>& remarks);
 
+// Where the library lies; empty where it is not there. `library` as above.
+std::string path_of_library(const std::string& library);
+
 }  // namespace dispatches::entities

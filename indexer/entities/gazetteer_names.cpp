@@ -19,10 +19,12 @@ std::optional<std::string> bytes_of_file(const std::filesystem::path& path, std:
   return bytes;
 }
 
+std::filesystem::path mo_path(const std::filesystem::path& locales, std::string_view language) { return locales / language / "LC_MESSAGES" / "geonames.mo"; }
+
 GeoNames::GeoNames(const std::filesystem::path& locales, std::span<const std::string_view> languages) {
   std::string missing;
   for (const std::string_view language : languages) {
-    const auto path = locales / language / "LC_MESSAGES" / "geonames.mo";
+    const auto path = mo_path(locales, language);
     std::error_code error;
     if (!std::filesystem::exists(path, error)) {
       missing += fmt::format("{}{}", missing.empty() ? "" : " ", language);

@@ -38,6 +38,9 @@ class GeoNames {
   std::vector<std::string> remarks_;
 };
 
+// Where the names of one language lie, if there are any.
+std::filesystem::path mo_path(const std::filesystem::path& locales, std::string_view language);
+
 // The whole file, if it is there and has at most `most` bytes.
 std::optional<std::string> bytes_of_file(const std::filesystem::path& path, std::size_t most);
 

@@ -29,11 +29,18 @@ class Interner {
   SpellingId first_new_spelling() const { return first_new_spelling_; }
 
  private:
+  struct HashOfMention {
+    std::size_t operator()(const MentionRecord& mention) const;
+  };
+  struct SameMention {
+    bool operator()(const MentionRecord& one, const MentionRecord& other) const;
+  };
+
   SpellingId id_of(const std::string& text);  // REQUIRES: mutex_ held
 
   std::mutex mutex_;
   std::unordered_map<std::string, SpellingId> spellings_;
-  std::unordered_map<std::string, MentionId> mentions_by_key_;
+  std::unordered_map<MentionRecord, MentionId, HashOfMention, SameMention> ids_of_mentions_;
   std::vector<std::string> texts_;
   std::vector<MentionRecord> mentions_;
   SpellingId first_new_spelling_ = 1;

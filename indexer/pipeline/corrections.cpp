@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -90,7 +92,8 @@ class Line {
 std::string bytes_of(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
   if (!in || fs::is_directory(file)) throw std::runtime_error(fmt::format("the corrections {} cannot be read", file.string()));
-  std::string bytes(kMaxCorrectionsBytes + 1, '\0');
+  std::error_code no_file;  // a pipe has no size
+  std::string bytes(std::min<std::uintmax_t>(kMaxCorrectionsBytes, fs::file_size(file, no_file)) + 1, '\0');  // one more than allowed: the parser refuses it
   in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   bytes.resize(static_cast<std::size_t>(in.gcount()));
   return bytes;

@@ -31,9 +31,10 @@ NewEntity shown_entity(const entities::Entity& entity) {
 
 EntityTable::EntityTable(const entities::Catalogue& catalogue, const names::LexiconHistory& history) : issued(history.issued), catalogue_(catalogue) {
   for (const entities::Entity& entity : catalogue.entities()) add(shown_entity(entity));
+  issued_to_.reserve(issued.size());
   for (const names::IssuedId& id : issued) {
-    issued_to_.emplace(std::pair(id.founder, id.type), id.id);
-    taken_.emplace(id.id, true);
+    issued_to_.emplace(key(id.founder, id.type), id.id);
+    taken_.insert(id.id);
   }
 }
 
@@ -57,15 +58,25 @@ EntityOrdinal EntityTable::found(const std::vector<names::SpellingId>& members, 
   entity.type = type;
   entity.listed = false;
   for (const names::SpellingId member : members) {
-    const auto given = issued_to_.find({member, type});
+    const auto given = issued_to_.find(key(member, type));
     if (given == issued_to_.end() || by_id_.contains(given->second)) continue;
     entity.id = given->second;
     return add(std::move(entity));
   }
   entity.id = fresh_id(spellings[members.front()]);
   // A founder whose id the catalogue has taken since keeps that one for the redirect; the entity is found by the new one from now on.
-  const bool first = issued_to_.emplace(std::pair(members.front(), type), entity.id).second;
+  const bool first = issued_to_.emplace(key(members.front(), type), entity.id).second;
   if (first) issued.push_back({entity.id, members.front(), type});
+  return add(std::move(entity));
+}
+
+EntityOrdinal EntityTable::keep(const names::LexiconEntity& before) {
+  if (const EntityOrdinal known = find(std::string(before.id)); known != names::kNobody) return known;
+  NewEntity entity;
+  entity.id = before.id;
+  entity.type = before.type;
+  entity.listed = false;
+  for (const names::LexiconText& name : before.names()) entity.names.emplace(name.language, name.text);
   return add(std::move(entity));
 }
 
@@ -96,7 +107,7 @@ std::string EntityTable::country_with(const std::string& iso) const {
 EntityOrdinal EntityTable::add(NewEntity entity) {
   const auto ordinal = static_cast<EntityOrdinal>(entities.size());
   by_id_.emplace(entity.id, ordinal);
-  taken_.emplace(entity.id, true);
+  taken_.insert(entity.id);
   entities.push_back(std::move(entity));
   return ordinal;
 }

@@ -2,10 +2,11 @@
 // ids come from the spelling that founded them and are never given twice.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <unordered_map>
-#include <utility>
+#include <unordered_set>
 #include <vector>
 
 #include "indexer/entities/catalogue.hpp"
@@ -26,6 +27,9 @@ class EntityTable {
   // from the first. REQUIRES: there is a member.
   names::EntityOrdinal found(const std::vector<names::SpellingId>& members, names::EntityType type, const std::vector<std::string>& spellings);
 
+  // One of the lexicon before, as it was there. If it is there already, that one.
+  names::EntityOrdinal keep(const names::LexiconEntity& entity);
+
   // One of the gazetteer: the catalogue's where that has the same place.
   names::EntityOrdinal place(const entities::GazetteerPlace& place);
 
@@ -40,8 +44,9 @@ class EntityTable {
 
   const entities::Catalogue& catalogue_;
   std::unordered_map<std::string, names::EntityOrdinal> by_id_;
-  std::map<std::pair<names::SpellingId, names::EntityType>, std::string> issued_to_;
-  std::unordered_map<std::string, bool> taken_;  // every id ever given
+  static std::uint64_t key(names::SpellingId founder, names::EntityType type) { return std::uint64_t{founder} * 4 + static_cast<std::uint64_t>(type); }
+  std::unordered_map<std::uint64_t, std::string> issued_to_;  // by key()
+  std::unordered_set<std::string> taken_;        // every id ever given
 };
 
 }  // namespace dispatches::pipeline

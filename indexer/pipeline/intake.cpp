@@ -58,7 +58,7 @@ void Intake::Worker::take(const IntakeSettings& settings, const Task& task) {
   }
   Outcome<articles::Article> article = task.reader->parse(*task.input, task.record, settings.defaults);
   if (!article) {
-    rejected.push_back({{claim.input, task.record.place, article.rejection().reason}, settings.keep_rejected_bytes ? task.record.bytes : std::string()});
+    rejected.push_back({{claim.input, task.record.place, article.rejection().reason, claim.record_hash}, settings.keep_rejected_bytes ? task.record.bytes : std::string()});
     return;
   }
   keep_id(settings, task, *article);

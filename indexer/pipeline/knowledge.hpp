@@ -40,7 +40,7 @@ class Knowledge {
   const std::vector<names::Override>& overrides() const { return overrides_; }
   const std::string& overrides_name() const { return overrides_name_; }    // for messages
   const std::string& overrides_bytes() const { return overrides_bytes_; }  // as read
-  const std::string& fingerprint() const { return fingerprint_; }          // of catalogue and overrides: of all that a relink would change
+  const std::string& fingerprint() const { return fingerprint_; }          // of rules, catalogue, overrides, model and gazetteer: of all that a relink would change
 
  private:
   const entities::Catalogue catalogue_;

@@ -37,8 +37,9 @@ class Builder {
     EntityTable table(input_.knowledge.catalogue(), history_);
     const Decisions decisions(input_.knowledge.overrides(), input_.knowledge.overrides_name(), spellings, table);
     const unsigned jobs = jobs_or_cores();
+    const std::vector<bool> touched = find_touched();
     const MeaningsInput asked{spellings, mentions, counts_, since_, asked_, input_.knowledge.catalogue(), input_.knowledge.matcher(), input_.knowledge.gazetteer(), decisions,
-                              input_.previous, history_, jobs};
+                              input_.previous, history_, jobs, touched.empty() ? nullptr : &touched};
     const Meanings meanings = decide_meanings(asked, table);
     decisions.rename(table);
     write_written(meanings);
@@ -62,6 +63,22 @@ class Builder {
       known_.insert(input_.interner.spelling(line.spelling));
       if (line.verb == names::Verb::same || line.verb == names::Verb::different) known_.insert(input_.interner.spelling(line.target));
     }
+  }
+
+  // By spelling; empty where more may have changed than the articles. What overrides speak of hangs together in more ways than are followed. Articles may have
+  // gone since the lexicon before was made: then it counts otherwise.
+  std::vector<bool> find_touched() const {
+    const Knowledge& knowledge = input_.knowledge;
+    if (!input_.touched || !input_.previous || input_.forget_unless || !knowledge.overrides().empty() || input_.previous->fingerprint != knowledge.fingerprint() ||
+        !added_.empty() || !input_.previous->added.empty())
+      return {};
+    std::vector<bool> touched(input_.interner.spellings().size());
+    for (const names::MentionId id : *input_.touched) touched.at(input_.interner.mentions().at(id).effective()) = true;
+    for (SpellingId id = 1; id < input_.previous->spellings.size(); ++id) {
+      const auto& history = input_.previous->history[id];
+      if (counts_[id].articles != input_.previous->spellings[id].articles || counts_[id].first != history.first || counts_[id].last != history.last) touched[id] = true;
+    }
+    return touched;
   }
 
   std::vector<bool> spellings_in_use() const {
@@ -154,7 +171,7 @@ class Builder {
     std::set<std::string> seen;
     for (const auto& [language, list] : names)
       for (const std::string& name : list)
-        if (seen.insert(name).second) writer_.add(names::LexiconAlias{name, ordinal, alone});
+        if (seen.insert(name).second) writer_.add(names::NewAlias{name, ordinal, alone});
   }
 
   // Places of the gazetteer that articles name, in all its languages; by its ids too.
@@ -164,7 +181,7 @@ class Builder {
       if (ordinal < input_.knowledge.catalogue().entities().size()) continue;
       std::set<std::string> seen;
       for (const auto& [language, name] : table.entities[ordinal].names)
-        if (seen.insert(name).second) writer_.add(names::LexiconAlias{name, ordinal, true});
+        if (seen.insert(name).second) writer_.add(names::NewAlias{name, ordinal, true});
     }
   }
 
@@ -175,7 +192,7 @@ class Builder {
       if (!scoped && line.verb != names::Verb::is) continue;
       const auto* whom = scoped ? nullptr : decisions.whom(names::override_key(line.spelling));
       const EntityOrdinal entity = scoped ? decisions.scoped_target(line) : whom ? whom->entity : kNobody;
-      if (entity != kNobody) writer_.add(names::LexiconAlias{line.spelling, entity, true});
+      if (entity != kNobody) writer_.add(names::NewAlias{line.spelling, entity, true});
     }
   }
 

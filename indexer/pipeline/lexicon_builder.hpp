@@ -23,6 +23,7 @@ struct LexiconInput {
   const std::set<std::string>& new_sources;  // as stated
   text::sys_seconds now{};                   // the run's clock
   bool all_analysed = false;                 // by this run with this knowledge: nothing is left to be found later
+  const std::set<names::MentionId>* touched = nullptr;      // of the articles that this run added and took out; null: not known, or the run did more than that
   const std::vector<LiveSegment>* forget_unless = nullptr;  // not null: names that no article of the new generation, nor of these segments, nor the knowledge
                                                             // has are wiped; their numbers stay
 };

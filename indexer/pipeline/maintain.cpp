@@ -56,7 +56,8 @@ RelinkReport relink(const fs::path& index, const KnowledgeFiles& files, bool dry
   const Knowledge knowledge(files, next.previous_folder(), next.previous_lexicon());
   names::Interner interner(next.previous_lexicon());
   RelinkReport report;
-  report.changes = lexicon_changes(*next.previous_lexicon(), next.write_lexicon(knowledge, interner, {}, false));
+  next.write_lexicon(knowledge, interner, {}, false);
+  report.changes = lexicon_changes(*next.previous_lexicon(), next.new_lexicon());
   if (!dry_run) next.keep_stories();
   report.generation = dry_run ? next.previous_number() : next.publish().number;
   return report;

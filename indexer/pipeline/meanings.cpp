@@ -29,6 +29,7 @@ Meanings MeaningsBuilder::run() {
   join_people();
   decide_same();
   find_places();
+  find_touched_groups();
   const auto stated = stated_acronyms();
   join_groups(stated);
   join_acronyms(stated);
@@ -126,7 +127,7 @@ void MeaningsBuilder::want(SpellingId id) {
   }
   out_.types[id] = type;
   for (const EntityType each : {EntityType::person, EntityType::org, EntityType::place})
-    if (type == each || count.plain[static_cast<std::size_t>(each)]) wanted_.push_back({id, each, kNobody, false, {}});
+    if (type == each || count.plain[static_cast<std::size_t>(each)]) wanted_.push_back({id, each, kNobody, false, {}, {}});
 }
 
 // Where an editor says of which type a spelling is, no article knows better.

@@ -31,6 +31,7 @@ struct MeaningsInput {
   const names::Lexicon* previous;                // may be null
   const names::LexiconHistory& history;
   unsigned jobs = 1;
+  const std::vector<bool>* touched = nullptr;    // by spelling: those of articles that came or went with this run, where nothing else changed; null: all may mean another
 };
 
 struct Meanings {

@@ -22,6 +22,7 @@ struct Wanted {
   names::EntityOrdinal entity = names::kNobody;
   bool decided = false;  // also for nobody
   names::Reason reason;
+  std::string group;     // of organisations and places: equal for those that may be one; found when asked for
 };
 
 class MeaningsBuilder {
@@ -69,8 +70,10 @@ class MeaningsBuilder {
   Stated stated_acronyms() const;
   void join_acronyms(const Stated& stated);
   std::map<std::string, std::string> joined_keys(text::Analyzer& analyzer) const;
+  void find_touched_groups();
   void join_groups(const Stated& later);
   void join_group(const std::vector<Wanted*>& members);
+  void keep_group(const std::vector<Wanted*>& members);
 
   void name_found(names::EntityOrdinal entity, const std::vector<SpellingId>& members);
   bool is_older(SpellingId one, SpellingId other) const;
@@ -82,6 +85,7 @@ class MeaningsBuilder {
   std::vector<names::EntityOrdinal> listed_;                           // by spelling: whom the catalogue means
   std::set<std::pair<SpellingId, names::EntityOrdinal>> forbidden_;
   std::vector<Wanted> wanted_;
+  std::unordered_set<std::string> touched_groups_;                     // where only some are touched
   Meanings out_;
 };
 

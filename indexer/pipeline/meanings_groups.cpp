@@ -20,6 +20,11 @@ constexpr std::uint32_t kLeastPopulation = 100'000;
 // An organisation or place nobody lists is taken for one if this many articles name it, or one where it is plain.
 constexpr std::uint32_t kEnoughArticles = 2;
 
+// Of a mention that the article explains: "the SBU (Security Service of Ukraine)".
+bool is_acronym(const names::MentionRecord& mention, const std::vector<std::string>& spellings) {
+  return mention.antecedent != 0 && mention.type == EntityType::org && text::is_all_capitals(spellings[mention.surface]);
+}
+
 std::string group_key(const std::string& name, text::Analyzer& analyzer) {
   std::string key = alias_key(name, analyzer);
   if (key.starts_with("the ")) key.erase(0, 4);
@@ -52,6 +57,16 @@ std::map<std::string, std::string> MeaningsBuilder::joined_keys(text::Analyzer& 
   return leads;
 }
 
+// Groups that may not be what they were: those of spellings that the night touched, and of acronyms, which follow others.
+void MeaningsBuilder::find_touched_groups() {
+  if (!input_.touched) return;
+  text::Analyzer analyzer;
+  for (SpellingId id = 1; id < input_.spellings.size(); ++id)
+    if ((*input_.touched)[id]) touched_groups_.insert(group_key(input_.spellings[id], analyzer));
+  for (const names::MentionRecord& mention : input_.mentions)
+    if (is_acronym(mention, input_.spellings)) touched_groups_.insert(group_key(input_.spellings[mention.surface], analyzer));
+}
+
 // Organisations and places: equal but for case, marks, endings and "the".
 void MeaningsBuilder::join_groups(const Stated& later) {
   text::Analyzer analyzer;
@@ -59,17 +74,27 @@ void MeaningsBuilder::join_groups(const Stated& later) {
   std::map<std::pair<EntityType, std::string>, std::vector<Wanted*>> groups;
   for (Wanted& wanted : wanted_) {
     if (wanted.type == EntityType::person || wanted.decided || later.contains(wanted.spelling)) continue;
-    std::string key = group_key(input_.spellings[wanted.spelling], analyzer);
-    if (const auto to = joined.find(key); to != joined.end()) key = to->second;
-    if (!key.empty()) groups[{wanted.type, std::move(key)}].push_back(&wanted);
+    if (wanted.group.empty()) wanted.group = group_key(input_.spellings[wanted.spelling], analyzer);
+    const auto to = joined.find(wanted.group);
+    if (const std::string& key = to == joined.end() ? wanted.group : to->second; !key.empty()) groups[{wanted.type, key}].push_back(&wanted);
   }
   std::vector<std::vector<Wanted*>> ordered;
   for (auto& [key, members] : groups) {
+    if (input_.touched && !touched_groups_.contains(key.second)) {
+      keep_group(members);
+      continue;
+    }
     std::sort(members.begin(), members.end(), [&](const Wanted* a, const Wanted* b) { return is_older(a->spelling, b->spelling); });
     ordered.push_back(std::move(members));
   }
   std::sort(ordered.begin(), ordered.end(), [&](const auto& a, const auto& b) { return is_older(a.front()->spelling, b.front()->spelling); });
   for (const auto& members : ordered) join_group(members);
+}
+
+void MeaningsBuilder::keep_group(const std::vector<Wanted*>& members) {
+  for (Wanted* wanted : members)
+    if (const names::Meaning* meaning = input_.previous->meaning(wanted->spelling, wanted->type); meaning && meaning->entity != kNobody)
+      decide(*wanted, table_.keep(input_.previous->entities[meaning->entity]), *meaning->reason);
 }
 
 void MeaningsBuilder::join_group(const std::vector<Wanted*>& members) {
@@ -96,7 +121,7 @@ void MeaningsBuilder::join_group(const std::vector<Wanted*>& members) {
 MeaningsBuilder::Stated MeaningsBuilder::stated_acronyms() const {
   Stated stated;
   for (const names::MentionRecord& mention : input_.mentions)
-    if (mention.antecedent != 0 && mention.type == EntityType::org && text::is_all_capitals(input_.spellings[mention.surface]) && is_asked(mention.antecedent))
+    if (is_acronym(mention, input_.spellings) && is_asked(mention.antecedent))
       stated[mention.surface].insert(mention.antecedent);
   return stated;
 }

@@ -44,14 +44,18 @@ std::vector<Person> MeaningsBuilder::people_asked(std::unordered_map<SpellingId,
 void MeaningsBuilder::add_listed(std::vector<Person>& people) const {
   std::unordered_set<SpellingId> seen;
   for (const Person& person : people) seen.insert(person.spelling);
-  std::unordered_map<std::string, SpellingId> ids;
-  for (SpellingId id = 1; id < input_.spellings.size(); ++id) ids.emplace(input_.spellings[id], id);
   const auto& listed = input_.catalogue.entities();
+  std::unordered_map<std::string_view, SpellingId> ids;
+  for (const entities::Entity& entity : listed)
+    for (const auto& [language, names] : entity.names)
+      for (const std::string& name : names) ids.emplace(name, 0);
+  for (SpellingId id = 1; id < input_.spellings.size(); ++id)
+    if (const auto wanted = ids.find(input_.spellings[id]); wanted != ids.end() && wanted->second == 0) wanted->second = id;
   for (EntityOrdinal entity = 0; entity < listed.size(); ++entity) {
     if (listed[entity].type != EntityType::person) continue;
     for (const auto& [language, names] : listed[entity].names)
       for (const std::string& name : names)
-        if (const auto id = ids.find(name); id != ids.end() && !is_forbidden(id->second, entity) && seen.insert(id->second).second)
+        if (const auto id = ids.find(name); id->second != 0 && !is_forbidden(id->second, entity) && seen.insert(id->second).second)
           people.push_back({id->second, entity, true});
   }
   for (const auto& [key, spellings] : by_key_)
@@ -63,12 +67,13 @@ void MeaningsBuilder::add_listed(std::vector<Person>& people) const {
 void MeaningsBuilder::take_cluster(const PeopleClusters::Cluster& cluster, const std::unordered_map<SpellingId, Wanted*>& rows) {
   std::vector<SpellingId> members;
   for (const PeopleClusters::Member& member : cluster.members) members.push_back(member.spelling);
-  EntityOrdinal entity = cluster.entity;
+  const bool is_kept = cluster.kept != kNobody;
+  EntityOrdinal entity = is_kept ? table_.keep(input_.previous->entities[cluster.kept]) : cluster.entity;
   if (entity == kNobody && !may_be_cluster(cluster)) return;
   if (entity == kNobody) entity = table_.found(members, EntityType::person, input_.spellings);
   for (const PeopleClusters::Member& member : cluster.members)
     if (Wanted& wanted = *rows.at(member.spelling); !wanted.decided) decide(wanted, entity, reason_of(member));
-  if (!table_.entities[entity].listed) name_found(entity, members);
+  if (!table_.entities[entity].listed && !is_kept) name_found(entity, members);
 }
 
 // Full names that several people of the catalogue have: nobody can say whom they mean.

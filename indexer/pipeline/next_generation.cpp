@@ -13,6 +13,7 @@
 #include "indexer/pipeline/run.hpp"
 #include "indexer/pipeline/segment_writer.hpp"
 #include "indexer/pipeline/story_builder.hpp"
+#include "indexer/schema/encoding.hpp"
 #include "indexer/schema/fields.hpp"
 #include "indexer/schema/stories.hpp"
 #include "indexer/schema/withheld.hpp"
@@ -79,6 +80,7 @@ NextGeneration::NextGeneration(fs::path index, std::optional<text::sys_seconds> 
     schema::Tombstones tombstones = schema::read_tombstones(*previous_);
     for (const schema::SegmentInfo& info : manifest_before_.segments)
       segments_.push_back(open_segment(info, *previous_ / info.name, std::move(tombstones[info.name])));
+    for (OpenSegment& segment : segments_) segment.tombstones_before = segment.tombstones;
   }
   inputs_ = std::make_unique<schema::Inputs>(folder_ / "inputs", previous_ ? *previous_ / "inputs" : fs::path());
   drop_withheld();
@@ -92,7 +94,7 @@ NextGeneration::~NextGeneration() {
 }
 
 NextGeneration::OpenSegment NextGeneration::open_segment(const schema::SegmentInfo& info, const fs::path& file, std::vector<std::uint32_t> tombstones) {
-  return {info, file, Xapian::Database(file.string()), std::move(tombstones), false};
+  return {info, file, Xapian::Database(file.string()), std::move(tombstones), {}, false};
 }
 
 std::optional<NextGeneration::Place> NextGeneration::find_term(const std::string& term) {
@@ -194,7 +196,8 @@ void NextGeneration::replace_by_merge(std::size_t first, std::size_t count, bool
       for (std::uint32_t document : *kept[i]) tombstones.push_back(static_cast<std::uint32_t>(document + offsets[i]));
     schema::SegmentInfo info;
     info.name = fresh_segment_name();
-    merge_databases(sources, folder_ / info.name);
+    if (sources.size() == 1 && !scratch.empty()) fs::rename(scratch.front(), folder_ / info.name);  // rewritten, and alone: there is nothing to merge
+    else merge_databases(sources, folder_ / info.name);
     merged = open_segment(info, folder_ / info.name, std::move(tombstones));
   }
   for (std::size_t i = first; i < first + count; ++i)
@@ -231,17 +234,49 @@ std::vector<LiveSegment> NextGeneration::live_segments() const {
   return live;
 }
 
-names::Lexicon NextGeneration::write_lexicon(const Knowledge& knowledge, names::Interner& interner, const std::set<std::string>& new_sources, bool all_analysed,
-                                             const std::vector<LiveSegment>* forget_unless) {
+void NextGeneration::write_lexicon(const Knowledge& knowledge, names::Interner& interner, const std::set<std::string>& new_sources, bool all_analysed,
+                                   const std::vector<LiveSegment>* forget_unless) {
+  build(knowledge, interner, new_sources, all_analysed, nullptr, forget_unless);
+}
+
+void NextGeneration::update_lexicon(const Knowledge& knowledge, names::Interner& interner, const std::set<std::string>& new_sources, bool all_analysed) {
+  const std::set<names::MentionId> touched = mentions_touched();
+  build(knowledge, interner, new_sources, all_analysed, &touched, nullptr);
+}
+
+// Of the new articles, and of those that were there before this run and are not now.
+std::set<names::MentionId> NextGeneration::mentions_touched() const {
+  std::set<names::MentionId> touched;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> mentions;
+  const auto touch = [&](const OpenSegment& segment, Xapian::docid document) {
+    const std::string value = segment.database.get_document(document, Xapian::DOC_ASSUME_VALID).get_value(schema::kMentions);
+    if (value.empty()) return;
+    mentions.clear();
+    schema::unpack_mentions(value, mentions);
+    for (const auto& [mention, count] : mentions) touched.insert(mention);
+  };
+  for (const OpenSegment& segment : segments_) {
+    if (segment.is_new)
+      for (Xapian::docid document = 1; document <= segment.database.get_lastdocid(); ++document) touch(segment, document);
+    else
+      for (const std::uint32_t document : segment.tombstones)
+        if (!is_buried(segment.tombstones_before, document)) touch(segment, document);
+  }
+  return touched;
+}
+
+void NextGeneration::build(const Knowledge& knowledge, names::Interner& interner, const std::set<std::string>& new_sources, bool all_analysed,
+                           const std::set<names::MentionId>* touched, const std::vector<LiveSegment>* forget_unless) {
   catalogue_fingerprint_ = knowledge.fingerprint();
   const fs::path previous_file = previous_ ? *previous_ / "lexicon" : fs::path();
-  build_lexicon(folder_ / "lexicon", {knowledge, interner, previous_lexicon(), previous_file, live_segments(), new_sources, now_, all_analysed, forget_unless});
+  build_lexicon(folder_ / "lexicon", {knowledge, interner, previous_lexicon(), previous_file, live_segments(), new_sources, now_, all_analysed, touched, forget_unless});
   std::ofstream overrides(folder_ / kOverridesFile, std::ios::binary);
   overrides << knowledge.overrides_bytes();
   overrides.close();
   if (!overrides) throw std::system_error(errno, std::generic_category(), "writing " + (folder_ / kOverridesFile).string());
-  return names::Lexicon::load(folder_ / "lexicon");
 }
+
+names::Lexicon NextGeneration::new_lexicon() const { return names::Lexicon::load(folder_ / "lexicon"); }
 
 void NextGeneration::keep_lexicon() {
   catalogue_fingerprint_ = manifest_before_.catalogue_fingerprint;

@@ -60,9 +60,12 @@ class NextGeneration {
   void merge_all();                                     // compact: one segment without tombstones, whatever it costs
   // All segments as they are now, opened anew: the handles belong to whoever asked. May be called by several threads at once.
   std::vector<LiveSegment> live_segments() const;
-  // After the last change of segments. `all_analysed`, `forget_unless`: as LexiconInput's. The new lexicon, loaded.
-  names::Lexicon write_lexicon(const Knowledge& knowledge, names::Interner& interner, const std::set<std::string>& new_sources, bool all_analysed,
-                               const std::vector<LiveSegment>* forget_unless = nullptr);
+  // After the last change of segments. `all_analysed`, `forget_unless`: as LexiconInput's.
+  void write_lexicon(const Knowledge& knowledge, names::Interner& interner, const std::set<std::string>& new_sources, bool all_analysed,
+                     const std::vector<LiveSegment>* forget_unless = nullptr);
+  // Likewise, where the run did nothing but add a segment and bury: what it did not touch means whom it meant, and need not be asked again.
+  void update_lexicon(const Knowledge& knowledge, names::Interner& interner, const std::set<std::string>& new_sources, bool all_analysed);
+  names::Lexicon new_lexicon() const;                   // that was written
   void keep_lexicon();                                  // as it was
   void write_corrections(const std::string& bytes);     // else they are kept as they were
   void write_stories();                                 // of what this run added and buried, and the others as they were
@@ -77,6 +80,7 @@ class NextGeneration {
     std::filesystem::path file;
     Xapian::Database database;
     std::vector<std::uint32_t> tombstones;              // sorted
+    std::vector<std::uint32_t> tombstones_before = {};  // when it was opened
     bool is_new = false;                                // by add_segment
   };
   OpenSegment open_segment(const schema::SegmentInfo& info, const std::filesystem::path& file, std::vector<std::uint32_t> tombstones);
@@ -87,6 +91,9 @@ class NextGeneration {
   void replace_by_merge(std::size_t first, std::size_t count, bool drop_tombstones);
   void merge_where_needed();
   void link_stories();
+  void build(const Knowledge& knowledge, names::Interner& interner, const std::set<std::string>& new_sources, bool all_analysed, const std::set<names::MentionId>* touched,
+             const std::vector<LiveSegment>* forget_unless);
+  std::set<names::MentionId> mentions_touched() const;
   void write_segments(schema::Manifest& manifest);
 
   std::filesystem::path index_;

@@ -1,4 +1,5 @@
-// People nobody lists, joined by the rules of names/cluster, around those who are known. Internal to meanings.
+// People nobody lists, joined by the rules of names/cluster, around those who are known. Of a night only those are joined anew whom it may have changed: all
+// that hang together with a spelling that it touched, by links, equal names or a known entity. The others are as they were. Internal to meanings.
 #pragma once
 
 #include <set>
@@ -24,13 +25,14 @@ struct PeopleClusters {
   };
   struct Cluster {
     names::EntityOrdinal entity = names::kNobody;  // known
+    names::EntityOrdinal kept = names::kNobody;    // as it was: by the ordinal of the lexicon before
     std::vector<Member> members;                   // those not listed only; oldest first
   };
   std::vector<Cluster> clusters;
   std::vector<names::LexiconLink> links;         // all there are now
 };
 
-// `apart`, `together`: pairs of spellings.
+// `apart`, `together`: pairs of spellings. In the order of their first members.
 PeopleClusters cluster_people(const MeaningsInput& input, std::vector<Person> people, const std::set<std::pair<names::SpellingId, names::SpellingId>>& apart,
                               const std::vector<std::pair<names::SpellingId, names::SpellingId>>& together);
 

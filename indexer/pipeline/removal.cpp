@@ -136,7 +136,7 @@ RemoveReport remove(const RemoveOptions& options) {
   report.started = report.finished = options.now.value_or(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
   const std::vector<schema::WithheldLine> lines = Removal(options, report).lines();
   schema::withhold(options.index, lines);
-  report.new_rejections = !report.rejections.empty();
+  report.new_rejections = report.rejections.size();
   report.withheld = lines.size();
   try {
     drop(options, report);

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "indexer/pipeline/run.hpp"
+#include "indexer/schema/generation.hpp"
 
 namespace dispatches::pipeline {
 
@@ -21,7 +22,8 @@ constexpr const char* kKilled = "the run was killed, or the machine went down, b
 
 nlohmann::ordered_json report_json(const RunReport& report) {
   nlohmann::ordered_json rejections = nlohmann::ordered_json::array();
-  for (const Rejection& rejection : report.rejections) rejections.push_back({{"where", rejection.where}, {"reason", rejection.reason}});
+  for (std::size_t i = 0; i < report.rejections.size(); ++i)
+    rejections.push_back({{"where", report.rejections[i].where}, {"reason", report.rejections[i].reason}, {"new", i < report.new_rejections}});
   return {{"started", text::format_time(report.started)}, {"finished", text::format_time(report.finished)},
           {"new", report.added}, {"updated", report.updated}, {"unchanged", report.unchanged}, {"removed", report.removed},
           {"rejected", report.rejected}, {"skipped", report.skipped}, {"withheld", report.withheld},
@@ -118,18 +120,19 @@ constexpr std::size_t kShownRuns = 10, kShownRejections = 5;
 std::string advice(int status) {
   switch (status) {
     case 0: return "nothing to do";
-    case 1: return "look at what was rejected (rejections in the run's file); all other articles are indexed";
+    case 1: return "all other articles are indexed; mend or leave these files: they alarm again only when they change";
     case 2: return "put the command line or the catalogue right and run again; the index is as it was";
     default: return "nothing was published and the old generation is served; see the message, then run again";
   }
 }
 
-void print_rejections(const nlohmann::json& run, std::ostream& out) {
-  const nlohmann::json rejections = run.value("rejections", nlohmann::json::array());
-  for (std::size_t i = 0; i < std::min(rejections.size(), kShownRejections); ++i)
-    if (rejections[i].is_object())
-      fmt::print(out, "    rejected: {}: {}\n", rejections[i].value("where", std::string("?")), rejections[i].value("reason", std::string("?")));
-  if (rejections.size() > kShownRejections) fmt::print(out, "    and {} more\n", rejections.size() - kShownRejections);
+// Those that were new on that night; the file of the run has all.
+void print_rejections(const nlohmann::json& run, const fs::path& file, std::ostream& out) {
+  std::size_t fresh = 0;
+  for (const auto& rejection : run.value("rejections", nlohmann::json::array()))
+    if (rejection.is_object() && rejection.value("new", true) && ++fresh <= kShownRejections)
+      fmt::print(out, "    rejected: {}: {}\n", rejection.value("where", std::string("?")), rejection.value("reason", std::string("?")));
+  if (fresh > kShownRejections) fmt::print(out, "    and {} more: {}\n", fresh - kShownRejections, file.string());
 }
 
 void print_run(const fs::path& file, std::ostream& out) {
@@ -145,8 +148,17 @@ void print_run(const fs::path& file, std::ostream& out) {
   if (status > 1) fmt::print(out, "{}\n", message.empty() ? "failed" : message);
   else fmt::print(out, "{} new, {} updated, {} removed, {} rejected; {} articles, generation {}\n", count("new"), count("updated"), count("removed"), count("rejected"),
                   count("articles"), count("generation"));
-  if (status == 1) print_rejections(run, out);
+  if (status == 1) print_rejections(run, file, out);
   fmt::print(out, "    {}\n", advice(status));
+}
+
+void print_generation(const fs::path& index, std::ostream& out) try {
+  const auto current = schema::current_generation(index);
+  if (!current) return fmt::print(out, "there is no index in {} yet\n", index.string());
+  const schema::Manifest manifest = schema::read_manifest(*current);
+  fmt::print(out, "in force: generation {} of {}, {} articles\n", manifest.number, text::format_time(manifest.built), manifest.articles);
+} catch (const schema::DamagedIndex& error) {
+  fmt::print(out, "{}\n", error.what());
 }
 
 void print_running(const fs::path& index, std::ostream& out) {
@@ -161,6 +173,7 @@ void print_running(const fs::path& index, std::ostream& out) {
 }  // namespace
 
 void print_status(const fs::path& index, std::ostream& out) {
+  print_generation(index, out);
   print_running(index, out);
   std::vector<std::string> files = run_files(index, false);
   std::reverse(files.begin(), files.end());

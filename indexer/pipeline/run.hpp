@@ -51,8 +51,8 @@ struct RunReport {
   std::uint64_t added = 0, updated = 0, unchanged = 0, removed = 0, rejected = 0, skipped = 0, withheld = 0;
   std::uint64_t articles = 0;                      // in the index now
   std::uint32_t generation = 0;                    // in force now
-  std::vector<Rejection> rejections;
-  bool new_rejections = false;                     // some were not known before: exit status 1
+  std::vector<Rejection> rejections;               // of what was read: first those that were not known before
+  std::size_t new_rejections = 0;                  // how many those are; any: exit status 1
   text::sys_seconds started{}, finished{};
 };
 

@@ -1,10 +1,11 @@
 #include "indexer/pipeline/settlement.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <set>
 #include <tuple>
 #include <unordered_map>
+
+#include "indexer/pipeline/found_inputs.hpp"
 
 namespace dispatches::pipeline {
 
@@ -25,7 +26,7 @@ bool weaker(const InputClaim& a, const InputClaim& b) { return std::tie(a.publis
 }  // namespace
 
 // What an input that was not read again gave it gives still, as long as it is there.
-bool Settlement::is_kept(const schema::ArticleState& stored) const { return !read_.contains(stored.input) && std::filesystem::exists(stored.input); }
+bool Settlement::is_kept(const schema::ArticleState& stored) const { return !read_.contains(stored.input) && !has_gone(stored.input); }
 
 std::vector<std::string> Settlement::contenders(const std::vector<Claim>& claims, const std::vector<std::string>& ids) {
   if (next_.is_first()) return {};

@@ -13,6 +13,8 @@
 #include "indexer/pipeline/found_inputs.hpp"
 #include "indexer/pipeline/intake.hpp"
 #include "indexer/pipeline/next_generation.hpp"
+#include "indexer/pipeline/pruning.hpp"
+#include "indexer/pipeline/rejections.hpp"
 #include "indexer/pipeline/run.hpp"
 #include "indexer/pipeline/settlement.hpp"
 #include "indexer/schema/withheld.hpp"
@@ -33,9 +35,9 @@ class Update {
   RunReport run();
 
  private:
-  void check_prune_paths() const;
   void find();
-  void find_gone();
+  bool is_retried(const FoundInput& found) const { return options_.retry_rejects && rejected_before_.has_input(found.state.path); }
+  bool is_open(FoundInput& found) const;
   bool hash(FoundInput& found, Intake& intake);
   void follow_move(const FoundInput& found);
   bool is_unchanged(const FoundInput& found);
@@ -43,13 +45,13 @@ class Update {
   IntakeSettings intake_settings();
   void read_changed();
   void read_contenders();
-  void read(Intake& intake, const FoundInput& found);
+  void read(Intake& intake, FoundInput& found);
   void read_records(Intake& intake, const FoundInput& found);
   void gather(Intake& intake);
   void show_progress(const char* phase, std::uint64_t articles);
   void settle();
+  void reject_folders();
   void settle_rejections();
-  void keep_rejected(const RejectedRecord& rejected);
   void correct_others();
   void prune();
   void publish();
@@ -63,13 +65,12 @@ class Update {
   std::mutex inputs_mutex_;
 
   std::vector<FoundInput> found_;
-  std::vector<std::string> gone_;                      // inputs once read from under the paths, with --prune
-  std::uint64_t articles_before_ = 0;                  // of all inputs under the paths, with --prune
+  std::vector<Rejection> unreadable_;                  // folders
+  GoneInputs gone_;                                    // with --prune
   std::unordered_set<std::string> read_;               // paths read anew in this run
   std::vector<std::string> moved_;                     // articles whose input has moved
   Settlement settlement_{next_, read_};
-  std::set<std::tuple<std::string, std::string, std::string>> known_rejections_;
-  std::set<std::string> rejecting_inputs_;
+  const KnownRejections rejected_before_{next_.inputs().rejections()};
   std::vector<Claim> claims_;
   std::vector<RejectedRecord> rejected_;
   std::vector<PieceWriter::Piece> pieces_;
@@ -80,31 +81,13 @@ class Update {
   RunReport report_;
 };
 
-// What is not there cannot be told from what has gone: then nothing is removed.
-void Update::check_prune_paths() const {
-  if (!options_.prune) return;
-  for (const fs::path& path : options_.paths)
-    if (!fs::exists(path) || (fs::is_directory(path) && fs::is_empty(path)))
-      throw RunStopped(fmt::format("--prune: {} is {}; nothing was changed. Is a disk not mounted? Run again without --prune, or with the right path",
-                                   path.string(), fs::exists(path) ? "empty" : "missing"));
-}
-
 void Update::find() {
-  found_ = find_inputs({options_.paths, options_.include, options_.exclude}, report_.skipped);
+  FoundInputs found_now =
+      find_inputs({options_.paths, options_.include, options_.exclude, options_.defaults, [this](const std::string& path) { return next_.inputs().input(path); }});
+  found_ = std::move(found_now.inputs);
+  unreadable_ = std::move(found_now.unreadable);
+  report_.skipped = found_now.skipped;
   for (const FoundInput& found : found_) progress_.total_bytes += found.state.size;
-}
-
-// Inputs once read from under the paths that are there no longer.
-void Update::find_gone() {
-  if (!options_.prune) return;
-  std::unordered_set<std::string> present;
-  for (const FoundInput& found : found_) present.insert(found.state.path);
-  for (const fs::path& path : options_.paths) {
-    for (const schema::InputState& input : next_.inputs().inputs_below(absolute_path(path))) {
-      articles_before_ += next_.inputs().article_count(input.path);
-      if (!present.contains(input.path) && !fs::exists(input.path)) gone_.push_back(input.path);
-    }
-  }
 }
 
 // The next run that finds it reads it anew; what it gave stays until then.
@@ -116,13 +99,19 @@ void Update::forget(const std::string& input) {
   inputs_changed_ = true;
 }
 
+// One that is as before was not opened when it was found.
+bool Update::is_open(FoundInput& found) const {
+  if (!found.reader) find_reader(found);
+  return found.reader != nullptr;
+}
+
 // False if it cannot be read.
 bool Update::hash(FoundInput& found, Intake& intake) try {
-  if (!found.reader) throw std::runtime_error("it cannot be opened");
+  if (!is_open(found)) throw std::runtime_error("it cannot be opened");
   found.state.hash = hash_of_file(found.input.path, options_.defaults);
   return true;
 } catch (const std::runtime_error& error) {
-  intake.reject({{found.state.path, "", error.what()}, {}});
+  intake.reject({{found.state.path, "", error.what(), ""}, {}});
   const std::lock_guard lock(inputs_mutex_);
   forget(found.state.path);
   return false;
@@ -132,7 +121,7 @@ bool Update::hash(FoundInput& found, Intake& intake) try {
 void Update::follow_move(const FoundInput& found) {
   if (next_.inputs().input(found.state.path)) return;
   for (const schema::InputState& known : next_.inputs().inputs_with(found.state.hash)) {
-    if (fs::exists(known.path)) continue;
+    if (!has_gone(known.path)) continue;
     next_.inputs().move_input(known.path, found.state.path);
     for (const schema::ArticleState& article : next_.inputs().articles_of(found.state.path)) moved_.push_back(article.id);
     inputs_changed_ = true;
@@ -140,15 +129,11 @@ void Update::follow_move(const FoundInput& found) {
   }
 }
 
-// By content; what was rejected before is looked at again only on request.
+// By content; what was rejected before is looked at again only on request. A new time alone is no reason to publish.
 bool Update::is_unchanged(const FoundInput& found) {
   const auto known = next_.inputs().input(found.state.path);
-  const bool retry = options_.retry_rejects && rejecting_inputs_.contains(found.state.path);
-  if (!known || retry || known->hash != found.state.hash) return false;
-  if (known->modified != found.state.modified) {
-    next_.inputs().put_input(found.state);
-    inputs_changed_ = true;
-  }
+  if (!known || is_retried(found) || known->hash != found.state.hash) return false;
+  if (known->modified != found.state.modified) next_.inputs().put_input(found.state);
   return true;
 }
 
@@ -165,17 +150,23 @@ void Update::read_records(Intake& intake, const FoundInput& found) {
         // A reader names its input as it knows it, then the place: "export.zip!/2025/a.html", "news.jsonl:17".
         const std::string& name = rejection.where.starts_with(found.state.path) ? found.state.path : found.input.relative;
         const std::string place = rejection.where.starts_with(name) ? rejection.where.substr(name.size()) : std::string();
-        intake.reject({{found.state.path, place, rejection.reason}, {}});
+        intake.reject({{found.state.path, place, rejection.reason, ""}, {}});
       });
 }
 
-void Update::read(Intake& intake, const FoundInput& found) {
+void Update::read(Intake& intake, FoundInput& found) {
   read_.insert(found.state.path);
   try {
+    if (!is_open(found)) throw fs::filesystem_error("opening", found.input.path, std::make_error_code(std::errc::permission_denied));
     read_records(intake, found);
+  } catch (const fs::filesystem_error& error) {
+    found.state.hash.clear();  // gone meanwhile, perhaps to come back
+    intake.reject({{found.state.path, "", error.code().message(), ""}, {}});
+  } catch (const std::system_error&) {
+    throw;
   } catch (const std::runtime_error& error) {
     if (intake.failed()) throw;  // not the input's fault
-    intake.reject({{found.state.path, "", error.what()}, {}});
+    intake.reject({{found.state.path, "", error.what(), ""}, {}});
   }
 }
 
@@ -223,6 +214,10 @@ void Update::gather(Intake& intake) {
 void Update::read_changed() {
   Intake intake(intake_settings());
   for (FoundInput& found : found_) {
+    if (found.as_before && !is_retried(found)) {
+      progress_.done_bytes += found.state.size;
+      continue;
+    }
     if (!hash(found, intake)) continue;
     {
       const std::lock_guard lock(inputs_mutex_);
@@ -240,40 +235,40 @@ void Update::read_changed() {
 // Inputs that are as they were, and may win an article now that they lost before.
 void Update::read_contenders() {
   std::vector<std::string> ids = moved_;
-  for (const std::string& input : gone_)
+  for (const std::string& input : gone_.inputs)
     for (const schema::ArticleState& article : next_.inputs().articles_of(input)) ids.push_back(article.id);
   std::set<std::string> wanted;
   for (std::string& input : settlement_.contenders(claims_, ids))
-    if (!read_.contains(input) && fs::exists(input)) wanted.insert(std::move(input));
+    if (!read_.contains(input) && !has_gone(input)) wanted.insert(std::move(input));
   if (wanted.empty()) return;
   Intake intake(intake_settings());
-  for (const FoundInput& found : found_)
+  for (FoundInput& found : found_)
     if (wanted.erase(found.state.path) > 0) read(intake, found);
   gather(intake);
   for (const std::string& elsewhere : wanted) forget(elsewhere);
 }
 
-// Under a name of its own, so that a record that is met again is not kept twice.
-void Update::keep_rejected(const RejectedRecord& rejected) {
-  const schema::RejectionState& state = rejected.state;
-  fs::create_directories(options_.rejects);
-  const fs::path file = options_.rejects / (articles::make_id("r", state.input + state.place, state.reason) + fs::path(state.input).extension().string());
-  if (fs::exists(file)) return;
-  std::ofstream(file, std::ios::binary) << rejected.bytes;
-  std::ofstream(options_.rejects / "rejects.tsv", std::ios::app) << file.filename().string() << '\t' << state.input << state.place << '\t' << state.reason << '\n';
+// Folders that cannot be read; what was said of those that can be again is forgotten.
+void Update::reject_folders() {
+  const auto is_below_paths = [&](const std::string& folder) {
+    return std::any_of(options_.paths.begin(), options_.paths.end(), [&](const fs::path& path) { return folder.starts_with(absolute_path(path) + "/"); });
+  };
+  for (const schema::RejectionState& known : rejected_before_.all())
+    if (known.input.ends_with('/') && is_below_paths(known.input)) {
+      next_.inputs().clear_rejections(known.input);
+      inputs_changed_ |= std::none_of(unreadable_.begin(), unreadable_.end(), [&](const Rejection& folder) { return folder.where == known.input; });
+    }
+  for (const Rejection& folder : unreadable_) rejected_.push_back({{folder.where, "", folder.reason, ""}, {}});
 }
 
 void Update::settle_rejections() {
-  std::sort(rejected_.begin(), rejected_.end(), [](const auto& a, const auto& b) {
-    return std::tie(a.state.input, a.state.place, a.state.reason) < std::tie(b.state.input, b.state.place, b.state.reason);
-  });
+  reject_folders();
+  report_.new_rejections = rejected_before_.new_first(rejected_);
   for (const std::string& input : read_) next_.inputs().clear_rejections(input);
   for (const RejectedRecord& rejected : rejected_) {
-    const schema::RejectionState& state = rejected.state;
-    next_.inputs().put_rejection(state);
-    if (!known_rejections_.contains({state.input, state.place, state.reason})) report_.new_rejections = true;
-    report_.rejections.push_back({state.input + state.place, state.reason});
-    if (!options_.rejects.empty() && !options_.dry_run) keep_rejected(rejected);
+    next_.inputs().put_rejection(rejected.state);
+    report_.rejections.push_back({rejected.state.input + rejected.state.place, rejected.state.reason});
+    if (!options_.rejects.empty() && !options_.dry_run) keep_rejected(options_.rejects, rejected);
   }
 }
 
@@ -284,16 +279,18 @@ void Update::settle() {
   report_.added = settlement_.added;
   report_.updated = settlement_.updated;
   report_.unchanged = settlement_.unchanged;
-  std::unordered_set<std::string_view> as_they_were;
+  std::unordered_set<std::string> as_they_were;
   for (const FoundInput& found : found_) {
     if (read_.contains(found.state.path)) {
       next_.inputs().put_input(found.state);
       continue;
     }
     as_they_were.insert(found.state.path);
-    report_.unchanged += next_.inputs().article_count(found.state.path);
     report_.withheld += withheld_.of_input(found.state.path);
   }
+  next_.inputs().each_article_count([&](const std::string& input, std::uint64_t articles) {
+    if (as_they_were.contains(input)) report_.unchanged += articles;
+  });
   for (const std::string& input : settlement_.won_before) report_.unchanged += !as_they_were.contains(input);
 }
 
@@ -316,24 +313,22 @@ void Update::correct_others() {
 // Articles whose input has gone, unless another input gave them in this run.
 void Update::prune() {
   std::vector<std::string> gone;
-  for (const std::string& input : gone_)
+  for (const std::string& input : gone_.inputs)
     for (const schema::ArticleState& article : next_.inputs().articles_of(input))
       if (!settlement_.claimed.contains(article.id)) gone.push_back(article.id);
-  if (static_cast<double>(gone.size()) > options_.prune_limit * static_cast<double>(articles_before_))
-    throw RunStopped(fmt::format("--prune would remove {} of {} articles, more than {:.0f} %; nothing was changed. If that is right, run again with --prune-limit {}%",
-                                 gone.size(), articles_before_, options_.prune_limit * 100, articles_before_ ? gone.size() * 100 / articles_before_ + 1 : 100));
+  check_prune_limit(gone.size(), gone_.articles_before, options_.prune_limit);
   for (const std::string& id : gone) {
     next_.bury(id);
     next_.tell(id, schema::Change::removed);
     next_.inputs().remove_article(id);
   }
-  for (const std::string& input : gone_) {
+  for (const std::string& input : gone_.inputs) {
     next_.inputs().clear_rejections(input);
     next_.inputs().clear_lost(input);
     next_.inputs().remove_input(input);
   }
   report_.removed += gone.size();
-  inputs_changed_ |= !gone_.empty();
+  inputs_changed_ |= !gone_.inputs.empty();
 }
 
 void Update::publish() {
@@ -351,7 +346,7 @@ void Update::publish() {
   next_.add_segment(paths, buried);
   const bool same_meanings = !next_.is_first() && next_.previous_fingerprint() == knowledge_.fingerprint();
   if (same_meanings && pieces_.empty()) next_.keep_lexicon();
-  else next_.write_lexicon(knowledge_, interner_, sources_, next_.is_first());
+  else next_.update_lexicon(knowledge_, interner_, sources_, next_.is_first());
   next_.write_corrections(corrections_.bytes());
   next_.write_stories();
   report_.removed += next_.dropped();
@@ -363,15 +358,11 @@ void Update::publish() {
 
 RunReport Update::run() {
   report_.started = next_.now();
-  for (const schema::RejectionState& rejection : next_.inputs().rejections()) {
-    known_rejections_.insert({rejection.input, rejection.place, rejection.reason});
-    rejecting_inputs_.insert(rejection.input);
-  }
-  check_prune_paths();
-  find();
+  if (options_.prune) check_prune_paths(options_.paths);
   forget_records(ids_of(corrections_before_.not_in(corrections_), next_), next_);
+  find();
   read_changed();
-  find_gone();
+  if (options_.prune) gone_ = find_gone(options_.paths, found_, unreadable_, next_.inputs());
   read_contenders();
   settle();
   correct_others();
@@ -380,7 +371,7 @@ RunReport Update::run() {
   report_.generation = next_.previous_number();
   report_.articles = next_.previous_articles();
   inputs_changed_ |= corrections_.bytes() != corrections_before_.bytes();
-  const bool changed = next_.is_first() || !read_.empty() || inputs_changed_ || report_.removed > 0 || next_.dropped() > 0 || report_.new_rejections ||
+  const bool changed = next_.is_first() || !read_.empty() || inputs_changed_ || report_.removed > 0 || next_.dropped() > 0 || report_.new_rejections > 0 ||
                        next_.previous_fingerprint() != knowledge_.fingerprint();
   if (changed && !options_.dry_run) publish();
   return report_;

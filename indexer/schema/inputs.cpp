@@ -18,7 +18,7 @@ constexpr const char* kTables = R"(
   CREATE INDEX IF NOT EXISTS article_record ON article(input, record_hash);
   CREATE TABLE IF NOT EXISTS lost(id TEXT, input TEXT, number INTEGER, published INTEGER, PRIMARY KEY(id, input)) WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS lost_input ON lost(input);
-  CREATE TABLE IF NOT EXISTS rejection(input TEXT, place TEXT, reason TEXT, PRIMARY KEY(input, place, reason)) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS rejection(input TEXT, place TEXT, reason TEXT, record TEXT DEFAULT '', PRIMARY KEY(input, place, reason)) WITHOUT ROWID;
 )";
 
 // '0' follows '/': everything below a folder lies between the two.
@@ -50,7 +50,15 @@ void copy_previous(const std::filesystem::path& file, const std::filesystem::pat
 }  // namespace
 
 struct Inputs::Tables {
-  Tables(const std::filesystem::path& path, TableFile::Mode mode) : file(path, mode, mode == TableFile::Mode::write ? kTables : "") {}
+  Tables(const std::filesystem::path& path, TableFile::Mode mode) : file(path, mode, mode == TableFile::Mode::write ? kTables : "") {
+    if (mode == TableFile::Mode::write) add_missing(file);
+  }
+
+  // Rejections of earlier versions know of no record.
+  static void add_missing(TableFile& file) {
+    if (file.prepare("SELECT 1 FROM pragma_table_info('rejection') WHERE name = 'record'").step()) return;
+    file.run("ALTER TABLE rejection ADD COLUMN record TEXT DEFAULT ''");
+  }
 
   TableFile file;
   Statement get_input = file.prepare("SELECT path, size, modified, hash FROM input WHERE path = ?");
@@ -68,16 +76,17 @@ struct Inputs::Tables {
   Statement remove_article = file.prepare("DELETE FROM article WHERE id = ?");
   Statement articles_of = file.prepare("SELECT * FROM article WHERE input = ? ORDER BY number, id");
   Statement two_articles_of = file.prepare("SELECT * FROM article WHERE input = ? LIMIT 2");
-  Statement count_articles_of = file.prepare("SELECT count(*) FROM article WHERE input = ?");
+  Statement articles_below = file.prepare("SELECT count(*) FROM article WHERE input = ? OR input >= ? AND input < ?");
+  Statement article_counts = file.prepare("SELECT input, count(*) FROM article GROUP BY input");
   Statement put_lost = file.prepare("INSERT OR REPLACE INTO lost VALUES (?, ?, ?, ?)");
   Statement clear_lost = file.prepare("DELETE FROM lost WHERE input = ?");
   Statement lost_claims = file.prepare("SELECT id, input, number, published FROM lost WHERE id = ?");
   Statement count_articles = file.prepare("SELECT count(*) FROM article");
   Statement all_articles = file.prepare("SELECT * FROM article ORDER BY id");
   Statement get_rejection = file.prepare("SELECT 1 FROM rejection WHERE input = ? AND place = ? AND reason = ?");
-  Statement put_rejection = file.prepare("INSERT OR IGNORE INTO rejection VALUES (?, ?, ?)");
+  Statement put_rejection = file.prepare("INSERT OR IGNORE INTO rejection(input, place, reason, record) VALUES (?, ?, ?, ?)");
   Statement clear_rejections = file.prepare("DELETE FROM rejection WHERE input = ?");
-  Statement all_rejections = file.prepare("SELECT input, place, reason FROM rejection ORDER BY input, place");
+  Statement all_rejections = file.prepare("SELECT input, place, reason, record FROM rejection ORDER BY input, place");
 };
 
 Inputs::Inputs(const std::filesystem::path& file, const std::filesystem::path& previous) {
@@ -147,9 +156,14 @@ std::optional<ArticleState> Inputs::only_article_of(const std::string& input) co
   return found.step() ? std::nullopt : std::optional(std::move(state));
 }
 
-std::uint64_t Inputs::article_count(const std::string& input) const {
-  tables_->count_articles_of.bind(input).step();
-  return static_cast<std::uint64_t>(tables_->count_articles_of.number(0));
+std::uint64_t Inputs::articles_below(const std::string& root) const {
+  tables_->articles_below.bind(root, first_below(root), first_after(root)).step();
+  return static_cast<std::uint64_t>(tables_->articles_below.number(0));
+}
+
+void Inputs::each_article_count(const std::function<void(const std::string&, std::uint64_t)>& visit) const {
+  for (tables_->article_counts.bind(); tables_->article_counts.step();)
+    visit(tables_->article_counts.text(0), static_cast<std::uint64_t>(tables_->article_counts.number(1)));
 }
 
 void Inputs::put_lost(const InputClaim& claim) {
@@ -178,7 +192,7 @@ void Inputs::each_article(const std::function<void(const ArticleState&)>& visit)
 
 bool Inputs::put_rejection(const RejectionState& rejection) {
   const bool known = tables_->get_rejection.bind(rejection.input, rejection.place, rejection.reason).step();
-  if (!known) tables_->put_rejection.bind(rejection.input, rejection.place, rejection.reason).run();
+  if (!known) tables_->put_rejection.bind(rejection.input, rejection.place, rejection.reason, rejection.record).run();
   return known;
 }
 
@@ -187,7 +201,7 @@ void Inputs::clear_rejections(const std::string& input) { tables_->clear_rejecti
 std::vector<RejectionState> Inputs::rejections() const {
   std::vector<RejectionState> found;
   for (tables_->all_rejections.bind(); tables_->all_rejections.step();)
-    found.push_back({tables_->all_rejections.text(0), tables_->all_rejections.text(1), tables_->all_rejections.text(2)});
+    found.push_back({tables_->all_rejections.text(0), tables_->all_rejections.text(1), tables_->all_rejections.text(2), tables_->all_rejections.text(3)});
   return found;
 }
 

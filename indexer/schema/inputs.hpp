@@ -17,8 +17,8 @@ namespace dispatches::schema {
 struct InputState {
   std::string path;          // absolute, as given and found
   std::uint64_t size = 0;
-  std::int64_t modified = 0; // nanoseconds since 1970
-  std::string hash;          // XXH3-128 of the content
+  std::int64_t modified = 0; // nanoseconds since 1970, by the file's last change of any kind; 0: too fresh for its clock to tell
+  std::string hash;          // of the content and of what was said of it; empty: to be read again
 };
 
 // An article of the index and where it came from. Of one id from two inputs the newer by `published`, else the later by (path, number) wins.
@@ -39,7 +39,8 @@ struct InputClaim {
 };
 
 struct RejectionState {
-  std::string input, place, reason;
+  std::string input, place, reason;  // input: a folder that cannot be read ends in '/'
+  std::string record;                // its record_hash; empty: of an input or a place in it, not of a record
 };
 
 class Inputs {
@@ -66,7 +67,8 @@ class Inputs {
   void put_article(const ArticleState& state);
   void remove_article(const std::string& id);
   std::vector<ArticleState> articles_of(const std::string& input) const;
-  std::uint64_t article_count(const std::string& input) const;
+  std::uint64_t articles_below(const std::string& root) const;  // how many come from inputs there
+  void each_article_count(const std::function<void(const std::string& input, std::uint64_t articles)>& visit) const;
   // Of an input that gave one article and no other.
   std::optional<ArticleState> only_article_of(const std::string& input) const;
   std::uint64_t article_count() const;
