@@ -55,6 +55,13 @@ TEST_CASE("what databases and APIs wrap articles in is taken off") {
   }
 }
 
+TEST_CASE("what a record states itself wins over what stands in one of its members") {
+  const Article article = only(read_bytes("a.json", R"({"title": "Talks", "body": "One.", "fields": {"title": "x", "body": "y", "date": "2024-05-01"}})"));
+  CHECK(article.title == "Talks");
+  CHECK(body(article) == "One.");
+  CHECK(day(article) == "2024-05-01");
+}
+
 TEST_CASE("of a record whose text was not sent the summary is read, but no description of anything else") {
   CHECK(body(only(read_bytes("a.json", R"({"title": "T", "url": "https://x.example/a", "content": null, "description": "One."})"))) == "One.");
   CHECK(read_bytes("a.json", R"({"name": "tool", "version": "1.0", "description": "A tool."})").articles.empty());

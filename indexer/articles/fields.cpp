@@ -154,7 +154,8 @@ std::optional<NamedField> field_named(std::string_view name) {
   if (auto found = rank_in(languages, plain, Field::language)) return found;
   if (auto found = rank_in(authors, plain, Field::author)) return found;
   if (auto found = rank_in(fetches, plain, Field::fetched)) return found;
-  const std::string folded = text::fold(text::trim(name.substr(0, 64)));
+  const bool is_ascii = std::all_of(name.begin(), name.end(), [](char c) { return static_cast<signed char>(c) >= 0; });
+  const std::string folded = is_ascii ? plain : text::fold(text::trim(name.substr(0, 64)));
   const auto own = std::find_if(own_languages.begin(), own_languages.end(),
                                 [&](const auto& one) { return one.first == folded; });
   return own == own_languages.end() ? std::nullopt : std::optional(NamedField{own->second, kOwnLanguageRank});

@@ -88,18 +88,23 @@ void add_member(NamedField named, const Json& value, FieldCollector& collector) 
   }
 }
 
-// Exports of databases and APIs put the article's members into one of these.
+// Exports of databases and APIs put the article's members into one of these; what stands outside wins.
 constexpr std::array envelopes{"_source", "fields", "attributes", "article"};
+constexpr int kEnvelopeRank = 100;
+
+void collect_from(const Json& object, int rank, FieldCollector& collector) {
+  for (const auto& [name, value] : object.items())
+    if (const auto named = field_named(name))
+      add_member({named->field, static_cast<std::uint8_t>(std::min<int>(named->rank + rank, kSummaryRank - 1))}, value, collector);
+}
 
 }  // namespace
 
 void collect_members(const Json& object, FieldCollector& collector) {
-  for (const auto& [name, value] : object.items())
-    if (const auto named = field_named(name)) add_member(*named, value, collector);
+  collect_from(object, 0, collector);
   for (const char* envelope : envelopes)
     if (const Json* inner = member(object, envelope); inner != nullptr && inner->is_object())
-      for (const auto& [name, value] : inner->items())
-        if (const auto named = field_named(name)) add_member(*named, value, collector);
+      collect_from(*inner, kEnvelopeRank, collector);
 }
 
 bool is_other_media(const Json& object) {
