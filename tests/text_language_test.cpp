@@ -16,6 +16,14 @@ TEST_CASE("Russian of a line is not taken for a language that lacks its letters"
   }
   CHECK(detect_language("Председник је рекао да ће преговори бити настављени у Београду") == "sr");
 }
+TEST_CASE("Belarusian and Bulgarian of a line are kept apart from their neighbours") {
+  CHECK(detect_language("Урад плануе падняць пенсіі з першага студзеня наступнага") == "be");
+  CHECK(detect_language("У Мінску прайшла сустрэча міністраў замежных спраў") == "be");
+  CHECK(detect_language("По думите на местни жители експлозии са се чували цяла нощ.") == "bg");
+  CHECK(detect_language("Цените на горивата се повишиха за трети път този месец.") == "bg");
+  for (const char* text : {"Надо объявить подъезд закрытым для проезда машин", "Объект признали памятником, сообщил комитет", "Объём контракта не раскрывается"}) CHECK(detect_language(text) == "ru");
+  for (const char* text : {"Рада схвалила закон про землю без обговорення у вівторок", "Після бою на полі залишалось сім танків"}) CHECK(detect_language(text) == "uk");
+}
 TEST_CASE("the language of articles is told") {
   CHECK(detect_language(
             "The president said on Monday that the talks in Berlin would continue until an agreement was reached.") ==

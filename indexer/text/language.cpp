@@ -16,6 +16,8 @@
 namespace dispatches::text {
 namespace {
 
+using namespace std::string_view_literals;
+
 // A language is rarely in doubt after this much, and the detector's time grows with the text.
 constexpr std::size_t max_bytes_read = 32 * 1024;
 // Below this CLD2 guesses; letters and stop words are asked first.
@@ -29,6 +31,7 @@ struct LetterCounts {
   int russian = 0;     // ы э ё
   int short_u = 0;     // ў
   int hard_sign = 0;   // ъ
+  int hard_vowel = 0;  // ъ as a vowel, as in Bulgarian: not before е ё ю я, as in Russian
   int shcha = 0;       // и or щ: not Belarusian
   int soft = 0;        // й ь ю я: neither Serbian nor Macedonian
   int serbian = 0;     // ј љ њ ђ ћ џ
@@ -111,6 +114,12 @@ void count_cyrillic(char32_t c, LetterCounts& counts) {
   }
 }
 
+// Of the ъ before `at`.
+bool is_vowel_sign(std::string_view text, std::size_t at) {
+  const char32_t next = at < text.size() ? next_character(text, at) : U' ';
+  return std::u32string_view(U"еёюяЕЁЮЯ").find(next) == std::u32string_view::npos;
+}
+
 LetterCounts count_letters(std::string_view text) {
   LetterCounts counts;
   for (std::size_t at = 0; at < text.size();) {
@@ -120,6 +129,7 @@ LetterCounts count_letters(std::string_view text) {
       counts.latin += (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
     } else if (c >= 0x400 && c < 0x530) {
       count_cyrillic(c, counts);
+      if (c == U'ъ' || c == U'Ъ') counts.hard_vowel += is_vowel_sign(text, at);
     } else {
       switch (script_of(text.substr(start, at - start))) {
         case Script::latin:
@@ -165,7 +175,7 @@ std::string cyrillic_by_letters(const LetterCounts& counts) {
   if (counts.russian > 3 * counts.ukrainian) return "ru";
   // Russian has ъ in few words (объект) and ы about as often as each tenth vowel; Bulgarian has ъ all the time and
   // never ы.
-  if (counts.hard_sign > 0 && counts.russian + counts.ukrainian == 0 && counts.hard_sign * 120 > counts.cyrillic) {
+  if (counts.hard_vowel > 0 && counts.russian + counts.ukrainian == 0 && counts.hard_sign * 120 > counts.cyrillic) {
     return "bg";
   }
   return {};
@@ -261,9 +271,28 @@ std::string detect_latin(std::string_view text, const LetterCounts& counts) {
   return likely.size() == 1 && evidence.words > 2 ? likely.front() : std::string();
 }
 
+// Small words of Bulgarian that Russian and Ukrainian lack; Serbian and Macedonian, which share some, lack й ь ю я.
+bool has_bulgarian_words(std::string_view text, const LetterCounts& counts) {
+  if (counts.russian + counts.ukrainian + counts.short_u > 0 || counts.soft == 0) return false;
+  constexpr std::array words{"са"sv, "се"sv, "че"sv, "със"sv, "във"sv, "към"sv, "като"sv, "беше"sv, "бяха"sv, "който"sv, "която"sv, "които"sv};
+  int found = 0;
+  for (const Token token : tokenize(text)) {
+    const std::string word = fold(text.substr(token.begin, token.end - token.begin));
+    found += std::find(words.begin(), words.end(), word) != words.end();
+  }
+  return found > 1 || (found == 1 && counts.cyrillic < short_text_letters);
+}
+
+// і without ў, и, ї or є stands in short texts of both Ukrainian and Belarusian.
+bool may_be_belarusian(const LetterCounts& counts) {
+  return counts.dotted_i > 0 && counts.yi + counts.shcha + counts.russian + counts.hard_sign == 0 && counts.cyrillic > 20;
+}
+
 std::string detect_cyrillic(std::string_view text, const LetterCounts& counts) {
+  if (may_be_belarusian(counts) && cld2_guess(text, CLD2::kCLDFlagBestEffort).code == "be") return "be";
   const std::string by_letters = cyrillic_by_letters(counts);
   if (!by_letters.empty()) return by_letters;
+  if (has_bulgarian_words(text, counts)) return "bg";
   Guess guess = cld2_guess(text);
   if ((guess.code == "sr" || guess.code == "mk") && counts.soft > 0) guess.is_reliable = false;
   if (guess.is_reliable) return guess.code;

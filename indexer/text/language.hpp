@@ -1,5 +1,5 @@
 // The language of a text, as an ISO 639-1 code ("en", "uk"). CLD2 with the script and the letters that only one language has as evidence
-// (і ї є ґ: uk; ы э ъ ё: ru; ў: be; ъ without ы э: bg).
+// (і ї є ґ: uk; ы э ё: ru; ў: be; ъ as a vowel, without ы э: bg).
 #pragma once
 
 #include <string>
