@@ -43,6 +43,15 @@ std::string response(const std::string& http, const std::string& url = "https://
          "\r\nWARC-Date: 2024-05-15T10:00:00Z\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: " +
          std::to_string(http.size()) + "\r\n\r\n" + http + "\r\n\r\n";
 }
+// Records of an ARC file; version 2 says more between type and length.
+std::string arc_record(const std::string& content, const std::string& url = "http://www.x.example/a",
+                       const std::string& type = "text/html", const std::string& more = "") {
+  return fmt::format("{} 192.0.2.1 20010911120000 {} {}{}\n{}\n", url, type, more, content.size(), content);
+}
+std::string arc_beginning(const std::string& version = "1 0") {
+  return arc_record(version + " Harbour Archive\nURL IP-address Archive-date Content-type Archive-length\n",
+                    "filedesc://crawl-1.arc", "text/plain");
+}
 std::string http(const std::string& body, const std::string& fields = "", const std::string& status = "200 OK") {
   return "HTTP/1.1 " + status + "\r\nContent-Type: text/html\r\n" + fields + "\r\n" + body;
 }
@@ -263,4 +272,48 @@ TEST_CASE("a crawl that is cut off or spoilt is read where it is whole") {
   CHECK(large.articles.size() == 1);
   REQUIRE(large.rejected.size() == 1);
   CHECK(large.rejected[0].reason == "the record is larger than 32 MB");
+}
+
+TEST_CASE("pages of a crawl by the Internet Archive's older format are articles too") {
+  const std::string records[] = {arc_beginning(), arc_record("192.0.2.1", "dns:x.example", "text/dns"),
+                                 arc_record(http(kPage, "", "404 Not Found")),
+                                 arc_record(http(kPage), "http://www.x.example/a b?utm_source=y"),
+                                 arc_record("GIF89a", "http://x.example/b.gif", "image/gif")};
+  std::string plain, members;
+  for (const std::string& one : records) plain += one, members += gzip(one);
+  for (const auto& [name, bytes] :
+       Files{{"a.arc", plain}, {"a.arc.gz", gzip(plain)}, {"b.arc.gz", members}, {"a.txt", plain}}) {
+    INFO(name);
+    const Article article = only(read_bytes(name, bytes));
+    CHECK(article.url == "https://x.example/a%20b");
+    CHECK(article.title == "Talks");
+    CHECK(body(article) == kSentence);
+    CHECK(day(article) == "none");
+    CHECK(article.where == name + ":#4");
+  }
+  CHECK(only(read_bytes("a.zip", zip({{"c.arc.gz", members}}))).where == "a.zip!/c.arc.gz:#4");
+  const std::string second = arc_beginning("2 0") + arc_record(http(gzip(kPage), "Content-Encoding: gzip\r\n"), "http://x.example/c",
+                                                               "text/html", "200 fac069150613fe55599cc7fa88aa089d - 209 x.arc ");
+  CHECK(only(read_bytes("a.arc", second)).url == "https://x.example/c");
+  const std::string chunked = http(fmt::format("{:x}\r\n{}\r\n0\r\n\r\n", kPage.size(), kPage), "Transfer-Encoding: chunked\r\n");
+  CHECK(body(only(read_bytes("a.arc", arc_beginning() + arc_record(chunked)))) == kSentence);
+  CHECK(body(only(read_bytes("a.arc", arc_beginning() + arc_record(kPage)))) == kSentence);  // HTTP 0.9
+}
+
+TEST_CASE("an older crawl that is cut off, spoilt or too large is read where it is whole") {
+  const std::string begin = arc_beginning(), whole = arc_record(http(kPage));
+  const auto reasons = [](const std::string& bytes, std::size_t articles) {
+    const Read read = read_bytes("a.arc", bytes);
+    CHECK(read.articles.size() == articles);
+    std::string all;
+    for (const Rejection& one : read.rejected) all += one.where + " " + one.reason + "; ";
+    return all;
+  };
+  CHECK(reasons(begin + whole + whole.substr(0, whole.size() - 50), 1) == "a.arc:#3 the file ends inside the record; ");
+  CHECK(reasons(begin + "http://x.example/b 192.0.2.1 20010911120000 text/html -1\n" + whole, 1) ==
+        "a.arc:#2 the record does not say how long it is; ");
+  CHECK(reasons(begin + whole + "noise 1 2 3 4\nmore\n" + whole, 2) ==
+        "a.arc:#3 there is no record where one should begin; it is looked for further on; ");
+  CHECK(reasons(begin + arc_record(http(std::string(kMaxRecordBytes, 'x'))) + whole, 1) == "a.arc:#2 the record is larger than 32 MB; ");
+  CHECK(reasons(begin + arc_record(http(gzip(kPage).substr(0, 30), "Content-Encoding: gzip\r\n")) + whole, 1).starts_with("a.arc:#2 it cannot be unpacked"));
 }

@@ -299,3 +299,33 @@ TEST_CASE("a NITF article is read from its head and its body") {
   CHECK(day(article) == "2024-05-15T10:00:00Z");
   CHECK(body(article) == "One. / Two.");
 }
+
+TEST_CASE("the full text that Russian feeds give to aggregators is read before the summary") {
+  const Article article = only(read_bytes(
+      "a.rss", "<rss version=\"2.0\" xmlns:y=\"http://news.yandex.ru\"><channel><title>V</title><item><title>T</title>"
+               "<description>Summary.</description><y:full-text>One.\n\nTwo.</y:full-text></item></channel></rss>"));
+  CHECK(body(article) == "One. / Two.");
+}
+
+TEST_CASE("what a blog's feed says under each item is not text") {
+  for (const char* line : {"The post <a href=x>Talks</a> appeared first on <a href=y>Harbour Post</a>.",
+                           "Der Beitrag <a href=x>Talks</a> erschien zuerst auf <a href=y>Hafenblatt</a>.",
+                           "Сообщение <a href=x>Talks</a> появились сначала на <a href=y>Вестник</a>."}) {
+    const std::string html = "<p>" + kSentence + "</p><p>" + line + "</p>";
+    CHECK(body(only(read_bytes("a.rss", rss("<item><title>T</title><description><![CDATA[" + html + "]]></description></item>")))) == kSentence);
+  }
+}
+
+TEST_CASE("what an agency cancels or withholds is refused with that reason") {
+  const auto reason = [](const std::string& status) {
+    const Read read = read_bytes(
+        "a.xml", "<newsItem xmlns=\"http://iptc.org/std/nar/2006-10-01/\" guid=\"urn:1\"><itemMeta><itemClass qcode=\"ninat:text\"/><pubStatus qcode=\"stat:" +
+                     status + "\"/></itemMeta><contentSet><inlineData contenttype=\"text/plain\">Text.</inlineData></contentSet></newsItem>");
+    return read.rejected.empty() ? std::string() : read.rejected.front().reason;
+  };
+  CHECK(reason("usable") == "");
+  CHECK(reason("canceled") == "its agency has cancelled it");
+  CHECK(reason("withheld") == "its agency withholds it until further notice");
+  CHECK(read_bytes("a.json", R"({"uri": "urn:1", "type": "text", "pubstatus": "canceled", "headline": "T", "body_text": "Text."})").rejected.at(0).reason ==
+        "its agency has cancelled it");
+}

@@ -23,4 +23,5 @@ TEST_CASE("any bytes as a table are articles or rejected") { replayed(table_read
 TEST_CASE("any bytes as a feed are articles or rejected") { replayed(feed_reader(), "f.rss"); }
 TEST_CASE("any bytes as an agency's file are articles or rejected") { replayed(agency_reader(), "f.xml"); }
 TEST_CASE("any bytes as a crawl are articles or rejected") { replayed(warc_reader(), "f.warc.gz"); }
+TEST_CASE("any bytes as an older crawl are articles or rejected") { replayed(warc_reader(), "f.arc"); }
 TEST_CASE("any bytes as an archive are articles or rejected") { replayed(archive_reader(), "f.zip"); }

@@ -63,6 +63,31 @@ const std::string kComments =
     "</div><div class=comment><b>ann</b><p>That is not true at all, and whoever was at the meeting of last year knows "
     "it, because everybody could speak there, and many did, for hours, until the lights were turned off.</p></div>";
 
+// Articles of the same length.
+std::string further(int count) {
+  std::string html;
+  for (int i = 0; i < count; ++i) {
+    html += "<div class=next><article><h1>Another headline of the day, number " + std::to_string(i) + "</h1><div class=txt>";
+    for (int k = 0; k < 6; ++k)
+      html += "<p>Ministers, mayors and others will meet for the " + std::to_string(k) +
+              ". time to speak about it, once more, said a spokesman, and agree on the next meeting.</p>";
+    html += "</div></article></div>";
+  }
+  return html;
+}
+
+std::string each_link() {
+  std::string html;
+  for (int i = 0; i < 14; ++i) html += "<a href=/x>Harbour, piers and boats, part " + std::to_string(i) + "</a><br>";
+  return html;
+}
+std::string columns() {
+  std::string html;
+  for (int i = 0; i < 4; ++i)
+    html += "<b><a href=/n>Headline of the day</a></b><br>Ministers, mayors and others will meet again to speak about it.<br>";
+  return html;
+}
+
 const std::map<std::string, std::string>& templates() {
   static const std::map<std::string, std::string> all{
       {"plain paragraphs", "<div id=wrap><h1>Storm stops ferries</h1>" + kParagraphs + "</div>"},
@@ -124,6 +149,19 @@ const std::map<std::string, std::string>& templates() {
            kParagraphs +
            "<script>document.write('<p>written by a script, which nobody reads, not even here</p>')</script><!-- <p>a "
            "comment</p> --><script type=application/json>{\"a\":\"</p>\"}</script></article>"},
+      {"further articles below, each under its headline, as pages without an end have them",
+       "<div class=stream><div class=wrap><article><h1>Storm stops ferries</h1><div class=txt>" + kParagraphs +
+           "</div></article></div>" + further(2) + "</div>"},
+      {"columns of a table beside the text",
+       "<table><tr><td>" + each_link() + "</td><td><font size=4><b>Storm stops ferries</b></font><br><br>" +
+           each("", "<br><br>") + "</td><td>" + columns() + "</td></tr></table>"},
+      {"generated classes, and parts that are named otherwise",
+       "<main><article class=c-1><header><h1>Storm stops ferries</h1></header><div data-component=byline-block><div "
+       "class=c-2>Harbour correspondent</div></div><div class=c-3>" +
+           kParagraphs +
+           "<gu-island name=EmailSignUpWrapper><div class=c-4><h2>Morning post</h2><p>The harbour's day in one letter, "
+           "at your breakfast table.</p></div></gu-island></div><div class=c-5><p>A version of this article appears in "
+           "print on March 4, 2024, Section A, Page 1.</p><p>Jane Roe · 5 min read</p></div></article></main>"},
       {"short mark-up without any end tags", "<div><h1>Storm stops ferries</h1>" + each("<p>", "\n") + "</div>"}};
   return all;
 }
@@ -138,6 +176,19 @@ TEST_CASE("whatever an outlet builds around an article, the article comes out of
     CHECK(article.title == "Storm stops ferries");
     CHECK(article.source == "Harbour Post");
   }
+}
+
+TEST_CASE("of a short article the teasers beside it are no part, though they outweigh it") {
+  const std::string html = "<html><head><title>Storm stops all ferries of the island | Post</title></head><body><div><h1>Storm stops all ferries of "
+                           "the island</h1><div class=txt><p>" + kText[0] + "</p></div></div><div class=right>" + teasers(9, "div", "card") + "</div></body></html>";
+  CHECK(body(only(read_bytes("a.html", html))) == kText[0]);
+}
+
+TEST_CASE("sections that have headlines of their own are one article") {
+  std::string html = "<article><h1>Storm stops ferries</h1>";
+  for (int i = 0; i < 2; ++i) html += "<section><h1>Part of the story</h1>" + kParagraphs + "</section>";
+  const std::string text = body(only(read_bytes("a.html", document(html + "</article>"))));
+  CHECK(text.find(kText[0]) != text.rfind(kText[0]));
 }
 
 TEST_CASE("captions of figures are kept apart, whatever element they stand in") {

@@ -2,11 +2,6 @@
 // catalogue.
 #pragma once
 
-#include <unistd.h>
-
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <string>
 #include <vector>
 
@@ -14,26 +9,14 @@
 #include "indexer/entities/matcher.hpp"
 #include "indexer/entities/topics.hpp"
 #include "indexer/text/analyzer.hpp"
+#include "tests/folder.hpp"
 
 namespace dispatches::entities::tests {
 
-class Folder {
+// With several files, one after another.
+class Folder : public dispatches::tests::TemporaryFolder {
  public:
-  Folder() {
-    auto name = (std::filesystem::temp_directory_path() / "entities-test-XXXXXX").string();
-    path = mkdtemp(name.data());
-  }
-  ~Folder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path, ignored);
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  const Folder& write(const std::string& name, const std::string& content) const {
-    std::ofstream(path / name, std::ios::binary) << content;
-    return *this;
-  }
-  std::filesystem::path path;
+  const Folder& write(const std::string& name, const std::string& content) const { return TemporaryFolder::write(name, content), *this; }
 };
 
 inline const char* const kPeople = R"([

@@ -44,6 +44,7 @@ const std::map<std::string, Names> kDoors = {
     {"pugixml.hpp", {"indexer/articles", "indexer/entities/gazetteer_regions.cpp"}},
     {"archive.h", {"indexer/articles"}},
     {"brotli/", {"indexer/articles/unpacked.cpp"}},
+    {"zstd.h", {"indexer/schema/packed.cpp"}},
     {"xxhash.h", {"indexer/text", "indexer/articles", "indexer/entities", "indexer/recogniser", "indexer/pipeline", "searchd/http"}},
     {"dtl/", {"searchd/search/difference.cpp"}},
     {"httplib.h", {"searchd/http"}},

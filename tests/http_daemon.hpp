@@ -16,28 +16,23 @@
 #include <thread>
 
 #include "searchd/http/server.hpp"
+#include "tests/folder.hpp"
 
 namespace dispatches::tests {
 
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 
-class Folder {
- public:
-  Folder() {
-    fs::create_directories(path_ / "js");
-    std::ofstream(path_ / "index.html") << "<!doctype html><title>x</title>" << std::string(2000, ' ');
-    std::ofstream(path_ / "js" / "app.js") << "export {};";
-    std::ofstream(path_ / "notes.bak") << "secret";
-    std::ofstream(path_ / ".hidden.js") << "secret";
-    fs::create_symlink("/etc/passwd", path_ / "link.txt");
-    fs::create_directory_symlink("/etc", path_ / "etc");
+// A page's files, and beside them what must not be served.
+struct PageFolder : TemporaryFolder {
+  PageFolder() {
+    write("index.html", "<!doctype html><title>x</title>" + std::string(2000, ' '));
+    write("js/app.js", "export {};");
+    write("notes.bak", "secret");
+    write(".hidden.js", "secret");
+    fs::create_symlink("/etc/passwd", path / "link.txt");
+    fs::create_directory_symlink("/etc", path / "etc");
   }
-  ~Folder() { fs::remove_all(path_); }
-  const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_ = fs::temp_directory_path() / ("http_test_page_" + std::to_string(getpid()));
 };
 
 // A client with nothing between it and the wire. Threads may use it that Catch's macros are not for: what goes wrong shows as an empty reply.
@@ -118,8 +113,8 @@ class Daemon {
     return options;
   }
   fs::path index_;
-  Folder folder_;
-  http::Page page_{folder_.path()};
+  PageFolder folder_;
+  http::Page page_{folder_.path};
   search::Searcher searcher_{index_};
   http::Service service_{searcher_, page_, {index_, "1", std::chrono::hours(36)}};
   http::Server server_;

@@ -17,15 +17,15 @@ const std::string kPlain = "GET / HTTP/1.1\r\nHost: localhost\r\n";
 }  // namespace
 
 TEST_CASE("the page holds its own files and nothing else of the folder") {
-  const Folder folder;
-  const http::Page page(folder.path());
+  const PageFolder folder;
+  const http::Page page(folder.path);
   REQUIRE(page.file("/"));
   CHECK(page.file("/") == page.file("/article/a1b2"));
   CHECK(page.file("/") == page.file("/entity/kyiv"));
   CHECK(page.file("/js/app.js")->content_type == "text/javascript; charset=utf-8");
   for (const char* path : {"", "/js", "/js/", "/article/", "/article/a/b", "/notes.bak", "/.hidden.js", "/link.txt", "/etc/passwd", "/../etc/passwd", "//"})
     CHECK_FALSE(page.file(path));
-  CHECK_THROWS(http::Page(folder.path() / "nowhere"));
+  CHECK_THROWS(http::Page(folder.path / "nowhere"));
 }
 
 TEST_CASE("a tag is found in a list, weak or strong, packed or not") {

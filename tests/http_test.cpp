@@ -150,18 +150,22 @@ struct Library {
   schema::Manifest manifest;
   names::Lexicon lexicon;
   http::Shown shown{manifest, lexicon, "en"};
-  static constexpr std::array<names::LexiconText, 1> person_names{{{"en", "Volodymyr Zelenskyy"}}}, descriptions{{{"en", "President of Ukraine"}}};
-  static constexpr std::array<names::LexiconText, 2> place_names{{{"en", "Kyiv"}, {"uk", "Київ"}}};
-  static constexpr names::EntityDetails person{"Q3874799", "", "", {}, {}, descriptions}, place{"Q1899", "city", "ukraine", 50.45, 30.52, {}};
+  std::vector<names::LexiconText> person_names{text("en", "Volodymyr Zelenskyy")}, descriptions{text("en", "President of Ukraine")};
+  std::vector<names::LexiconText> place_names{text("en", "Kyiv"), text("uk", "Київ")};
+  names::EntityDetails person{kept("Q3874799"), {}, {}, {}, {}, descriptions}, place{kept("Q1899"), kept("city"), kept("ukraine"), 50.45, 30.52, {}};
 
   Library() {
     manifest.number = 17;
     manifest.index_id = "00ff";
     manifest.articles = 2;
     manifest.built = day(2026, 11, 20) + 2h;
-    lexicon.entities = {{"volodymyr-zelenskyy", person_names, &person, names::EntityType::person, true}, {"kyiv", place_names, &place, names::EntityType::place, true}};
+    lexicon.entities.push_back({kept("volodymyr-zelenskyy"), &person, person_names.data(), 1, names::EntityType::person});
+    lexicon.entities.push_back({kept("kyiv"), &place, place_names.data(), 2, names::EntityType::place});
     lexicon.topics = {{"peace-talks", "", {{"en", "Peace talks"}}}};
   }
+
+  names::KeptText kept(std::string_view text) { return lexicon.arena.keep(text); }
+  names::LexiconText text(std::string_view language, std::string_view text) { return {kept(language), kept(text)}; }
 };
 
 schema::StoredArticle article() {

@@ -1,7 +1,6 @@
 // What is installed, and that the installed programs live on what was installed with them, not on the tree they were built from.
 #include <fmt/format.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -12,22 +11,16 @@
 #include <set>
 #include <string>
 
+#include "tests/folder.hpp"
+
 namespace fs = std::filesystem;
 
 namespace {
 
+using dispatches::tests::TemporaryFolder;
+
 const fs::path kSource = SOURCE_DIR, kBuild = fs::path(BINARY_DIR).parent_path();
 using Files = std::set<std::string>;
-
-class Folder {
- public:
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "dispatches-package-XXXXXX").string();
-    path = mkdtemp(name.data());
-  }
-  ~Folder() { fs::remove_all(path); }
-  fs::path path;
-};
 
 struct Said {
   int status = -1;
@@ -60,7 +53,7 @@ Files wanted() {
   return files;
 }
 
-fs::path installed(const Folder& folder) {
+fs::path installed(const TemporaryFolder& folder) {
   const Said said = shell(fmt::format("cmake --install '{}' --prefix '{}/usr'", kBuild.string(), folder.path.string()));
   INFO(said.text);
   REQUIRE(said.status == 0);
@@ -70,12 +63,12 @@ fs::path installed(const Folder& folder) {
 }  // namespace
 
 TEST_CASE("an installation holds both programs, the page, their data, the units and the papers, and nothing else") {
-  const Folder folder;
+  const TemporaryFolder folder;
   CHECK(files_below(installed(folder)) == wanted());
 }
 
 TEST_CASE("installed programs use the data they were installed with") {
-  const Folder folder;
+  const TemporaryFolder folder;
   const fs::path usr = installed(folder);
   std::ofstream(folder.path / "a.txt") << "---\ntitle: A note\n---\nVolodymyr Zelensky spoke in Kyiv.\n";
   const std::string update = fmt::format("'{}/bin/indexer' update --progress never --db '{}/db' '{}/a.txt'", usr.string(), folder.path.string(), folder.path.string());
@@ -101,7 +94,7 @@ TEST_CASE("units name programs, folders and settings that the package brings") {
 
 TEST_CASE("the Debian package holds what an installation holds, and names what it needs") {
   if (!std::getenv("DISPATCHES_LONG")) return;  // it is made and packed anew: seconds of both cores
-  const Folder folder;
+  const TemporaryFolder folder;
   const Said made = shell(fmt::format("cpack -G DEB --config '{}/CPackConfig.cmake' -B '{}'", kBuild.string(), folder.path.string()));
   INFO(made.text);
   REQUIRE(made.status == 0);

@@ -38,7 +38,7 @@ std::set<std::string> sayings(const fs::path& index) {
     said.insert(fmt::format("meaning {} {} {} {} {} {}", text(meaning.spelling), names::type_name(meaning.type), id(meaning.entity), meaning.reason->by, meaning.reason->score, meaning.reason->with));
   for (const names::LexiconEntity& entity : lexicon.entities) {
     std::string names;
-    for (const names::LexiconText& name : entity.names) names += fmt::format(" {}:{}", name.language, name.text);
+    for (const names::LexiconText& name : entity.names()) names += fmt::format(" {}:{}", name.language.view(), name.text.view());
     said.insert(fmt::format("entity {} {} {}{}", entity.id, names::type_name(entity.type), entity.listed, names));
   }
   for (const names::LexiconId& one : lexicon.ids) said.insert(fmt::format("id {} {}", one.id, id(one.entity)));

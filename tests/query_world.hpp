@@ -20,7 +20,7 @@ using namespace dispatches::query;
 struct SmallWorld {
   names::Lexicon lexicon;
   Xapian::WritableDatabase database{std::string(), Xapian::DB_BACKEND_INMEMORY};
-  names::EntityDetails in_ukraine{"", "", "ukraine", {}, {}, {}};
+  names::EntityDetails in_ukraine;
   text::Analyzer analyzer;
   std::vector<std::string> languages{"de", "en", "uk"};
   std::unique_ptr<NameIndex> names;
@@ -36,6 +36,7 @@ struct SmallWorld {
     add_entity("ukraine", names::EntityType::place, {"Ukraine", "Україна"}, {});
     add_entity("kyiv", names::EntityType::place, {"Kyiv", "Київ"}, {});
     add_entity("will", names::EntityType::person, {"Will"}, {});
+    in_ukraine.parent = lexicon.arena.keep("ukraine");
     lexicon.entities[4].details = &in_ukraine;
     add_id("Q3874799", 0);
     lexicon.topics.push_back({"peace-talks", "", {{"en", "Peace talks"}}});
@@ -62,7 +63,7 @@ struct SmallWorld {
     names::LexiconEntity entity;
     entity.id = lexicon.arena.keep(id);
     entity.type = type;
-    if (!whole.empty()) entity.names = shown(whole.front());
+    if (!whole.empty()) entity.name_by(shown(whole.front()));
     lexicon.entities.push_back(entity);
     add_id(entity.id, ordinal);
     for (const std::string& name : whole) lexicon.aliases.push_back({lexicon.arena.keep(name), ordinal, true});
@@ -70,13 +71,13 @@ struct SmallWorld {
   }
 
   void add_id(std::string_view id, names::EntityOrdinal entity) {
-    lexicon.ids.push_back({id, entity});
+    lexicon.ids.push_back({lexicon.arena.keep(id), entity});
     std::sort(lexicon.ids.begin(), lexicon.ids.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
   }
 
   // The name of an entity, in English.
   std::span<const names::LexiconText> shown(const std::string& name) {
-    const names::LexiconText text{"en", lexicon.arena.keep(name)};
+    const names::LexiconText text{lexicon.arena.keep("en"), lexicon.arena.keep(name)};
     return lexicon.arena.keep(std::span(&text, 1));
   }
 
@@ -85,7 +86,7 @@ struct SmallWorld {
     add_entity(id, names::EntityType::person, {}, {});
     const auto entity = static_cast<names::EntityOrdinal>(lexicon.entities.size() - 1);
     lexicon.entities.back().listed = false;
-    lexicon.entities.back().names = shown(name);
+    lexicon.entities.back().name_by(shown(name));
     add_spelling(name, entity);
     while (articles-- > 0) add_article("en", name + " spoke", {entity});
     index_names();

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <sstream>
 
+#include "indexer/quotes/cases.hpp"
 #include "tests/quotes_desk.hpp"
 #include "tests/fuzz/mutate.hpp"
 #include "tests/fuzz/quotes_fuzz.cpp"
@@ -45,9 +46,37 @@ TEST_CASE("English quotes stand before, after and around the verb") {
   check("en", "“We will rebuild,” Donald Trump said, “every bridge and every road.”", {"We will rebuild | every bridge and every road.", "Donald Trump"});
   check("en", "“We will rebuild,” Donald Trump said. “Every bridge, every road.”", {"We will rebuild | Every bridge, every road.", "Donald Trump"});
   check("en", "‘We met the ministers’ wives,’ Donald Trump said.", {"We met the ministers’ wives", "Donald Trump"});
+  check("en", "“We must look at what is written” in that law, Donald Trump said.", {"We must look at what is written", "Donald Trump"});
   check("en", "“Is it over?” Donald Trump asked.", {"Is it over?", "Donald Trump"});
   check("en", "“The road is open,” according to Donald Trump.", {"The road is open", "Donald Trump"});
   check("en", "“He told me ‘never again’ and left the room,” Donald Trump said.", {"He told me ‘never again’ and left the room", "Donald Trump"});
+}
+
+TEST_CASE("whose words an outlet cites has said them, not the outlet") {
+  check("ru", "«Мы построим мосты», — цитирует «Росбалт» Владимира Зеленского.", {"Мы построим мосты", "Владимира Зеленского"});
+  check("ru", "Владимир Зеленский приехал в Киев. «Мы построим мосты», — приводит его слова РБК.", {"Мы построим мосты", "Владимир Зеленский"});
+  check("ru", "Президент Владимир Зеленский приехал в Киев. «Мы построим мосты», - цитирует РБК президента.", {"Мы построим мосты", "Владимир Зеленский"});
+  check("ru", "«Мы построим мосты», — передает слова Владимира Зеленского РБК.", {"Мы построим мосты", "Владимира Зеленского"});
+  check("ru", "«Мы построим новые мосты», — цитирует РБК пресс-службу Зеленского.", {"Мы построим новые мосты", ""});
+  check("uk", "«Ми відбудуємо мости», — цитує Володимира Зеленського видання.", {"Ми відбудуємо мости", "Володимира Зеленського"});
+  check("uk", "«Ми відбудуємо мости», — йдеться в заяві Володимира Зеленського.", {"Ми відбудуємо мости", "Володимира Зеленського"});
+  check("ru", "«Мосты будут построены к зиме», — говорится в сообщении департамента.", {"Мосты будут построены к зиме", ""});
+  check_none("ru", "Это приводит к «гуманитарной катастрофе» в регионе.");
+}
+
+TEST_CASE("a speaker whom only a noun names is not whoever spoke before") {
+  const ReadQuotes read = read_quotes("«Мы построим мосты», — сказал Владимир Зеленский. С ним спорил оппонент из комитета. «Мостов не будет никогда», - заявил парламентарий.", "ru");
+  REQUIRE(read.quotes.size() == 2);
+  CHECK(read.speaker(read.quotes[0]) == "Владимир Зеленский");
+  CHECK(read.speaker(read.quotes[1]).empty());
+  CHECK(read.slice(read.quotes[1].as_written) == "парламентарий");
+}
+
+TEST_CASE("she is a woman also where her name stands in another case") {
+  CHECK(gender_of("Виктории Нуланд") == Gender::woman);
+  CHECK(gender_of("Ангелой Меркель") == Gender::woman);
+  CHECK(gender_of("Сергеем Рябковым") == Gender::man);
+  CHECK(gender_of("Джону Керри") == Gender::unknown);
 }
 
 TEST_CASE("a quotation of several paragraphs is one quote") {

@@ -43,13 +43,13 @@ class NewsDesk {
   const Entity* resolve(const Mention& mention) { return matcher_.resolve(mention.effective(), analyzer_); }
 
  private:
-  const tests::Folder& written() {
-    return folder_.write("people.json", tests::kPeople)
-        .write("organisations.json", tests::kOrganisations)
+  const entities::tests::Folder& written() {
+    return folder_.write("people.json", entities::tests::kPeople)
+        .write("organisations.json", entities::tests::kOrganisations)
         .write("countries.json", R"([{"id": "ukraine", "iso": "UA", "names": {"en": ["Ukraine"]}}])");
   }
 
-  tests::Folder folder_;
+  entities::tests::Folder folder_;
   Catalogue catalogue_;
   Matcher matcher_;
   Recogniser recogniser_;
@@ -203,7 +203,7 @@ TEST_CASE("an empty text and one of marks alone have no names") {
 }
 
 TEST_CASE("a model that is missing, foreign, cut off or damaged is refused") {
-  const tests::Folder folder;
+  const entities::tests::Folder folder;
   const auto file = folder.path / "names.crf";
   CHECK_THROWS_AS(Recogniser(folder.path), BadModel);
   CHECK_THROWS_AS(read_weights(file), BadModel);
@@ -231,13 +231,13 @@ TEST_CASE("a model that is missing, foreign, cut off or damaged is refused") {
 }
 
 TEST_CASE("a missing word list is named") {
-  const tests::Folder folder;
+  const entities::tests::Folder folder;
   write_weights({}, folder.path / "names.crf");
   CHECK_THROWS_WITH(Recogniser(folder.path), Catch::Contains("given_names.txt"));
 }
 
 TEST_CASE("another word in a list is another model") {
-  const tests::Folder folder;
+  const entities::tests::Folder folder;
   fs::copy(kModel / "lists", folder.path / "lists");
   write_weights({}, folder.path / "names.crf");
   const auto before = Recogniser(folder.path).fingerprint();
@@ -247,7 +247,7 @@ TEST_CASE("another word in a list is another model") {
 }
 
 TEST_CASE("weights come back from their file as they were written") {
-  const tests::Folder folder;
+  const entities::tests::Folder folder;
   CrfWeights weights;
   weights.scale = 0.25F;
   weights.transitions[0][1] = -300;
@@ -275,7 +275,7 @@ std::string tiny_corpus() {
   return corpus;
 }
 
-bool run_trainer(const tests::Folder& folder) {
+bool run_trainer(const entities::tests::Folder& folder) {
   const auto command = std::string(BINARY_DIR) + "/train_recogniser --epochs 30 --model " + folder.path.string() + " " +
                        (folder.path / "tiny.conll").string() + " > " + (folder.path / "log").string() + " 2>&1";
   return std::system(command.c_str()) == 0;
@@ -284,7 +284,7 @@ bool run_trainer(const tests::Folder& folder) {
 }  // namespace
 
 TEST_CASE("the trainer learns a tiny corpus, and the same weights each time") {
-  const tests::Folder first, second;
+  const entities::tests::Folder first, second;
   for (const auto* folder : {&first, &second}) {
     fs::copy(kModel / "lists", folder->path / "lists");
     folder->write("tiny.conll", tiny_corpus());
@@ -306,7 +306,7 @@ TEST_CASE("the trainer learns a tiny corpus, and the same weights each time") {
 }
 
 TEST_CASE("the trainer refuses a corpus of another form") {
-  const tests::Folder folder;
+  const entities::tests::Folder folder;
   fs::copy(kModel / "lists", folder.path / "lists");
   folder.write("tiny.conll", "Bexa B-PER\n");
   CHECK_FALSE(run_trainer(folder));

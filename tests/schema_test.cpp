@@ -5,11 +5,13 @@
 #include <filesystem>
 #include <fstream>
 #include <random>
+#include <utility>
 
 #include "indexer/schema/encoding.hpp"
 #include "indexer/schema/fields.hpp"
 #include "indexer/schema/generation.hpp"
 #include "indexer/schema/inputs.hpp"
+#include "indexer/schema/packed.hpp"
 #include "indexer/schema/stories.hpp"
 #include "indexer/schema/stored_article.hpp"
 
@@ -165,14 +167,22 @@ TEST_CASE("a stored article comes back whole") {
   CHECK_FALSE(back.quotes[1].speaker);
 }
 
-TEST_CASE("an article stored before there were quotes is read without them") {
-  StoredArticle article = sample();
-  article.quotes.clear();
-  std::string data = encode(article);
-  data.front() = static_cast<char>(kStoredVersion - 1);
-  data.pop_back();  // the number of quotes
-  CHECK(decode(data).mentions.size() == 1);
-  CHECK(decode(data).quotes.empty());
+TEST_CASE("an article stored before articles were packed is read") {
+  const std::string data = encode(sample());
+  CHECK(decode(static_cast<char>(kStoredVersion - 1) + unpack(std::string_view(data).substr(1))).quotes.size() == 2);
+}
+
+TEST_CASE("what is packed comes back, and what claims to be larger than any article is refused") {
+  std::string packed = "before";
+  const std::string text(100'000, 'a');
+  pack(text, packed);
+  CHECK(packed.size() < 200);
+  CHECK(unpack(std::string_view(packed).substr(6)) == text);
+  pack("", packed = "");
+  CHECK(unpack(packed).empty());
+  const std::string huge("\x28\xB5\x2F\xFD\xE0\x00\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00", 16);  // a frame of 4 GiB, by its header (RFC 8878, 3.1.1.1)
+  CHECK_THROWS_AS(unpack(huge), DamagedIndex);
+  CHECK_THROWS_AS(unpack("no frame"), DamagedIndex);
 }
 
 TEST_CASE("what is counted of quotes comes back as it was written, and damaged slots are refused") {
@@ -191,11 +201,13 @@ TEST_CASE("what is counted of quotes comes back as it was written, and damaged s
 }
 
 TEST_CASE("damaged data of a document is refused or read within its bounds, never beyond") {
-  const std::string good = encode(sample());
+  const std::string packed = encode(sample()), plain = unpack(std::string_view(packed).substr(1));
   std::mt19937 random(20261122);
   for (int round = 0; round < 20000; ++round) {
+    const std::string& good = round % 2 ? packed : plain;
     std::string bad = good.substr(0, random() % 2 ? good.size() : random() % good.size());
     for (unsigned changes = random() % 4; changes > 0 && !bad.empty(); --changes) bad[random() % bad.size()] = static_cast<char>(random());
+    if (round % 2 == 0) pack(std::exchange(bad, std::string(1, static_cast<char>(kStoredVersion))), bad);
     try {
       const StoredArticle article = decode(bad);
       for (const StoredToken& token : article.tokens) REQUIRE(token.end <= article.text.size());

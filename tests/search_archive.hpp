@@ -311,8 +311,8 @@ class TestArchive {
       shown.names["en"] = entity.spellings.front();
       writer.add(i, shown);
       for (const std::string& spelling : entity.spellings)
-        if (entity.listed) writer.add(names::LexiconAlias{spelling, i, true});
-      if (entity.id.ends_with("bush")) writer.add(names::LexiconAlias{"Bush", i, false});
+        if (entity.listed) writer.add(names::NewAlias{spelling, i, true});
+      if (entity.id.ends_with("bush")) writer.add(names::NewAlias{"Bush", i, false});
     }
     for (names::SpellingId id = 1; id < interner_.spellings().size(); ++id) write_spelling(id, writer);
     for (names::MentionId id = 1; id < interner_.mentions().size(); ++id) writer.add(id, interner_.mentions()[id]);
@@ -328,7 +328,7 @@ class TestArchive {
   }
 
   void write_spelling(names::SpellingId id, names::LexiconWriter& writer) {
-    names::Spelling spelling;
+    names::NewSpelling spelling;
     spelling.text = interner_.spellings()[id];
     spelling.languages = text::script_of(spelling.text) == text::Script::cyrillic ? "uk,ru" : "en";
     const PlainEntity* entity = meaning(interner_.spellings()[id]);

@@ -163,6 +163,8 @@ class AgencyReader : public Reader {
       return Rejection{where, std::move(reason)};
     const Node item = record_in(document, records);
     if (!item) return Rejection{where, "there is no news item in it"};
+    if (std::string reason = why_withdrawn(at(item, {"itemmeta", "pubstatus"}).attribute("qcode").value()); !reason.empty())
+      return Rejection{where, std::move(reason)};
     Fields fields;
     if (plain_name(item) == "nitf")
       take_nitf(item, fields);
@@ -173,6 +175,11 @@ class AgencyReader : public Reader {
 };
 
 }  // namespace
+
+std::string why_withdrawn(std::string_view status) {
+  if (status.ends_with("canceled")) return "its agency has cancelled it";
+  return status.ends_with("withheld") ? "its agency withholds it until further notice" : "";
+}
 
 std::vector<Paragraph> paragraphs_of_nitf(const std::string& nitf) {
   pugi::xml_document document;

@@ -52,6 +52,7 @@ class UnpackedSource {
   std::string buffer_;
   std::size_t next_ = 0;
   std::string trouble_;
+  bool is_empty_ = false;
 };
 
 // What gzip, zlib or zstd has packed. Rejected: damaged, or more than `most` bytes. Pure.

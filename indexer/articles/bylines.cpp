@@ -73,9 +73,9 @@ void append_at_commas(std::string_view text, std::vector<std::string>& names) {
     if (!part.empty()) names.emplace_back(part);
 }
 
-// "https://…/jane-roe", "jane@example.org", "Source: ČTK".
+// "https://…/jane-roe", "jane@example.org", "Source: ČTK"; "17", as databases number people.
 bool is_no_name(std::string_view name) {
-  return name.find(':') != name.npos || (name.find('@') != name.npos && name.find(' ') == name.npos);
+  return text::script_of(name) == text::Script::none || name.find(':') != name.npos || (name.find('@') != name.npos && name.find(' ') == name.npos);
 }
 
 std::string outlet_domain(std::string host) {

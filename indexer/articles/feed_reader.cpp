@@ -26,7 +26,7 @@ constexpr XmlShape shape{"a feed", containers, records, context};
 // Names of elements, the best first.
 constexpr std::array titles{"title"sv, "atom:title"sv, "dc:title"sv, "media:title"sv};
 constexpr std::array bodies{"content:encoded"sv, "atom:content"sv, "xhtml:body"sv,     "xhtml:div"sv,
-                            "fullitem"sv,        "body"sv,         "content"sv,        "description"sv,
+                            "yandex:full-text"sv, "fullitem"sv,       "body"sv,         "content"sv,        "description"sv,
                             "atom:summary"sv,    "summary"sv,      "dc:description"sv, "itunes:summary"sv};
 constexpr std::array dates{"pubdate"sv,        "atom:published"sv,  "atom:issued"sv,      "dc:date"sv,
                            "dcterms:issued"sv, "dcterms:created"sv, "atom:created"sv,     "published"sv,

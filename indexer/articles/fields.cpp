@@ -21,27 +21,48 @@ using namespace std::string_view_literals;
 // news-please, newspaper3k and trafilatura exports; common WordPress and Drupal dumps.
 constexpr std::size_t kPrologBytes = 1000;  // before the root of an XML document inside a record
 constexpr std::array own_ids{"id"sv, "guid"sv, "uri"sv, "articleid"sv, "uuid"sv, "identifier"sv};
-constexpr std::array titles{"title"sv, "headline"sv, "headlines"sv, "posttitle"sv, "ogtitle"sv};
+constexpr std::array titles{"title"sv, "headline"sv, "headlines"sv, "posttitle"sv, "webtitle"sv, "ogtitle"sv};
 constexpr std::array bodies{"body"sv,      "maintext"sv,    "articlebody"sv, "text"sv,
                             "content"sv,   "contents"sv,    "fulltext"sv,    "bodytext"sv,
                             "bodyxhtml"sv, "bodyhtml"sv,    "contenthtml"sv, "articletext"sv,
-                            "bodies"sv,    "postcontent"sv, "rawtext"sv,     "contenttext"sv};
-constexpr std::array dates{"date"sv,           "published"sv,     "datepublished"sv, "datepublish"sv,
+                            "bodies"sv,    "postcontent"sv, "rawtext"sv,     "contenttext"sv,
+                            "paragraphs"sv, "article"sv,    "storytext"sv};
+constexpr std::array dates{"dategmt"sv,        "date"sv,           "published"sv,     "datepublished"sv, "datepublish"sv,
                            "publishedat"sv,    "publishedtime"sv, "pubdate"sv,       "publicationdate"sv,
                            "publisheddate"sv,  "publishdate"sv,   "publishedon"sv,   "articlepublishedtime"sv,
                            "versioncreated"sv, "firstcreated"sv,  "created"sv,       "createdat"sv,
-                           "postdate"sv,       "dcdate"sv,        "contentcreated"sv};
+                           "postdate"sv,       "dcdate"sv,        "contentcreated"sv,
+                           "webpublicationdate"sv, "datetime"sv,  "timestamp"sv};
 constexpr std::array fetches{"datedownload"sv, "downloaded"sv, "downloadedat"sv, "retrieved"sv, "retrievedat"sv,
                              "crawled"sv,      "crawledat"sv,  "crawldate"sv,    "scraped"sv,   "scrapedat"sv,
                              "fetched"sv,      "fetchedat"sv,  "accessed"sv};
 constexpr std::array sources{"source"sv,     "publisher"sv,   "outlet"sv,         "sourcename"sv,   "sitename"sv,
                              "newspaper"sv,  "publication"sv, "provider"sv,       "sourcedomain"sv, "domain"sv,
-                             "infosource"sv, "infosources"sv, "copyrightholder"sv};
+                             "infosource"sv, "infosources"sv, "copyrightholder"sv,
+                             "outletname"sv, "media"sv,       "website"sv};
 constexpr std::array urls{"url"sv,       "link"sv,       "canonicalurl"sv, "permalink"sv,
-                          "canonical"sv, "articleurl"sv, "sourceurl"sv};
+                          "canonical"sv, "articleurl"sv, "sourceurl"sv,    "weburl"sv};
 constexpr std::array languages{"lang"sv, "language"sv, "inlanguage"sv, "languagecode"sv};
 constexpr std::array authors{"author"sv,  "authors"sv,   "byline"sv, "by"sv,
-                             "creator"sv, "dccreator"sv, "writer"sv, "bylines"sv};
+                             "creator"sv, "dccreator"sv, "writer"sv, "bylines"sv, "authorname"sv};
+// Folded: how newsrooms head the columns of their tables in uk, ru, de, fr, es, pl.
+constexpr std::array<std::pair<std::string_view, Field>, 55> own_languages{{
+    {"заголовок", Field::title}, {"назва", Field::title},     {"название", Field::title},  {"titel", Field::title},
+    {"uberschrift", Field::title}, {"schlagzeile", Field::title}, {"titre", Field::title}, {"titulo", Field::title},
+    {"titular", Field::title},   {"tytul", Field::title},     {"текст", Field::body},      {"зміст", Field::body},
+    {"содержание", Field::body}, {"стаття", Field::body},     {"статья", Field::body},     {"inhalt", Field::body},
+    {"volltext", Field::body},   {"texte", Field::body},      {"contenu", Field::body},    {"texto", Field::body},
+    {"contenido", Field::body},  {"tekst", Field::body},      {"tresc", Field::body},      {"дата", Field::date},
+    {"дата публікації", Field::date}, {"дата публикации", Field::date}, {"опубліковано", Field::date}, {"опубликовано", Field::date},
+    {"datum", Field::date},      {"veroffentlicht", Field::date}, {"fecha", Field::date},  {"data", Field::date},
+    {"джерело", Field::source},  {"источник", Field::source}, {"видання", Field::source},  {"издание", Field::source},
+    {"змі", Field::source},      {"сми", Field::source},      {"quelle", Field::source},   {"fuente", Field::source},
+    {"zrodlo", Field::source},   {"посилання", Field::url},   {"ссылка", Field::url},      {"адреса", Field::url},
+    {"lien", Field::url},        {"enlace", Field::url},      {"мова", Field::language},   {"язык", Field::language},
+    {"sprache", Field::language}, {"langue", Field::language}, {"idioma", Field::language}, {"jezyk", Field::language},
+    {"автор", Field::author},    {"autor", Field::author},    {"auteur", Field::author},
+}};
+constexpr std::uint8_t kOwnLanguageRank = 200;
 
 std::string plain_name(std::string_view name) {
   std::string plain;
@@ -132,7 +153,11 @@ std::optional<NamedField> field_named(std::string_view name) {
   if (auto found = rank_in(urls, plain, Field::url)) return found;
   if (auto found = rank_in(languages, plain, Field::language)) return found;
   if (auto found = rank_in(authors, plain, Field::author)) return found;
-  return rank_in(fetches, plain, Field::fetched);
+  if (auto found = rank_in(fetches, plain, Field::fetched)) return found;
+  const std::string folded = text::fold(text::trim(name.substr(0, 64)));
+  const auto own = std::find_if(own_languages.begin(), own_languages.end(),
+                                [&](const auto& one) { return one.first == folded; });
+  return own == own_languages.end() ? std::nullopt : std::optional(NamedField{own->second, kOwnLanguageRank});
 }
 
 bool FieldCollector::accepts(NamedField named, std::string_view value) {

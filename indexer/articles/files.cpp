@@ -26,6 +26,16 @@ bool is_below(const fs::path& path, const fs::path& root) {
   return end_of_root == root.end();
 }
 
+// What a browser saved a page with ("Talks_files" beside "Talks.html"): its pictures, scripts and framed adverts.
+bool is_of_saved_page(const fs::path& folder) {
+  const std::string& path = folder.native();
+  for (const std::string_view ending : {"_files", ".files", "-Dateien", "_fichiers", "_archivos", "_pliki"})
+    if (path.ends_with(ending))
+      for (const char* page : {".html", ".htm"})
+        if (fs::is_regular_file(path.substr(0, path.size() - ending.size()) + page)) return true;
+  return false;
+}
+
 // Gathers the files of one folder after the other.
 struct Gatherer {
   fs::path root;               // real path
@@ -53,7 +63,7 @@ struct Gatherer {
   }
 
   bool is_wanted(const fs::directory_entry& entry) const {
-    if (is_hidden(entry.path())) return false;
+    if (is_hidden(entry.path()) || (entry.is_directory() && is_of_saved_page(entry.path()))) return false;
     if (!entry.is_symlink()) return true;
     std::error_code broken;
     const fs::path target = fs::canonical(entry.path(), broken);

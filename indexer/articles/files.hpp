@@ -30,6 +30,9 @@ class ByteSource {
   // Appends the next line with its '\n'. A line with which `line` would have more than `limit` bytes is passed over.
   LineEnd append_line(std::string& line, std::size_t limit);
 
+  // What has been read ahead of the next byte.
+  std::string_view ahead() const { return std::string_view(buffer_).substr(next_, filled_ - next_); }
+
   // The next byte, 0 … 255; -1 at the end.
   int next() { return next_ < filled_ || refill() ? static_cast<unsigned char>(buffer_[next_++]) : -1; }
 

@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
+
+#include "indexer/text/fold.hpp"
 
 namespace dispatches::articles {
 namespace {
@@ -23,6 +26,7 @@ constexpr std::uint32_t kMinArticleProse = 700;
 
 constexpr std::uint32_t kMinShownProse = 400;
 constexpr std::uint32_t kMinTeaser = 30, kMaxTeaser = 400;
+constexpr std::size_t kMinHeadline = 30;
 
 constexpr std::array never_text{"script"sv, "style"sv,    "noscript"sv, "template"sv, "button"sv,  "input"sv,
                                 "select"sv, "textarea"sv, "iframe"sv,   "svg"sv,      "math"sv,    "object"sv,
@@ -87,6 +91,8 @@ Blocks::Blocks(const HtmlDocument& document)
   skip_surroundings(document);
   measure(document);
   skip_classes(document);
+  measure(document);
+  skip_further_articles(document);
   measure(document);
   skip_teasers(document);
   measure(document);
@@ -167,6 +173,30 @@ void Blocks::skip_classes(const HtmlDocument& document) {
   }
 }
 
+// Pages that go on for ever hold the articles that follow, each under a headline of its own. The first is the one that
+// the page's title names; without that, headlines may as well be those of an article's parts.
+void Blocks::skip_further_articles(const HtmlDocument& document) {
+  std::vector<std::uint32_t> headlines, before(document.size() + 1, 0);
+  std::string title;
+  for (std::uint32_t i = 0; i < document.size(); ++i) {
+    const bool is_headline = document[i].name == "h1" && !skipped_[i] && total_[i].text > 0;
+    before[i + 1] = before[i] + is_headline;
+    if (is_headline) headlines.push_back(i);
+    if (document[i].name == "title" && document[document[i].parent].name == "head") title = text::fold(document.text_of(i));
+  }
+  if (headlines.size() < 2 || title.empty()) return;
+  const std::vector<Contents> inside = contents(document);
+  bool is_behind = false;
+  for (const std::uint32_t headline : headlines) {
+    std::uint32_t whole = headline;
+    for (std::uint32_t up = headline; up != 0 && before[document[up].end] - before[up] == 1; up = document[up].parent)
+      whole = up;
+    if (inside[whole].prose < kFurnitureProse) continue;
+    if (is_behind) std::fill_n(skipped_.begin() + whole, document[whole].end - whole, true);
+    is_behind = is_behind || title.find(text::fold(document.text_of(headline))) != title.npos;
+  }
+}
+
 // A linked headline in a block of its own and a line or two below it.
 bool Blocks::is_teaser(const HtmlDocument& document, std::uint32_t index) const {
   const std::string_view name = document[index].name;
@@ -178,6 +208,16 @@ bool Blocks::is_teaser(const HtmlDocument& document, std::uint32_t index) const 
   while (!document[first].name.empty() || total_[first].text == 0) ++first;
   const Amount& headline = own_[holders_[first]];
   return holders_[first] != index && headline.links * 10 >= headline.text * 9 && headline.text < amount.text;
+}
+
+// A headline of several words that the page's title repeats: that of an article, not of a list.
+bool Blocks::has_headline(const HtmlDocument& document) const {
+  std::string title, headline;
+  for (std::uint32_t i = 0; i < document.size(); ++i) {
+    if (document[i].name == "title" && document[document[i].parent].name == "head") title = text::fold(document.text_of(i));
+    if (document[i].name == "h1" && headline.empty() && !skipped_[i]) headline = text::fold(document.text_of(i));
+  }
+  return headline.size() >= kMinHeadline && title.find(headline) != title.npos;
 }
 
 // Teasers come in rows; one alone may be a paragraph that begins with a link. A page of nothing else is their list.
@@ -192,7 +232,7 @@ void Blocks::skip_teasers(const HtmlDocument& document) {
     prose += i >= counted ? inside[i].prose : 0;  // once where boxes stand in boxes
     counted = std::max(counted, document[i].end);
   }
-  if (inside[0].prose < prose + kFurnitureProse) return;
+  if (inside[0].prose < prose + (has_headline(document) ? kProseBytes : kFurnitureProse)) return;
   for (const std::uint32_t i : teasers)
     if (in_row[document[i].parent] >= 2) std::fill_n(skipped_.begin() + i, document[i].end - i, true);
 }

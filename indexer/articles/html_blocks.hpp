@@ -47,7 +47,9 @@ class Blocks {
   std::vector<Contents> contents(const HtmlDocument& document) const;
   void skip_surroundings(const HtmlDocument& document);
   void skip_classes(const HtmlDocument& document);
+  void skip_further_articles(const HtmlDocument& document);
   void skip_teasers(const HtmlDocument& document);
+  bool has_headline(const HtmlDocument& document) const;
   bool is_teaser(const HtmlDocument& document, std::uint32_t index) const;
   bool is_furniture(const HtmlDocument& document, std::uint32_t index, const Contents& inside,
                     std::uint32_t elsewhere) const;

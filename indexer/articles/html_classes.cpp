@@ -84,6 +84,7 @@ constexpr std::array furniture{"ad"sv,
                                "hatnote"sv,
                                "print"sv,
                                "interstitial"sv,
+                               "inread"sv,
                                "outlinks"sv,
                                "correction"sv,
                                "keywords"sv,
@@ -148,7 +149,8 @@ constexpr std::array body{"article"sv, "body"sv, "content"sv, "main"sv, "story"s
                           "column"sv,  "page"sv, "text"sv,    "post"sv};
 constexpr std::array standfirst{"standfirst"sv, "perex"sv,       "lead"sv,     "lede"sv,    "chapo"sv,      "chapeau"sv,
                                 "vorspann"sv,   "dek"sv,         "intro"sv,    "summary"sv, "entradilla"sv, "bajada"sv,
-                                "subhead"sv,    "subheadline"sv, "subtitle"sv, "deck"sv};
+                                "subhead"sv,    "subheadline"sv, "subtitle"sv, "deck"sv,
+                                "article desc"sv, "article description"sv, "article summary"sv, "article excerpt"sv};
 // Whole classes.
 constexpr std::array marked{"article-body"sv,
                             "article__body"sv,
@@ -235,7 +237,9 @@ bool has_marked_class(std::string_view classes) {
 
 std::uint8_t ClassReader::traits_of(std::uint32_t index) {
   unsigned traits = 0;
-  for (const char* attribute : {"class", "id"}) {
+  // Newer templates have generated classes, and names for their parts.
+  const bool is_custom = document_[index].name == "unknown";
+  for (const char* attribute : {"class", "id", "data-component", "data-testid", is_custom ? "name" : "id"}) {
     const std::string_view value = document_.attribute(index, attribute);
     if (value.empty()) continue;
     const auto [known, is_new] = known_.try_emplace(value);

@@ -1,4 +1,4 @@
-// What class and id of an element say of it: the words by which content systems and their themes call the article's
+// What class, id and name of an element say of it: the words by which content systems and their themes call the article's
 // text and what stands around it.
 #pragma once
 

@@ -1,6 +1,7 @@
 // Lines that news pages put between and behind the paragraphs of an article, told by their words.
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "indexer/articles/html_blocks.hpp"
 #include "indexer/text/fold.hpp"
@@ -15,6 +16,7 @@ using namespace std::string_view_literals;
 // Bytes. What is longer is a paragraph that happens to begin so.
 constexpr std::size_t kMaxLine = 260;
 constexpr std::size_t kMaxStamp = 140;
+constexpr std::size_t kMaxAppearance = 500;
 
 // Folded, without the punctuation at the end: the whole line.
 constexpr std::array lines{"advertisement"sv,
@@ -59,6 +61,9 @@ constexpr std::array lines{"advertisement"sv,
                            "e-mail"sv,
                            "print"sv,
                            "save"sv,
+                           "listen"sv,
+                           "skip advertisement"sv,
+                           "opens new tab"sv,
                            "comment"sv,
                            "comments"sv,
                            "leave a comment"sv,
@@ -179,6 +184,10 @@ constexpr std::array openings{"follow us on "sv,
                               "sign up to our "sv,
                               "sign up for the "sv,
                               "sign up here"sv,
+                              "sign up to "sv,
+                              "privacy notice: "sv,
+                              "a version of this article appear"sv,
+                              "our standards: "sv,
                               "sign up now"sv,
                               "click here to "sv,
                               "click here for "sv,
@@ -247,25 +256,56 @@ bool is_punctuation(char c) {
   return c == ':' || c == '.' || c == ' ' || c == '-' || c == '>' || c == '!' || c == '|' || c == '"';
 }
 
+// "01/05/2024", "1.5.2024", which of the two is the month or not.
+bool has_date_of_digits(std::string_view text) {
+  for (std::size_t at = 0; at + 8 <= text.size(); ++at) {
+    std::size_t end = at;
+    std::string shape;  // "0/0/0" with as many digits
+    while (end < text.size() && (std::string_view("0123456789./-").find(text[end]) != std::string_view::npos))
+      shape += text[end] >= '0' && text[end] <= '9' ? '0' : '/', ++end;
+    if (shape == "00/00/0000" || shape == "0/00/0000" || shape == "00/0/0000" || shape == "0/0/0000") return true;
+    at = end;
+  }
+  return false;
+}
+
 // "Published: Wednesday, 21 Sep 2011 | 4:35 PM ET", "27 octobre 2012 à 18:27 (Mis à jour : 19:56)".
 bool is_stamp(std::string_view text) {
   if (text.size() > kMaxStamp || text.ends_with('.')) return false;
   const std::size_t colon = text.rfind(':');
   const auto is_digit = [&](std::size_t at) { return at < text.size() && text[at] >= '0' && text[at] <= '9'; };
   const bool has_clock = colon != text.npos && colon > 0 && is_digit(colon - 1) && is_digit(colon + 1);
-  return has_clock && text::find_written_date(text).has_value();
+  return has_clock && (text::find_written_date(text).has_value() || has_date_of_digits(text));
 }
+
+// What WordPress puts under the items of its feeds, folded: the title stands between the two.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 6> appearances{
+    {{"the post ", " appeared first on "},
+     {"der beitrag ", " erschien zuerst auf "},
+     {"l’article ", " est apparu en premier sur "},
+     {"la entrada ", " se publico primero en "},
+     {"сообщение ", " сначала на "},
+     {"допис ", " спершу "}}};
 
 }  // namespace
 
 bool is_furniture_line(std::string_view text) {
-  if (text.size() > kMaxLine) return false;
+  const auto appears = [&](const std::string& line) {
+    return std::any_of(appearances.begin(), appearances.end(), [&](const auto& one) {
+      return line.starts_with(one.first) && line.find(one.second) != line.npos;
+    });
+  };
+  if (text.size() > kMaxAppearance) return false;
   std::string folded = text::fold(text);
+  if (appears(folded)) return true;
+  if (text.size() > kMaxLine) return false;
   if (std::any_of(openings.begin(), openings.end(),
                   [&](std::string_view opening) { return folded.starts_with(opening); }))
     return true;
   while (!folded.empty() && is_punctuation(folded.back())) folded.pop_back();
-  return std::find(lines.begin(), lines.end(), folded) != lines.end() || is_stamp(text);
+  // "Jane Roe · 5 min read"
+  const bool is_reading_time = text.size() <= kMaxStamp && folded.find(" min read") != folded.npos;
+  return is_reading_time || std::find(lines.begin(), lines.end(), folded) != lines.end() || is_stamp(text);
 }
 
 }  // namespace dispatches::articles

@@ -80,20 +80,39 @@ struct Metadata {
   std::vector<std::string> authors;
   std::size_t author_rank = 1000;
   std::string canonical, og_url, document_title, html_lang, marked_date, time_in_article, time_elsewhere, only_heading;
+  std::string publisher;
   std::vector<std::string> scripts, marked_authors;
   std::size_t headings = 0;
+  std::uint32_t heading_at = 0;
+  std::vector<std::pair<std::uint32_t, std::string>> shown_dates;  // and where
 };
 
-// "byline", "pb-byline", "article__author", "auteur": a word of its own.
-bool has_byline_class(std::string_view classes) {
-  for (const std::string_view name : {"byline"sv, "author"sv, "auteur"sv, "autor"sv, "author-name"sv}) {
+// Nodes between a headline and the date that is shown with it; dates of other articles are further away.
+constexpr std::uint32_t kNearHeading = 40;
+constexpr std::size_t kMaxShownDate = 80;  // bytes
+
+// One of the names as a word of a class; `ends`: as its last ("pb-byline", not "author-bio").
+template <std::size_t N>
+bool has_class_word(std::string_view classes, const std::array<std::string_view, N>& names, bool ends) {
+  for (const std::string_view name : names) {
     for (std::size_t at = classes.find(name); at != classes.npos; at = classes.find(name, at + 1)) {
       const char before = at == 0 ? ' ' : classes[at - 1];
       const char behind = at + name.size() < classes.size() ? classes[at + name.size()] : ' ';
-      if ((before == ' ' || before == '-' || before == '_') && (behind == ' ' || behind == '\n')) return true;
+      const bool is_end = behind == ' ' || behind == '\n' || (!ends && (behind == '-' || behind == '_'));
+      if ((before == ' ' || before == '-' || before == '_') && is_end) return true;
     }
   }
   return false;
+}
+
+bool has_byline_class(std::string_view classes) {
+  constexpr std::array names{"byline"sv, "author"sv, "auteur"sv, "autor"sv, "author-name"sv};
+  return has_class_word(classes, names, true);
+}
+
+bool has_date_class(std::string_view classes) {
+  constexpr std::array names{"date"sv, "datetime"sv, "pubdate"sv, "published"sv, "time"sv, "timestamp"sv, "datum"sv};
+  return has_class_word(classes, names, false) && classes.find("pdate") == classes.npos && classes.find("odif") == classes.npos;
 }
 
 void read_meta(const HtmlDocument& document, std::uint32_t index, Metadata& found) {
@@ -147,6 +166,36 @@ void read_author_mark(const HtmlDocument& document, std::uint32_t index, Metadat
   found.marked_authors = std::move(names);
 }
 
+// What old templates print beside the headline: "15 December 2025, 14:30".
+void read_shown_date(const HtmlDocument& document, std::uint32_t index, Metadata& found) {
+  if (!has_date_class(document.attribute(index, "class")) || document[index].end - index > kNearHeading) return;
+  const std::string text = document.text_of(index);
+  if (text.size() > kMaxShownDate) return;
+  if (text::parse_written_date(text)) return found.shown_dates.emplace_back(index, text), void();
+  const std::size_t colon = text.find(": ");  // "Published: …"
+  if (colon != text.npos && text::parse_written_date(text.substr(colon + 2)))
+    found.shown_dates.emplace_back(index, text.substr(colon + 2));
+}
+
+// The first behind the only headline, else the last before it; empty if none is near.
+std::string date_by_heading(const Metadata& found) {
+  std::string before;
+  for (const auto& [index, date] : found.shown_dates) {
+    if (index > found.heading_at + kNearHeading) break;
+    if (index > found.heading_at) return found.headings == 1 ? date : std::string();
+    if (index + kNearHeading > found.heading_at) before = date;
+  }
+  return found.headings == 1 ? before : std::string();
+}
+
+// schema.org microdata: the outlet's name stands inside, in a <meta> or as text.
+std::string publisher_in(const HtmlDocument& document, std::uint32_t index) {
+  for (std::uint32_t i = index + 1; i < document[index].end; ++i)
+    if (document.attribute(i, "itemprop") == "name")
+      return document.has_attribute(i, "content") ? std::string(document.attribute(i, "content")) : document.text_of(i);
+  return {};
+}
+
 void read_element(const HtmlDocument& document, std::uint32_t index, std::uint32_t article_end, Metadata& found) {
   const std::string_view name = document[index].name;
   if (name == "meta") {
@@ -161,9 +210,13 @@ void read_element(const HtmlDocument& document, std::uint32_t index, std::uint32
     if (document.attribute(index, "type").starts_with("application/ld+json") && index + 1 < document[index].end)
       found.scripts.emplace_back(document[index + 1].text);
   } else if (name == "h1") {
-    if (found.headings++ == 0) found.only_heading = document.text_of(index);
+    if (found.headings++ == 0) found.only_heading = document.text_of(index), found.heading_at = index;
   } else if (name == "time" || document.attribute(index, "itemprop") == "datePublished") {
     read_time(document, index, index < article_end, found);
+  } else if (document[index].attributes > 0) {
+    read_shown_date(document, index, found);
+    if (found.publisher.empty() && document.attribute(index, "itemprop") == "publisher")
+      found.publisher = publisher_in(document, index);
   }
   if (name != "meta" && is_author_mark(document, index)) read_author_mark(document, index, found);
 }
@@ -235,9 +288,11 @@ Fields html_metadata(const HtmlDocument& document) {
     if (field.empty()) field = value;
   };
   if (!text::parse_written_date(text::trim(fields.date))) fields.date.clear();
-  for (const std::string* date : {&found.date.value, &found.marked_date, &found.time_in_article, &found.time_elsewhere})
+  const std::string shown_date = date_by_heading(found);
+  for (const std::string* date :
+       {&found.date.value, &found.marked_date, &found.time_in_article, &shown_date, &found.time_elsewhere})
     fill(fields.date, *date);
-  fill(fields.source, found.source.value);
+  for (const std::string* source : {&found.publisher, &found.source.value}) fill(fields.source, *source);
   for (const std::string* language : {&found.html_lang, &found.language.value}) fill(fields.language, *language);
   fields.url = address_of(found, fields.url);
   if (fields.authors.empty()) fields.authors = found.authors;

@@ -143,7 +143,7 @@ class Gatherer {
   // "Read more: …" is a link and nothing else; a date or a name alone is of the head of the article.
   bool is_prose(std::string_view text, bool mostly_links) const {
     if (text::script_of(text) == text::Script::none) return false;  // counters and rules
-    if (mostly_links && text.size() < 300) return false;
+    if (mostly_links && (text.size() < 300 || text.find(". ") == text.npos)) return false;
     if (text.size() == 1 && has_title_) return false;  // a calendar's "M"
     if (text.size() < 100 && text::parse_written_date(text)) return false;
     return names_in_byline(text).empty() && !is_colophon(text) && !is_furniture_line(text);

@@ -47,6 +47,19 @@ std::string declared_encoding(std::string_view bytes, const std::string& by_user
   return by_user;
 }
 
+// Where a browser or an extension says that it saved the page from: "<!-- saved from url=(0036)https://… -->",
+// "Page saved with SingleFile url: https://…". Empty if none does.
+std::string saved_from(std::string_view html) {
+  const std::string_view head = html.substr(0, kDeclarationBytes);
+  for (const std::string_view mark : {"saved from url="sv, "saved with SingleFile"sv}) {
+    const std::size_t begin = head.find(mark);
+    if (begin == head.npos || head.rfind("<!--", begin) == head.npos) continue;
+    const std::size_t at = head.find("http", begin);
+    if (at < head.find("-->", begin)) return std::string(head.substr(at, head.find_first_of(" \n\r\t", at) - at));
+  }
+  return {};
+}
+
 std::size_t body_bytes(const std::vector<Paragraph>& paragraphs) {
   std::size_t bytes = 0;
   for (const Paragraph& paragraph : paragraphs)
@@ -119,6 +132,7 @@ Outcome<Article> article_of_page(std::string_view bytes, const PageOrigin& origi
   Fields fields = html_metadata(*document);
   fields.paragraphs = main_text(*document);
   if (!origin.url.empty()) fields.url = origin.url;
+  if (fields.url.empty()) fields.url = saved_from(html);
   // Pages built by scripts have their text in JSON-LD only.
   const std::string stated = std::exchange(fields.body, {});
   if (body_bytes(fields.paragraphs) * 2 < stated.size())

@@ -96,13 +96,17 @@ void take_statements(const Json& article, const Graph& graph, Fields& fields) {
     for (std::string& name : author_names(stated)) fields.authors.push_back(std::move(name));
 }
 
-std::string address_of(const Json& article) {
-  const Json* page = member(article, "mainEntityOfPage");
-  const std::string url = first_string(article, {"url"});
-  if (!url.empty() || page == nullptr) return url;
-  return page->is_string()   ? text::clean(page->get<std::string>())
-         : page->is_object() ? first_string(*page, {"@id", "url"})
-                             : std::string();
+std::string address_of(const Json& article, const Graph& graph) {
+  std::string url = first_string(article, {"url"});
+  for (const char* key : {"mainEntityOfPage", "isPartOf"}) {
+    const Json* stated = url.empty() ? member(article, key) : nullptr;
+    if (stated == nullptr) continue;
+    const Json& page = graph.resolved(*stated);
+    if (page.is_string()) url = text::clean(page.get<std::string>());
+    const bool is_page = page.is_object() && (*key == 'm' || article_rank(page) < article_types.size());
+    if (is_page) url = first_string(page, {"url", "@id"});
+  }
+  return url;
 }
 
 // "//<![CDATA[ … //]]>" and "<!-- … -->" are left from the days of XHTML.
@@ -135,7 +139,7 @@ void read_json_ld(const std::vector<std::string>& scripts, Fields& fields, std::
     if (article == articles.front() ||
         (article_rank(*article) != rank && article_rank(*article) + 1 == article_types.size()))
       take_statements(*article, graph, fields);
-  if (fields.url.empty()) fields.url = address_of(*articles.front());
+  if (fields.url.empty()) fields.url = address_of(*articles.front(), graph);
   article_body = first_string(*articles.front(), {"articleBody"});
 }
 

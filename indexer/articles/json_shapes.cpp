@@ -1,6 +1,8 @@
 // JSON Feed and ninjs.
 #include "indexer/articles/json_shapes.hpp"
 
+#include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -12,10 +14,13 @@
 namespace dispatches::articles {
 namespace {
 
+using namespace std::string_view_literals;
 using Json = nlohmann::json;
 
 // Behind all names of bodies: a summary is the text where there is no other.
 constexpr std::uint8_t kSummaryRank = 250;
+// Objects and arrays around a text.
+constexpr int kMaxTextLevels = 5;
 
 std::string string_at(const Json& object, const char* key) {
   const Json* found = member(object, key);
@@ -41,28 +46,60 @@ const Json* best_of(const Json& values) {
   return best;
 }
 
-// A text in parts is one text; of anything else the first value counts, of authors all.
+// Runs of one paragraph, as chats are exported ("text": ["He said ", {"type": "bold", "text": "no"}]).
+bool is_run(const Json& part) {
+  constexpr std::array types{"plain"sv,     "bold"sv,   "italic"sv, "underline"sv, "strikethrough"sv, "spoiler"sv,
+                             "code"sv,      "link"sv,   "email"sv,  "phone"sv,     "text_link"sv,     "hashtag"sv,
+                             "mention"sv,   "cashtag"sv, "custom_emoji"sv, "bot_command"sv, "mention_name"sv};
+  return std::find(types.begin(), types.end(), string_at(part, "type")) != types.end();
+}
+
+// A text may stand in an object ({"rendered": "<p>…"}), in paragraphs, in blocks ([{"type": "paragraph", "text": …}, …]).
+// Empty if there is none.
+std::string text_within(const Json& value, int levels) {
+  if (value.is_string()) return value.get<std::string>();
+  if (levels == 0) return {};
+  if (value.is_object()) {
+    for (const char* key : {"rendered", "text", "html", "value", "body", "content", "paragraphs", "blocks", "data"})
+      if (const Json* found = member(value, key))
+        if (std::string text = text_within(*found, levels - 1); !text.empty()) return text;
+    return {};
+  }
+  if (!value.is_array()) return {};
+  const bool has_strings = std::any_of(value.begin(), value.end(), [](const Json& part) { return part.is_string(); });
+  const bool is_line = std::any_of(value.begin(), value.end(), [&](const Json& part) {
+    return part.is_object() && (has_strings || is_run(part));
+  });
+  std::string joined;
+  for (const Json& part : value)
+    if (const std::string text = text_within(part, levels - 1); !text.empty()) joined += text + (is_line ? "" : "\n\n");
+  return joined;
+}
+
+// Of several values the first counts, of authors all.
 void add_member(NamedField named, const Json& value, FieldCollector& collector) {
+  const Json* best = best_of(value);
+  if (best != nullptr) return collector.add(named, string_at(*best, "value"));
+  if (named.field == Field::body) return collector.add(named, text_within(value, kMaxTextLevels));
   const std::vector<std::string> strings = strings_in(&value);
-  if (strings.empty()) return;
-  if (named.field == Field::author) {
-    for (const std::string& name : strings) collector.add(named, name);
-  } else if (named.field == Field::body && value.is_array() && !value.empty() && value.front().is_string()) {
-    std::string joined;
-    for (const std::string& paragraph : strings) joined += paragraph + "\n\n";
-    collector.add(named, joined);
-  } else if (const Json* best = best_of(value); best != nullptr) {
-    collector.add(named, string_at(*best, "value"));
-  } else {
-    collector.add(named, strings.front());
+  for (const std::string& one : strings) {
+    collector.add(named, one);
+    if (named.field != Field::author) return;
   }
 }
+
+// Exports of databases and APIs put the article's members into one of these.
+constexpr std::array envelopes{"_source", "fields", "attributes", "article"};
 
 }  // namespace
 
 void collect_members(const Json& object, FieldCollector& collector) {
   for (const auto& [name, value] : object.items())
     if (const auto named = field_named(name)) add_member(*named, value, collector);
+  for (const char* envelope : envelopes)
+    if (const Json* inner = member(object, envelope); inner != nullptr && inner->is_object())
+      for (const auto& [name, value] : inner->items())
+        if (const auto named = field_named(name)) add_member(*named, value, collector);
 }
 
 bool is_other_media(const Json& object) {
@@ -75,11 +112,26 @@ bool is_other_media(const Json& object) {
 }
 
 void add_summary(const Json& object, FieldCollector& collector) {
-  if (string_at(object, "uri").empty() || string_at(object, "type") != "text") return;
-  for (const char* key : {"description_text", "description_html"})
+  const std::string type = string_at(object, "type");
+  const bool is_text_of_agency = !string_at(object, "uri").empty() && type == "text";
+  const auto has = [&](Field field) {
+    return std::any_of(object.items().begin(), object.items().end(), [&](const auto& item) {
+      const auto named = field_named(item.key());
+      return named && named->field == field;
+    });
+  };
+  const bool is_record = type.empty() && has(Field::title) && (has(Field::url) || has(Field::date));
+  if (!is_text_of_agency && !is_record) return;
+  for (const char* key : {"description_text", "description_html", "summary", "description", "abstract"})
     collector.add({Field::body, kSummaryRank}, string_at(object, key));
   if (const Json* descriptions = member(object, "descriptions"))
     add_member({Field::body, kSummaryRank}, *descriptions, collector);
+}
+
+bool is_mute_message(const Json& record) {
+  const Json* message = feed_item(record);
+  const Json* text = message == nullptr ? nullptr : member(*message, "text");
+  return text != nullptr && text::trim(text_within(*text, kMaxTextLevels)).empty() && string_at(*message, "type") != "";
 }
 
 const Json* feed_item(const Json& record) {
@@ -98,7 +150,8 @@ Fields fields_of_feed_item(const Json& record) {
   if (std::string url = resolved_url(fields.url, string_at(feed, "home_page_url")); !url.empty()) fields.url = url;
   // An id that is the address says no more than it: the page itself, found elsewhere, is the same article.
   if (!fields.url.empty() && canonical_url(fields.own_id) == canonical_url(fields.url)) fields.own_id.clear();
-  if (fields.source.empty()) fields.source = string_at(feed, "title");
+  for (const char* name : {"title", "name"})
+    if (fields.source.empty()) fields.source = string_at(feed, name);
   if (fields.language.empty()) fields.language = string_at(feed, "language");
   if (fields.authors.empty()) {
     FieldCollector of_feed;

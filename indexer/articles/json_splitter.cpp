@@ -21,8 +21,17 @@ using Take = std::function<bool(RawRecord)>;
 using Reject = std::function<void(Rejection)>;
 
 // Members of a wrapping object that hold the articles.
-constexpr std::array wrappers{"articles"sv,  "items"sv,   "results"sv, "data"sv, "docs"sv,
-                              "documents"sv, "records"sv, "entries"sv, "news"sv, "posts"sv};
+constexpr std::array wrappers{"articles"sv, "items"sv, "results"sv, "data"sv,     "docs"sv, "documents"sv, "records"sv,
+                              "entries"sv,  "news"sv,  "posts"sv,   "messages"sv, "hits"sv, "stories"sv};
+// Members of a wrapping object that hold another.
+constexpr std::array outer_wrappers{"response"sv, "result"sv, "data"sv, "hits"sv};
+
+constexpr int kMaxWrappers = 3;  // inside one another; APIs use two
+
+template <std::size_t N>
+bool is_one_of(const std::array<std::string_view, N>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
 
 bool is_space(int c) {
   return c == ' ' || c == '\n' || c == '\t' || c == '\r';
@@ -199,22 +208,27 @@ class ValueSplitter {
     begin_record();
     keep();
     bool is_article = false, is_feed = false;
-    while (byte_ >= 0 && byte_ != '}') {
+    int depth = 0;  // of wrapping objects inside this one
+    while (byte_ >= 0 && (byte_ != '}' || depth > 0)) {
       if (byte_ != '"') {
+        depth -= byte_ == '}';
         keep();
         continue;
       }
       const std::size_t key_begin = record_.size();
       const std::string key = take_key();
-      if (byte_ == '[' && (!is_article || is_feed) && is_wrapper(key)) {
+      if (byte_ == '[' && (!is_article || is_feed) && is_one_of(wrappers, key)) {
         keep();
         for (; is_space(byte_);) keep();
         if (byte_ == '{') {
-          if (is_feed) begin_feed(key_begin);
+          if (depth == 0 && (is_feed || key == "messages")) begin_feed(key_begin);
           split_array();
-          return skip_rest();
+          return skip_rest(depth + 1);
         }
         if (!keep_value(1)) break;
+      } else if (byte_ == '{' && !is_article && is_one_of(outer_wrappers, key) && depth < kMaxWrappers) {
+        keep();
+        ++depth;
       } else {
         is_article = is_article || is_text_field(key);
         const std::size_t value_begin = record_.size();
@@ -254,10 +268,9 @@ class ValueSplitter {
     return byte_ >= 0;
   }
 
-  // What stands in a wrapping object behind the articles.
-  void skip_rest() {
+  // What stands behind the articles in the wrapping objects, `depth` of them.
+  void skip_rest(int depth) {
     begin_record();
-    int depth = 1;
     while (byte_ >= 0 && depth > 0 && go_on_) {
       record_.clear();
       if (byte_ == '"') {
@@ -270,9 +283,6 @@ class ValueSplitter {
     }
   }
 
-  static bool is_wrapper(std::string_view key) {
-    return std::find(wrappers.begin(), wrappers.end(), key) != wrappers.end();
-  }
   static bool is_text_field(std::string_view key) {
     const auto named = field_named(key);
     return named && (named->field == Field::title || named->field == Field::body);

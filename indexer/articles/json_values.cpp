@@ -23,7 +23,7 @@ void append_strings(const Json& value, int levels, std::vector<std::string>& str
     const double number = value.get<double>();
     if (number > -1e15 && number < 1e15) strings.push_back(std::to_string(static_cast<std::int64_t>(number)));
   } else if (value.is_object()) {
-    for (const char* key : {"name", "value", "title", "$date", "$oid", "$numberLong"})
+    for (const char* key : {"name", "value", "title", "rendered", "main", "$date", "$oid", "$numberLong"})
       if (const Json* found = member(value, key); found != nullptr && !found->is_structured())
         return append_strings(*found, 0, strings);
   } else if (value.is_array() && levels > 0) {

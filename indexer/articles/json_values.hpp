@@ -21,7 +21,7 @@ nlohmann::json parse_json(std::string_view bytes, std::string* why = nullptr, st
 // Null if `object` is none or has no such member.
 const nlohmann::json* member(const nlohmann::json& object, const char* key);
 
-// A string, a number, the name of an object ("name", "value", "title", "$date"), or those of all elements of an array;
+// A string, a number, the name of an object ("name", "value", "title", "rendered" …), or those of all elements of an array;
 // empty for the rest.
 std::vector<std::string> strings_in(const nlohmann::json* value);
 

@@ -87,9 +87,13 @@ class Scorer {
     for (std::uint32_t i = 1; i < document_.size(); ++i)
       if (!blocks_.skipped(i) && points_[i] > points_[best]) best = i;
     // A holder with hardly more prose inside a much fuller one: the article is parted into sections. Climb.
-    for (std::uint32_t up = document_[best].parent; up != 0 && document_[up].name != "body"; up = document_[up].parent)
-      if (static_cast<double>(prose_[up]) > 1.15 * static_cast<double>(prose_[best]) && blocks_.link_density(up) < 0.25)
-        best = up;
+    // Other columns of a table that lays out the page are none; further rows may be.
+    std::size_t beside = 0;
+    for (std::uint32_t up = document_[best].parent; up != 0 && document_[up].name != "body"; up = document_[up].parent) {
+      if (document_[up].name == "tr") beside = prose_[up] - prose_[best];
+      const double more = static_cast<double>(prose_[up] - beside);
+      if (more > 1.15 * static_cast<double>(prose_[best]) && blocks_.link_density(up) < 0.25) best = up, beside = 0;
+    }
     return best;
   }
 
@@ -129,6 +133,7 @@ class Scorer {
 
   std::vector<std::uint32_t> with_siblings(std::uint32_t best) const {
     if (best == 0) return {0};
+    if (document_[best].name == "td") return {best};  // beside it are the other columns of the page
     std::vector<std::uint32_t> nodes;
     const std::uint32_t parent = document_[best].parent;
     const double enough = std::max(10.0, points_[best] * 0.2);

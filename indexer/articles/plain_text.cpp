@@ -114,12 +114,14 @@ bool take_head_line(std::string_view line, PlainText& result) {
     const std::size_t bar = std::min({line.find('|'), line.find("·"sv), line.find("•"sv)});
     const std::string_view part = text::trim(line.substr(0, bar));
     line = bar == line.npos ? std::string_view() : text::trim(line.substr(bar + (line[bar] == '|' ? 1 : "·"sv.size())));
-    const auto names_here = names_in_byline(part);
-    if (const auto date_here = date_line(part))
-      date = date_here;
-    else if (!names_here.empty())
+    auto names_here = names_in_byline(part);
+    const auto date_here = date_line(part);
+    // "By Jane Roe, 15 December 2025"
+    if (date_here && names_here.empty()) names_here = names_in_byline(text::trim(part.substr(0, part.find(','))));
+    if (date_here) date = date_here;
+    if (!names_here.empty())
       names.insert(names.end(), names_here.begin(), names_here.end());
-    else
+    else if (!date_here)
       return false;
   }
   if (date && !result.stated_date) result.stated_date = date;

@@ -58,6 +58,19 @@ bool is_packed(std::string_view bytes) {
          (bytes.size() > 262 && bytes.substr(257, 5) == "ustar");
 }
 
+// Documents, pictures, films and programs under a name of ours.
+bool is_binary(std::string_view bytes) {
+  constexpr std::array marks{"%PDF-"sv, "\xFF\xD8\xFF"sv, "\x89PNG"sv, "GIF8"sv, "\xD0\xCF\x11\xE0"sv, "{\\rtf"sv, "7z\xBC\xAF"sv};
+  if (std::any_of(marks.begin(), marks.end(), [&](std::string_view mark) { return bytes.starts_with(mark); })) return true;
+  // UTF-16 has zeros or, in Cyrillic, fours for every other byte.
+  std::size_t controls = 0, high_halves = 0;
+  for (const char c : bytes) {
+    high_halves += c == '\0' || c == '\x04';
+    controls += static_cast<unsigned char>(c) < ' ' && "\t\n\v\f\r\x1A\x1B"sv.find(c) == std::string_view::npos;
+  }
+  return high_halves * 3 < bytes.size() && controls * 50 > bytes.size();
+}
+
 const Reader* reader_of_root(std::string_view element) {
   constexpr std::array feeds{"rss"sv, "rdf"sv, "feed"sv, "entry"sv};
   constexpr std::array items{"newsitem"sv, "newsmessage"sv, "nitf"sv};
@@ -83,11 +96,19 @@ const Reader* reader_named(const std::filesystem::path& name, bool& is_known) {
   if (is_one_of(values, extension)) return &json_reader();
   if (is_one_of(tables, extension)) return &table_reader();
   if (is_one_of(feeds, extension)) return &feed_reader();
-  const bool is_warc = extension == ".warc" || lower(name.stem().extension().string()) == ".warc";
-  if (extension == ".warc" || (is_warc && is_one_of(archives, extension))) return &warc_reader();
+  constexpr std::array crawls{".warc"sv, ".arc"sv};
+  const bool is_packed_crawl = is_one_of(archives, extension) && is_one_of(crawls, lower(name.stem().extension().string()));
+  if (is_one_of(crawls, extension) || is_packed_crawl) return &warc_reader();
   if (is_one_of(archives, extension)) return &archive_reader();
   is_known = extension == ".xml" || extension == ".nitf" || extension == ".newsml";
   return nullptr;
+}
+
+// As a copy of a whole site names its pages: "story.php", "story.asp?id=5", "12345".
+bool may_be_page(const std::filesystem::path& name) {
+  constexpr std::array endings{""sv, ".php"sv, ".asp"sv, ".aspx"sv, ".jsp"sv, ".shtml"sv, ".cfm"sv, ".cgi"sv};
+  const std::string extension = lower(name.extension().string());
+  return is_one_of(endings, std::string_view(extension).substr(0, extension.find('?')));
 }
 
 }  // namespace
@@ -95,16 +116,18 @@ const Reader* reader_named(const std::filesystem::path& name, bool& is_known) {
 const Reader* reader_of(const std::filesystem::path& name, std::string_view beginning) {
   bool is_known = false;
   const Reader* named = reader_named(name, is_known);
-  if (!is_known) return nullptr;
-  if (is_packed(beginning)) return named == &warc_reader() ? named : &archive_reader();
-  if (beginning.starts_with("WARC/")) return &warc_reader();
+  if (!is_known && !may_be_page(name)) return nullptr;
+  if (is_known && is_packed(beginning)) return named == &warc_reader() ? named : &archive_reader();
+  if (is_known && (beginning.starts_with("WARC/") || beginning.starts_with("filedesc://"))) return &warc_reader();
+  const bool is_wide = beginning.starts_with("\xFF\xFE") || beginning.starts_with("\xFE\xFF");
+  if (!is_wide && is_binary(beginning)) return nullptr;
   std::string decoded;
-  if (beginning.starts_with("\xFF\xFE") || beginning.starts_with("\xFE\xFF"))
-    beginning = decoded = text::decode(beginning);
+  if (is_wide) beginning = decoded = text::decode(beginning);
   if (beginning.starts_with("\xEF\xBB\xBF"sv)) beginning.remove_prefix(3);
   const std::string start = lower(std::string(text::trim(beginning)));
   const std::string element = first_element(start);
   if (is_html(element)) return &html_reader();
+  if (!is_known) return nullptr;
   if (is_json(start)) return &json_reader();
   const Reader* by_root = reader_of_root(element);
   return by_root != nullptr ? by_root : named;
@@ -113,7 +136,7 @@ const Reader* reader_of(const std::filesystem::path& name, std::string_view begi
 const Reader* reader_for(const std::filesystem::path& path) {
   bool is_known = false;
   reader_named(path, is_known);
-  return is_known ? reader_of(path, beginning_of(path, kBeginningBytes)) : nullptr;
+  return is_known || may_be_page(path) ? reader_of(path, beginning_of(path, kBeginningBytes)) : nullptr;
 }
 
 }  // namespace dispatches::articles

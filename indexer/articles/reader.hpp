@@ -52,15 +52,17 @@ class Reader {
 };
 
 // The reader for a file, by its name and first bytes; null for files of no known kind (skipped, not rejected): .txt .md
-// .html .htm .xhtml .json .jsonl .ndjson .csv .tsv .xml .rss .atom .rdf .warc .zip .tar .tgz .gz .zst. Stateless,
-// shared.
+// .html .htm .xhtml .json .jsonl .ndjson .csv .tsv .xml .rss .atom .rdf .warc .arc .zip .tar .tgz .gz .zst; pages also
+// without an ending or under those of servers (.php .asp …). Documents, pictures and programs under such names are of no
+// known kind. Stateless, shared.
 const Reader* reader_for(const std::filesystem::path& path);
 // The same for a file that is not on the disk: its name, and its first kBeginningBytes.
 inline constexpr std::size_t kBeginningBytes = 4096;  // a prolog with a licence in it is as long as that
 const Reader* reader_of(const std::filesystem::path& name, std::string_view beginning);
 
-// Files below `path` (or itself), sorted by relative path bytewise; hidden files and folders (".x"), and links that
-// leave the tree or lead in circles, are left out. Throws std::runtime_error if `path` does not exist.
+// Files below `path` (or itself), sorted by relative path bytewise; hidden files and folders (".x"), folders
+// that a browser saved beside a page ("a_files" beside "a.html"), and links that leave the tree or lead in circles, are
+// left out. Throws std::runtime_error if `path` does not exist.
 std::vector<Input> files_below(const std::filesystem::path& path);
 
 // Parts common to readers. A plain text's lines → paragraphs: photo captions told from body, credits, addresses and

@@ -147,9 +147,12 @@ class RowSplitter {
       if (!next_line(header_)) return false;
       if (passed_over_) return false;
     }
-    delimiter_ = delimiter_of(header_);
+    // In what a table is written shows in its rows.
+    const std::string decoded = text::is_valid_utf8(header_) ? header_ : text::decode(header_ + std::string(source_.ahead()));
+    const std::string_view names = std::string_view(decoded).substr(0, decoded.find('\n'));
+    delimiter_ = delimiter_of(names);
     if (!header_.ends_with('\n')) header_ += '\n';
-    const std::string reason = why_not_a_header(header_);
+    const std::string reason = why_not_a_header(names);
     if (!reason.empty()) reject_({place(line_), reason});
     return reason.empty();
   }

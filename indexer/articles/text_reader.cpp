@@ -31,62 +31,105 @@ std::string unquoted(std::string_view value) {
                               : text::replaced(inside, "''", "'");
 }
 
-// "key: value" lines, lists as "[a, b]" or "- a" (the part of YAML that front matter uses).
+// "[[Jane Roe]]" is a link between notes.
+std::string unlinked(std::string_view value) {
+  const bool is_link = value.starts_with("[[") && value.ends_with("]]") && value.size() > 4;
+  return std::string(is_link ? value.substr(2, value.size() - 4) : value);
+}
+
+// "key: value" lines, lists as "[a, b]" or "- a", texts over lines behind ">" or "|" (the part of YAML that front matter
+// uses); or "key = value" lines (TOML).
 class FrontMatter {
  public:
+  explicit FrontMatter(bool is_toml) : is_toml_(is_toml) {}
+
   // False if the line is none of front matter: then the text has none.
   bool take(std::string_view line) {
     const std::string_view content = text::trim(line);
+    const bool is_inner = line.starts_with(' ') || line.starts_with('\t');
+    if (in_block_ && (is_inner || content.empty())) {
+      block_.append(content).append(1, ' ');
+      return true;
+    }
+    finish_block();
     if (content.empty() || content.starts_with('#')) return true;
-    if (content.starts_with("- ") || line.starts_with(' ') || line.starts_with('\t')) return take_continued(content);
-    const std::size_t colon = content.find(':');
-    if (colon == content.npos || colon == 0 || colon > 40 || (colon + 1 < content.size() && content[colon + 1] != ' '))
-      return false;
-    named_ = field_named(content.substr(0, colon));
+    if (is_toml_ && content.starts_with('[') && content.ends_with(']')) in_table_ = true;
+    if (in_table_) return true;
+    if (!is_toml_ && (content.starts_with("- ") || is_inner)) return take_continued(content);
+    return take_pair(content);
+  }
+
+  Fields fields() {
+    finish_block();
+    return collector_.take();
+  }
+
+ private:
+  bool take_pair(std::string_view content) {
+    const char separator = is_toml_ ? '=' : ':';
+    const std::size_t at = content.find(separator);
+    if (at == content.npos || at == 0 || at > 40) return false;
+    if (!is_toml_ && at + 1 < content.size() && content[at + 1] != ' ') return false;
+    named_ = field_named(text::trim(content.substr(0, at)));
     // A body is what stands behind the front matter.
     if (named_ && named_->field == Field::body) named_.reset();
-    take_value(text::trim(content.substr(colon + 1)));
+    take_value(text::trim(content.substr(at + 1)));
     return true;
   }
 
-  Fields fields() { return collector_.take(); }
-
- private:
+  // Of what is nested, names count: "publisher:", and below it "name: Harbour Post", "url: …".
   bool take_continued(std::string_view content) {
     if (content.starts_with("- ")) content = text::trim(content.substr(2));
-    if (content.starts_with("name:")) content = content.substr(5);
+    const std::size_t colon = content.find(": ");
+    const bool is_member = colon != content.npos && content.find_first_of(" \"'") > colon;
+    if (is_member && content.substr(0, colon) != "name") return true;
+    if (is_member) content = text::trim(content.substr(colon + 1));
     take_value(content);
     return true;
   }
 
   void take_value(std::string_view value) {
-    if (!named_) return;
-    if (value.starts_with('[') && value.ends_with(']')) {
+    if (value.starts_with('[') && !value.starts_with("[[") && value.ends_with(']')) {
       for (std::string_view rest = value.substr(1, value.size() - 2); !rest.empty();) {
         const std::string_view one = rest.substr(0, rest.find(','));
         rest.remove_prefix(std::min(rest.size(), one.size() + 1));
-        collector_.add(*named_, unquoted(one));
+        add(unquoted(one));
       }
-    } else if (value != "|" && value != ">") {
-      collector_.add(*named_, unquoted(value));
+    } else if ((value.starts_with('|') || value.starts_with('>')) && value.size() <= 3) {
+      in_block_ = true;
+    } else {
+      add(unlinked(unquoted(value)));
     }
   }
 
+  void add(const std::string& value) {
+    if (named_) collector_.add(*named_, value);
+  }
+
+  void finish_block() {
+    if (std::exchange(in_block_, false)) add(text::squeeze(block_));
+    block_.clear();
+  }
+
+  bool is_toml_;
   FieldCollector collector_;
   std::optional<NamedField> named_;
+  std::string block_;
+  bool in_block_ = false, in_table_ = false;
 };
 
 // Takes the front matter off the text, if it has one.
 Fields take_front_matter(std::string_view& text) {
   std::string_view rest = text;
   while (!rest.empty() && rest.front() == '\n') rest.remove_prefix(1);
-  if (text::trim(take_line(rest)) != "---") return {};
-  FrontMatter front_matter;
+  const std::string_view fence = text::trim(take_line(rest));
+  if (fence != "---" && fence != "+++") return {};
+  FrontMatter front_matter(fence == "+++");
   for (std::size_t lines = 0; lines < kMaxFrontMatterLines && !rest.empty(); ++lines) {
     const std::string_view line = take_line(rest);
     if (text.size() - rest.size() > kMaxFrontMatterBytes) break;
     const std::string_view content = text::trim(line);
-    if (content == "---" || content == "...") {
+    if (content == fence || (content == "..." && fence == "---")) {
       text = rest;
       return front_matter.fields();
     }

@@ -64,13 +64,14 @@ UnpackedSource::UnpackedSource(const std::filesystem::path& path) : archive_(std
   }
   archive_entry* entry = nullptr;
   const int status = archive_read_next_header(archive_->handle, &entry);
+  is_empty_ = status == ARCHIVE_EOF;
   if (status < ARCHIVE_WARN) trouble_ = error_of(archive_->handle);
 }
 
 UnpackedSource::~UnpackedSource() = default;
 
 bool UnpackedSource::refill() {
-  if (!trouble_.empty()) return false;
+  if (is_empty_ || !trouble_.empty()) return false;
   buffer_.resize(kBlock);
   next_ = 0;
   const la_ssize_t got = archive_read_data(archive_->handle, buffer_.data(), buffer_.size());

@@ -17,7 +17,7 @@ namespace {
 using namespace std::string_view_literals;
 
 // Namespaces and their usual prefixes. Formats' own have none.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 16> namespaces{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 18> namespaces{{
     {"http://purl.org/rss/1.0/modules/content/", "content"},
     {"http://purl.org/dc/elements/1.1/", "dc"},
     {"http://purl.org/dc/elements/1.0/", "dc"},
@@ -30,6 +30,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 16> namespac
     {"http://www.w3.org/1999/02/22-rdf-syntax-ns#", "rdf"},
     {"http://rssnamespace.org/feedburner/ext/1.0", "feedburner"},
     {"http://www.itunes.com/dtds/podcast-1.0.dtd", "itunes"},
+    {"http://news.yandex.ru", "yandex"},
+    {"http://news.yandex.ru/", "yandex"},
     {"http://purl.org/rss/1.0/", ""},
     {"http://my.netscape.com/rdf/simple/0.9/", ""},
     {"http://iptc.org/std/nar/2006-10-01/", ""},

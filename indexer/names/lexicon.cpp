@@ -43,6 +43,11 @@ std::optional<text::sys_seconds> time_at(const Statement& row, int column) {
   return text::sys_seconds(std::chrono::seconds(row.number(column)));
 }
 
+struct TextHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+};
+
 // Reads table after table; what one table says of another's rows is checked.
 class Loader {
  public:
@@ -62,7 +67,7 @@ class Loader {
 
  private:
   // Names of entities, aliases and reasons are mostly spellings once more: each text is kept once.
-  std::string_view kept(std::string_view text) {
+  KeptText kept(std::string_view text) {
     if (const auto known = texts_.find(text); known != texts_.end()) return *known;
     return *texts_.insert(lexicon_.arena.keep(text)).first;
   }
@@ -103,7 +108,7 @@ class Loader {
   void put_details(LexiconEntity& entity, const EntityDetails& details) { entity.details = lexicon_.arena.keep(std::span(&details, 1)).data(); }
 
   void load_names() {
-    each_texts("name", [&](LexiconEntity& entity, std::span<const LexiconText> texts) { entity.names = texts; });
+    each_texts("name", [&](LexiconEntity& entity, std::span<const LexiconText> texts) { entity.name_by(texts); });
     each_texts("description", [&](LexiconEntity& entity, std::span<const LexiconText> texts) {
       EntityDetails details = *entity.details;
       details.descriptions = texts;
@@ -155,6 +160,7 @@ class Loader {
   }
 
   void load_meanings() {
+    lexicon_.meanings.reserve(rows_of("meaning"));
     Statement rows = file_.prepare(R"(SELECT spelling, type, entity, by, score, "with", who, why FROM meaning)");
     while (rows.step()) {
       const auto type = type_named(rows.view(1));
@@ -217,7 +223,7 @@ class Loader {
 
   TableFile& file_;
   Lexicon& lexicon_;
-  std::unordered_set<std::string_view> texts_;  // in the arena
+  std::unordered_set<KeptText, TextHash, std::equal_to<>> texts_;
   std::unordered_map<std::string, std::shared_ptr<const Reason>> reasons_;
 };
 
@@ -236,7 +242,7 @@ const std::string& NewEntity::name(const std::string& language) const {
   return in_language(names, language, names.empty() ? id : names.begin()->second);
 }
 
-std::string_view LexiconEntity::name(std::string_view language) const { return in_language(names, language, names.empty() ? id : names.front().text); }
+std::string_view LexiconEntity::name(std::string_view language) const { return in_language(names(), language, name_count == 0 ? id : first_name->text); }
 
 std::string_view LexiconEntity::description(std::string_view language) const { return in_language(details->descriptions, language, {}); }
 

@@ -55,37 +55,41 @@ struct NewEntity {
   const std::string& name(const std::string& language) const;  // else English, else any, else the id
 };
 
-// Texts of a loaded lexicon are views into its arena: an archive has some hundred thousand entities, and a daemon two lexicons while it changes over.
+// Texts of a loaded lexicon stand in its arena: an archive has some hundred thousand entities, and a daemon two lexicons while it changes over.
 struct LexiconText {
-  std::string_view language, text;
+  KeptText language, text;
 };
 
 // What most entities, found in the articles, have nothing of.
 struct EntityDetails {
-  std::string_view wikidata, kind, parent;
+  KeptText wikidata, kind, parent;
   std::optional<double> latitude, longitude;
   std::span<const LexiconText> descriptions;
 };
 inline constexpr EntityDetails kNoDetails;
 
 struct LexiconEntity {
-  std::string_view id;
-  std::span<const LexiconText> names;        // shown, in order of language
+  KeptText id;
   const EntityDetails* details = &kNoDetails;
+  const LexiconText* first_name = nullptr;
+  std::uint32_t name_count = 0;
   EntityType type = EntityType::person;
   bool listed = true;
+
+  std::span<const LexiconText> names() const { return {first_name, name_count}; }  // shown, in order of language
+  void name_by(std::span<const LexiconText> names) { first_name = names.data(), name_count = static_cast<std::uint32_t>(names.size()); }
 
   std::string_view name(std::string_view language) const;         // else English, else any, else the id
   std::string_view description(std::string_view language) const;  // else English, else empty
 };
 
 struct LexiconId {
-  std::string_view id;  // or Wikidata id, or merged id
+  KeptText id;  // or Wikidata id, or merged id
   EntityOrdinal entity = 0;
 };
 
 struct LexiconAlias {
-  std::string_view text;
+  KeptText text;
   EntityOrdinal entity = 0;
   bool alone = true;  // false: a short form
 };
@@ -102,10 +106,22 @@ struct LexiconSource {
 
 // What the archive says of a spelling, over the articles that have it as the effective spelling of a mention.
 struct Spelling {
-  std::string_view text;
-  std::string_view languages;          // ISO codes, most articles first, at most three, joined by a comma
+  KeptText text;
+  KeptText languages;                  // ISO codes, most articles first, at most three, joined by a comma
   std::uint32_t articles = 0;
   std::optional<EntityType> type;      // by votes; absent where nobody said
+};
+
+// As they are written.
+struct NewSpelling {
+  std::string_view text, languages;
+  std::uint32_t articles = 0;
+  std::optional<EntityType> type;
+};
+struct NewAlias {
+  std::string_view text;
+  EntityOrdinal entity = 0;
+  bool alone = true;
 };
 
 // And what only the indexer asks.

@@ -67,7 +67,7 @@ LexiconWriter::LexiconWriter(const std::filesystem::path& file) : tables_(std::m
 
 LexiconWriter::~LexiconWriter() = default;
 
-void LexiconWriter::add(SpellingId id, const Spelling& spelling, const SpellingHistory& history) {
+void LexiconWriter::add(SpellingId id, const NewSpelling& spelling, const SpellingHistory& history) {
   tables_->spelling
       .bind(id, spelling.text, name_of(spelling.type), spelling.articles, spelling.languages, seconds_of(history.first), seconds_of(history.last),
             static_cast<std::int64_t>(history.since.time_since_epoch().count()), static_cast<int>(history.linked))
@@ -94,7 +94,7 @@ void LexiconWriter::add(EntityOrdinal ordinal, const NewEntity& entity) {
   for (const auto& [language, text] : entity.descriptions) tables_->description.bind(ordinal, language, text).run();
 }
 
-void LexiconWriter::add(const LexiconAlias& alias) {
+void LexiconWriter::add(const NewAlias& alias) {
   tables_->alias.bind(alias.entity, alias.text, static_cast<int>(alias.alone)).run();
 }
 

@@ -17,11 +17,11 @@ class LexiconWriter {
   LexiconWriter(const LexiconWriter&) = delete;
   LexiconWriter& operator=(const LexiconWriter&) = delete;
 
-  void add(SpellingId id, const Spelling& spelling, const SpellingHistory& history = {});
+  void add(SpellingId id, const NewSpelling& spelling, const SpellingHistory& history = {});
   void add(MentionId id, const MentionRecord& mention);
   void add(const Meaning& meaning);
   void add(EntityOrdinal ordinal, const NewEntity& entity);
-  void add(const LexiconAlias& alias);
+  void add(const NewAlias& alias);
   void add(const Exception& exception);
   void add(const AddedMention& mention);
   void add(const LexiconLink& link);

@@ -212,7 +212,7 @@ class Lists {
     const names::Spelling& spelling = lexicon_.spellings[id];
     const Meaning* meaning = meaning_by_votes(id);
     const EntityOrdinal own = meaning ? meaning->entity : kNobody;
-    const std::string_view type = spelling.type ? names::type_name(*spelling.type) : "", entity = own == kNobody ? "" : lexicon_.entities[own].id;
+    const std::string_view type = spelling.type ? names::type_name(*spelling.type) : "", entity = own == kNobody ? "" : lexicon_.entities[own].id.view();
     std::vector<names::PeopleIndex::Match> nearest = people.find(spelling.text, names::Point::loose);
     std::erase_if(nearest, [&](const auto& match) { return match.number == own; });
     nearest.resize(std::min(nearest.size(), kMostNearest));

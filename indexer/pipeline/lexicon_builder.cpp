@@ -171,7 +171,7 @@ class Builder {
     std::set<std::string> seen;
     for (const auto& [language, list] : names)
       for (const std::string& name : list)
-        if (seen.insert(name).second) writer_.add(names::LexiconAlias{name, ordinal, alone});
+        if (seen.insert(name).second) writer_.add(names::NewAlias{name, ordinal, alone});
   }
 
   // Places of the gazetteer that articles name, in all its languages; by its ids too.
@@ -181,7 +181,7 @@ class Builder {
       if (ordinal < input_.knowledge.catalogue().entities().size()) continue;
       std::set<std::string> seen;
       for (const auto& [language, name] : table.entities[ordinal].names)
-        if (seen.insert(name).second) writer_.add(names::LexiconAlias{name, ordinal, true});
+        if (seen.insert(name).second) writer_.add(names::NewAlias{name, ordinal, true});
     }
   }
 
@@ -192,7 +192,7 @@ class Builder {
       if (!scoped && line.verb != names::Verb::is) continue;
       const auto* whom = scoped ? nullptr : decisions.whom(names::override_key(line.spelling));
       const EntityOrdinal entity = scoped ? decisions.scoped_target(line) : whom ? whom->entity : kNobody;
-      if (entity != kNobody) writer_.add(names::LexiconAlias{line.spelling, entity, true});
+      if (entity != kNobody) writer_.add(names::NewAlias{line.spelling, entity, true});
     }
   }
 

@@ -36,6 +36,7 @@ constexpr std::array<std::string_view, 6> kPolishOblique = {"ego", "emu", "owi",
 constexpr std::array<std::string_view, 9> kPlaceOblique = {"ы", "и", "і", "ї", "у", "ю", "ой", "ом", "ою"};
 constexpr std::array<std::string_view, 6> kBodyOblique = {"у", "ю", "ом", "ою", "ої", "ого"};
 constexpr std::array<std::string_view, 7> kWithoutCases = {"шойгу", "санду", "моду", "обама", "дуда", "ле", "трюдо"};
+constexpr std::array<std::string_view, 10> kVowels = {"а", "я", "у", "ю", "е", "и", "і", "ы", "ї", "є"};
 constexpr std::array<std::string_view, 7> kHardBeforeA = {"б", "г", "х", "к", "ч", "ж", "з"};
 
 bool is_cyrillic(std::string_view word) { return text::script_of(word) == text::Script::cyrillic; }
@@ -44,7 +45,6 @@ std::string_view last_word(std::string_view name) { return name.substr(name.find
 
 // A man's given name ends in a consonant in the nominative only.
 bool is_given_nominative(std::string_view given) {
-  static constexpr std::array<std::string_view, 10> kVowels = {"а", "я", "у", "ю", "е", "и", "і", "ы", "ї", "є"};
   if (given.size() < 5) return false;
   const bool oblique_end = given.ends_with("ом") || given.ends_with("ем") || given.ends_with("єм") || given.ends_with("ой") || given.ends_with("ою");
   return !oblique_end && std::none_of(kVowels.begin(), kVowels.end(), [&](std::string_view vowel) { return given.ends_with(vowel); });
@@ -63,6 +63,15 @@ bool is_person_oblique(std::string_view name, std::string_view word, Gender verb
   return word.ends_with("а") && std::none_of(kHardBeforeA.begin(), kHardBeforeA.end(), [&](std::string_view c) { return stem.ends_with(c); });
 }
 
+// Виктории, Ангелы, Ириною.
+bool is_womans_case_form(std::string_view given) {
+  for (const std::string_view ending : {"и", "ы", "е", "і", "ї", "у", "ю", "ей", "ой", "ою", "єю", "ею"})
+    if (given.ends_with(ending))
+      for (const std::string_view nominative : {"а", "я"})
+        if (is_one_of(std::string(given.substr(0, given.size() - ending.size())).append(nominative), kWomenInA)) return true;
+  return false;
+}
+
 }  // namespace
 
 Gender gender_of(std::string_view name) {
@@ -75,8 +84,9 @@ Gender gender_of(std::string_view name) {
   if (is_one_of(given, kWomenWithoutA)) return Gender::woman;
   if (is_cyrillic(given) && (given.ends_with("а") || given.ends_with("я"))) return is_one_of(given, kWomenInA) ? Gender::woman : Gender::unknown;
   if (given.ends_with("a")) return Gender::woman;
+  if (is_cyrillic(given) && is_womans_case_form(given)) return Gender::woman;
   // A consonant ends men's names in Slavic languages; elsewhere too little is known.
-  return is_cyrillic(given) && !given.ends_with("ь") ? Gender::man : Gender::unknown;
+  return is_cyrillic(given) && !given.ends_with("ь") && !ends_in(given, kVowels) ? Gender::man : Gender::unknown;
 }
 
 bool ends_oblique(std::string_view name, entities::EntityType type, Gender verb) {

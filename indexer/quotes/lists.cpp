@@ -8,6 +8,7 @@ constexpr std::uint32_t kVerb = only(Speech::verb), kHindrance = only(Speech::hi
 constexpr std::uint32_t kOpener = only(Speech::opener), kPreposition = only(Speech::preposition), kAdverb = only(Speech::adverb);
 constexpr std::uint32_t kRole = only(Speech::role), kBody = only(Speech::body), kPronoun = only(Speech::other_pronoun);
 constexpr std::uint32_t kParticiple = Speech::verb | Speech::participle, kQuoting = Speech::verb | Speech::quoting_only;
+constexpr std::uint32_t kCiting = kQuoting | only(Speech::citing), kPassive = kQuoting | only(Speech::passive);
 constexpr std::uint32_t kBare = Speech::verb | Speech::bare, kNaming = Speech::verb | Speech::naming;
 
 SpeechWords english() {
@@ -61,6 +62,9 @@ SpeechWords ukrainian() {
               "попереджає уточнює прогнозує коментує згадує зауважує ділиться запитує відповідає передає переконаний переконана визнає"},
       {Speech::verb | Speech::plural, "кажуть говорять заявляють повідомляють зазначають додають наголошують підкреслюють пояснюють стверджують вважають "
                                       "розповідають пишуть нагадують запевняють попереджають уточнюють переконані"},
+      {kCiting, "цитує цитують процитував* наводить наводять"},
+      {kPassive, "йдеться ідеться мовиться сказано зазначається наголошується повідомляється підкреслюється вказується стверджується"},
+      {kQuoting, "звернувся* поцікавився* гукнув* крикнув* пожартував* підсумовує"},
       {kNaming, "назвав* називав* називає називають"},
       {kAdverb, "також згодом раніше потім тоді вже ще тим часом уже зокрема сам сама водночас сьогодні вчора"},
       {kHindrance, "не ні щоб якби якщо чи"},
@@ -97,6 +101,9 @@ SpeechWords russian() {
               "рассказывает напоминает признает признаёт предупреждает обещает передает передаёт уверяет уверен уверена убежден убеждена убеждён продолжает"},
       {Speech::verb | Speech::plural, "говорят заявляют сообщают отмечают добавляют подчеркивают подчёркивают объясняют поясняют уточняют утверждают считают "
                                       "полагают указывают пишут рассказывают напоминают уверяют уверены убеждены предупреждают"},
+      {kCiting, "цитирует цитируют процитировал* приводит приводят"},
+      {kPassive, "говорится сказано отмечается подчеркивается подчёркивается сообщается указывается утверждается"},
+      {kQuoting, "обратился* поинтересовался* крикнул* пошутил* восклицает резюмирует"},
       {kNaming, "назвал* называл* называет называют охарактеризовал*"},
       {kAdverb, "также позже ранее затем тогда уже еще ещё тем временем вновь сам сама однако лично сегодня вчера"},
       {kHindrance, "не ни чтобы бы якобы если ли"},

@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::uint32_t kVerbBehind = 15;      // words from a closing mark to the verb
 constexpr std::uint32_t kVerbAhead = 14;       // words from a verb to an opening mark
+constexpr std::uint32_t kTailOfSentence = 20;  // words in which the article ends a sentence that a quotation began
+constexpr std::uint32_t kSubjectWords = 6;     // of its subject, right before the verb
 constexpr std::uint32_t kFragment = 3;         // words that a quotation inside a sentence needs
 constexpr std::uint32_t kSentenceShaped = 4;   // that one needs which is a sentence by itself
 constexpr std::uint32_t kUnattributed = 6;     // and with nobody's name to it
@@ -141,13 +143,32 @@ class QuoteReader {
     const char32_t inside = last_character(text, quotation.span.begin, quotation.span.end);
     const char32_t mark = first_character(text, quotation.span.close, article_.word(clause.first).begin);
     const bool linked = inside == ',' || mark == ',' || is_dash(mark) || mark == U'،' || ((ends_speech(inside)) && !ends_speech(mark));
-    if (!linked && !article_.is(clause.first, Speech::verb)) return std::nullopt;
+    if (!linked && !article_.is(clause.first, Speech::verb)) return verb_at_end(sentence, number);
     if (article_.is(clause.first, Speech::opener) && !is_as(clause.first)) return std::nullopt;
     for (std::uint32_t word = clause.first; word < std::min(clause.last, clause.first + kVerbBehind); ++word) {
       // «…», X said, that …: another statement.
       if (is_saying(word, clause) && !article_.is(word, Speech::naming)) return reported_.has_clause(word, sentence) ? std::nullopt : std::optional(word);
       if (word > clause.first && (article_.is(word, Speech::opener) || article_.is(word, Speech::that)) && !article_.parted(word)) return std::nullopt;
     }
+    return std::nullopt;
+  }
+
+  // Somebody else's words: «…», — цитирует РБК министра; …, — передает слова министра РБК; …, — говорится в заявлении МИД.
+  bool is_citing(std::uint32_t verb) const {
+    if (article_.is(verb, Speech::citing) || article_.is(verb, Speech::passive)) return true;
+    const bool passes_on = article_.language() == "ru" || article_.language() == "uk";
+    return passes_on && verb + 1 < article_.words().size() && article_.spelling(verb + 1) == "слова";
+  }
+
+  // “We must look at what is written” in that law, Azzouz said.
+  std::optional<std::uint32_t> verb_at_end(const Sentence& sentence, std::uint32_t number) const {
+    const WordRange clause = behind(sentence, number);
+    const bool begins = quotations_[number].words.first == sentence.words.first && number + 1 == sentence.last_quotation;
+    if (!begins || !article_.vocabulary().is_english() || clause.size() < 3 || clause.size() > kTailOfSentence) return std::nullopt;
+    const std::uint32_t verb = clause.last - 1;
+    if (!is_saying(verb, clause) || article_.parted(verb)) return std::nullopt;
+    for (std::uint32_t word = verb - 1; word > clause.first && verb - word < kSubjectWords; --word)
+      if (article_.parted(word)) return verb;
     return std::nullopt;
   }
 
@@ -160,7 +181,7 @@ class QuoteReader {
   std::optional<std::uint32_t> verb_ahead(const Sentence& sentence, std::uint32_t number) const {
     const WordRange clause = ahead(sentence, number);
     for (std::uint32_t i = clause.last; i > clause.first && clause.last - i < kVerbAhead; --i)
-      if (is_saying(i - 1, clause)) return i - 1;
+      if (is_saying(i - 1, clause) && !is_citing(i - 1)) return i - 1;
     return std::nullopt;
   }
 
@@ -168,6 +189,7 @@ class QuoteReader {
     Attribution found;
     if (const auto verb = verb_behind(sentence, number)) {
       const WordRange clause = behind(sentence, number);
+      if (is_citing(*verb)) return {*verb, true, true, false, speakers_.cited(*verb, clause)};
       found = {*verb, true, true, false, speakers_.subject_of(*verb, clause)};
       if (found.speaker.kind == SpeakerKind::nobody) found.speaker = speakers_.left_out(*verb, clause);
       if (found.speaker.kind == SpeakerKind::nobody && *verb > clause.first + 3) found = {};

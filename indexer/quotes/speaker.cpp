@@ -1,6 +1,7 @@
 #include "indexer/quotes/speaker.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "indexer/text/month_names.hpp"
 
@@ -9,11 +10,8 @@ namespace {
 
 constexpr std::uint32_t kSubjectNear = 12;    // words between verb and subject
 constexpr std::uint32_t kNameBehindRole = 7;  // words from an office to its holder's name
-constexpr std::uint32_t kOfficeNear = 4;      // the same, where an article introduces him
 constexpr std::uint32_t kOfficeWords = 4;     // shown before an office: "the Ukrainian foreign"
 constexpr std::uint32_t kOfficeTail = 6;      // and behind it: "of the agency"
-constexpr std::uint32_t kMentionsSearched = 300;  // for a surname: enough for a report, and a bound for a list
-constexpr std::uint32_t kMemory = 120;        // words for which the last speaker stays "he"
 
 constexpr std::uint32_t kActors = static_cast<std::uint32_t>(Speech::he) | static_cast<std::uint32_t>(Speech::she) | static_cast<std::uint32_t>(Speech::other_pronoun) |
                                   static_cast<std::uint32_t>(Speech::role) | static_cast<std::uint32_t>(Speech::body);
@@ -179,7 +177,8 @@ Speaker SpeakerFinder::after(std::uint32_t from, WordRange clause, bool nominati
     if (!is_actor(i)) continue;
     const std::uint32_t mention = article_.word(i).mention;
     // "повідомили в Генштабі": they of that place.
-    const bool inside = i > from && article_.is(i - 1, Speech::inside) && article_.word(verb).classes.has(Speech::plural) && i - from <= 2;
+    const bool inside = i > from && article_.is(i - 1, Speech::inside) && article_.word(verb).classes.has(Speech::plural) &&
+                        (i == from + 1 || (i == from + 2 && article_.is(from, Speech::adverb)));
     const bool unfit = !inside && ((i > from && is_governed(i)) || (mention != kNoMention && nominative && is_oblique(i, verb)));
     const std::uint32_t last = mention == kNoMention ? i + 1 : article_.words_of_mention(i).last;
     if (unfit || (mention != kNoMention && is_possessive(mention))) {
@@ -196,6 +195,30 @@ Speaker SpeakerFinder::after(std::uint32_t from, WordRange clause, bool nominati
                             !is_person(article_.mentions()[*found.mention]);
     if (by_another) found = {SpeakerKind::office, std::nullopt, {article_.word(from).begin, found.as_written.end}};
     return found;
+  }
+  return {};
+}
+
+// "цитирует «Росбалт» канцлера": in the accusative, which for offices is the genitive.
+Speaker SpeakerFinder::cited(std::uint32_t verb, WordRange clause) {
+  const bool passive = article_.is(verb, Speech::passive);
+  for (std::uint32_t i = verb + 1; i < std::min(clause.last, verb + kSubjectNear); ++i) {
+    if (article_.parted(i) || article_.is(i, Speech::opener)) break;
+    const std::uint32_t mention = article_.word(i).mention;
+    if (mention != kNoMention) {
+      if (article_.spelling(i - 1).ends_with("службу")) return {};  // his press office
+      if (is_person(article_.mentions()[mention]) || (passive && !is_place(article_.mentions()[mention]))) return named(i);
+      i = article_.words_of_mention(i).last - 1;
+      continue;
+    }
+    const std::string_view spelling = article_.spelling(i);
+    const TextSpan span{article_.word(i).begin, article_.word(i).end};
+    if (spelling == "его" || spelling == "його") return {SpeakerKind::he, antecedent(i, false), span};
+    if (spelling == "ее" || spelling == "её" || spelling == "її") return {SpeakerKind::she, antecedent(i, true), span};
+    const bool is_object = !passive && (i == verb + 1 || article_.word(i - 1).mention != kNoMention || article_.capitalised(i - 1) || article_.gap(i).size() > 1);
+    const bool genitive = spelling.ends_with("а") || spelling.ends_with("я");
+    const std::string_view nominative = spelling.substr(0, spelling.size() - std::min<std::size_t>(spelling.size(), 2));
+    if (is_object && genitive && article_.vocabulary().of(nominative).has(Speech::role)) return {SpeakerKind::office, holder_of(caseless_hash(nominative), span.begin), span};
   }
   return {};
 }
@@ -282,12 +305,23 @@ Speaker SpeakerFinder::stranger(std::uint32_t verb, std::uint32_t end, WordRange
   return speaker;
 }
 
+// "заявил парламентарий": a noun in the nominative that no list has, by its consonant; "сказал журналистам" is none.
+bool SpeakerFinder::is_common_noun(std::uint32_t word) const {
+  if (article_.parted(word) || article_.word(word).classes.bits != 0 || article_.word(word).mention != kNoMention) return false;
+  if (article_.language() != "ru" && article_.language() != "uk") return false;
+  if (article_.capitalised(word) || gender_of_verb(article_.word(word - 1).classes) != Gender::man) return false;
+  const std::string_view spelling = article_.spelling(word);
+  static constexpr std::array<std::string_view, 18> kEnds = {"б", "в", "г", "д", "ж", "з", "й", "к", "л", "н", "п", "р", "с", "т", "ф", "ц", "ч", "ш"};
+  return spelling.size() > 6 && std::any_of(kEnds.begin(), kEnds.end(), [&](std::string_view end) { return spelling.ends_with(end); });
+}
+
 Speaker SpeakerFinder::left_out(std::uint32_t verb, WordRange clause, bool beside_quotation) {
   if (!article_.vocabulary().subject_may_be_left_out() || article_.word(verb).classes.has(Speech::plural)) return {};
   if (!beside_quotation && gender_of_verb(article_.word(verb).classes) == Gender::unknown) return {};
   Speaker speaker;
   for (std::uint32_t word = clause.first; word < verb; ++word)
     if (!article_.word(word).quoted && is_actor(word) && is_fit(word, verb)) return speaker;
+  if (verb + 1 < clause.last && is_common_noun(verb + 1)) return {SpeakerKind::office, std::nullopt, {article_.word(verb + 1).begin, article_.word(verb + 1).end}};
   const Gender gender = gender_of_verb(article_.word(verb).classes);
   if (!last_speaker_ || verb - last_word_ > kMemory) return speaker;
   const Gender his = shown_gender(*last_speaker_);
@@ -295,93 +329,6 @@ Speaker SpeakerFinder::left_out(std::uint32_t verb, WordRange clause, bool besid
   speaker.kind = gender == Gender::woman ? SpeakerKind::she : SpeakerKind::he;
   speaker.mention = last_speaker_;
   return speaker;
-}
-
-void SpeakerFinder::spoke(const Speaker& speaker, std::uint32_t word) {
-  if (!speaker.mention || speaker.kind == SpeakerKind::nobody) {
-    if (speaker.kind == SpeakerKind::office || speaker.kind == SpeakerKind::named) last_speaker_.reset();
-    return;
-  }
-  last_word_ = word;
-  last_speaker_ = is_person(article_.mentions()[*speaker.mention]) ? speaker.mention : std::nullopt;
-}
-
-// By the name or, of a bare surname, by a fuller one in the article.
-Gender SpeakerFinder::shown_gender(std::uint32_t mention) const {
-  const auto [known, is_new] = genders_.try_emplace(mention, Gender::unknown);
-  if (!is_new) return known->second;
-  const auto count = static_cast<std::uint32_t>(std::min<std::size_t>(article_.mentions().size(), kMentionsSearched));
-  Gender found = gender_of(article_.mentions()[mention].effective());
-  for (std::uint32_t other = 0; other < count && found == Gender::unknown; ++other)
-    if (is_same(mention, other)) found = gender_of(article_.mentions()[other].effective());
-  return known->second = found;
-}
-
-// One name, or the surname of the other alone.
-bool SpeakerFinder::is_same(std::uint32_t one, std::uint32_t other) const {
-  const std::string &a = article_.mentions()[one].effective(), &b = article_.mentions()[other].effective();
-  if (a == b) return true;
-  const std::string &longer = a.size() > b.size() ? a : b, &shorter = a.size() > b.size() ? b : a;
-  return longer.ends_with(shorter) && longer[longer.size() - shorter.size() - 1] == ' ';
-}
-
-// "he": the only man named in the paragraph before it, else the one who spoke last, if nobody else has come up since.
-std::optional<std::uint32_t> SpeakerFinder::antecedent(std::uint32_t word, bool she) const {
-  const auto& sections = article_.sections();
-  auto section = std::upper_bound(sections.begin(), sections.end(), word, [](std::uint32_t at, const SpeechSection& s) { return at < s.words.first; });
-  if (section == sections.begin()) return std::nullopt;
-  --section;
-  const auto fits = [&](std::uint32_t mention) {
-    if (!is_person(article_.mentions()[mention])) return false;
-    const Gender shown = shown_gender(mention);
-    return shown == Gender::unknown || (shown == Gender::woman) == she;
-  };
-  for (int back = 0; back < 2; ++back) {
-    // Captions, credits and headings between paragraphs name people of whom nobody speaks.
-    while (back == 1 && section != sections.begin() && !ends_speech(last_character(article_.text(), section->begin, section->end)) && !article_.word(section->words.last - (section->words.empty() ? 0 : 1)).quoted) --section;
-    std::optional<std::uint32_t> only, speaker;
-    bool several = false;
-    const std::uint32_t end = back == 0 ? word : section->words.last;
-    for (std::uint32_t i = std::max(section->words.first, end - std::min(end, kMemory)); i < end; ++i) {
-      const std::uint32_t mention = article_.word(i).mention;
-      if (mention == kNoMention || article_.word(i).quoted || !fits(mention)) continue;
-      several = several || (only && !is_same(*only, mention));
-      if (!only) only = mention;
-      if (last_speaker_ && is_same(*last_speaker_, mention)) speaker = mention;
-    }
-    if (only && !several) return only;
-    if (several) return speaker && word - last_word_ <= kMemory ? speaker : std::nullopt;
-    if (section == sections.begin()) break;
-    --section;
-  }
-  const bool recent = last_speaker_ && word - last_word_ <= kMemory && fits(*last_speaker_);
-  return recent ? last_speaker_ : std::nullopt;
-}
-
-// The only person whom the article introduces with that office before or behind his name.
-std::optional<std::uint32_t> SpeakerFinder::holder(std::uint32_t role) {
-  if (!holders_noted_) note_holders();
-  const auto held = holders_.find(caseless_hash(article_.spelling(role)));
-  if (held == holders_.end()) return std::nullopt;
-  const auto [mention, several] = held->second;
-  if (several || article_.mentions()[mention].begin > article_.word(role).begin) return std::nullopt;
-  return mention;
-}
-
-void SpeakerFinder::note_holders() {
-  holders_noted_ = true;
-  const auto count = static_cast<std::uint32_t>(article_.words().size());
-  for (std::uint32_t i = 0; i < count; ++i) {
-    if (!article_.is(i, Speech::role)) continue;
-    for (std::uint32_t next = i + 1; next < std::min(count, i + kOfficeNear); ++next) {
-      if (article_.parted(next) || article_.is(next, Speech::preposition) || article_.is(next, Speech::verb)) break;
-      const std::uint32_t mention = article_.word(next).mention;
-      if (mention == kNoMention || !is_person(article_.mentions()[mention])) continue;
-      const auto [held, first] = holders_.try_emplace(caseless_hash(article_.spelling(i)), Holder{mention, false});
-      held->second.several = held->second.several || !is_same(held->second.mention, mention);
-      break;
-    }
-  }
 }
 
 }  // namespace dispatches::quotes

@@ -11,6 +11,9 @@
 
 namespace dispatches::quotes {
 
+inline constexpr std::uint32_t kMentionsSearched = 300;  // for a surname: enough for a report, and a bound for a list
+inline constexpr std::uint32_t kMemory = 120;            // words for which the last speaker stays "he"
+
 enum class SpeakerKind : std::uint8_t { nobody, named, he, she, somebody, office };
 
 struct Speaker {
@@ -27,6 +30,8 @@ class SpeakerFinder {
   Speaker subject_of(std::uint32_t verb, WordRange clause);
   // Whom "according to" and the like name: the first behind word `from`.
   Speaker after(std::uint32_t from, WordRange clause, bool nominative);
+  // Whose words somebody cites: the object of such a verb, or whose paper says so.
+  Speaker cited(std::uint32_t verb, WordRange clause);
   // The last before word `to`, in the same part of the sentence.
   Speaker before(std::uint32_t to, WordRange clause, std::uint32_t verb);
   // What a verb without a subject means in languages that leave it out.
@@ -38,6 +43,7 @@ class SpeakerFinder {
  private:
   bool is_unknown_name(std::uint32_t word) const;
   Speaker stranger(std::uint32_t verb, std::uint32_t end, WordRange clause) const;
+  bool is_common_noun(std::uint32_t word) const;
   Speaker shared(std::uint32_t verb, WordRange clause);
   Speaker at(std::uint32_t word);
   Speaker named(std::uint32_t word) const;
@@ -52,6 +58,7 @@ class SpeakerFinder {
   bool is_same(std::uint32_t one, std::uint32_t other) const;
   std::optional<std::uint32_t> antecedent(std::uint32_t word, bool she) const;
   std::optional<std::uint32_t> holder(std::uint32_t role);
+  std::optional<std::uint32_t> holder_of(std::uint64_t role, std::uint32_t before);
   void note_holders();
 
   const QuoteText& article_;

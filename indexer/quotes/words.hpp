@@ -38,6 +38,8 @@ enum class Speech : std::uint32_t {
   masculine = 1u << 21,      // of a verb: his
   abbreviation = 1u << 22,   // its dot ends no sentence
   inside = 1u << 23,         // "в МИД сообщили": the preposition before a body that speaks
+  citing = 1u << 24,         // "цитирует РБК министра": its object has spoken, its subject is who reports it
+  passive = 1u << 25,        // "говорится в заявлении МИД": whose paper it is, stands behind
 };
 
 constexpr std::uint32_t operator|(Speech a, Speech b) { return static_cast<std::uint32_t>(a) | static_cast<std::uint32_t>(b); }

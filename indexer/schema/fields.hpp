@@ -27,7 +27,7 @@
 namespace dispatches::schema {
 
 inline constexpr int kFieldsVersion = 3;   // changes when terms, slots or positions change
-inline constexpr int kStoredVersion = 2;   // changes when stored_article's encoding changes; 1 had no quotes
+inline constexpr int kStoredVersion = 3;   // changes when stored_article's encoding changes; 2 was not packed
 
 enum class Term { id, word, title_word, stem, title_stem, language, source, author, url, topic, band, said_word, said_stem };
 inline constexpr std::array<std::string_view, 13> kPrefixes = {"Q", "", "S", "Z", "ZS", "L", "H", "A", "U", "XT", "XB", "XQ", "XZ"};

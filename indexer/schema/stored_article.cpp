@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "indexer/schema/fields.hpp"
+#include "indexer/schema/packed.hpp"
 
 namespace dispatches::schema {
 
@@ -153,32 +154,11 @@ std::vector<StoredQuote> decode_quotes(Decoder& in, std::size_t text_size, std::
   return quotes;
 }
 
-}  // namespace
-
-bool StoredArticle::title_cut() const {
-  if (!title_derived || title_end == 0) return false;
-  const bool whole = title_end < text.size() && text[title_end] == '\n';
-  const char last = text[title_end - 1];
-  return !whole && last != '.' && last != '!' && last != '?';
-}
-
-std::string words_of(const StoredArticle& article, const StoredQuote& quote) {
-  std::string words(article.slice(quote.parts.front()));
-  for (std::size_t i = 1; i < quote.parts.size(); ++i) {
-    const bool paragraph = article.slice({quote.parts[i - 1].end, quote.parts[i].begin}).find('\n') != std::string_view::npos;
-    if (!paragraph && article.text[quote.parts[i - 1].end] == ',') words += ',';
-    words += paragraph ? '\n' : ' ';
-    words += article.slice(quote.parts[i]);
-  }
-  return words;
-}
-
 // The text comes first, so that every offset after it can be checked as it is read.
-std::string encode(const StoredArticle& article) {
+std::string plainly_encoded(const StoredArticle& article) {
   std::string data;
   data.reserve(article.text.size() + 2 * article.tokens.size() + 300);
   Encoder out(data);
-  out.number(kStoredVersion);
   out.text(article.text);
   for (const std::string* field : {&article.id, &article.url, &article.source, &article.language, &article.content_hash, &article.where})
     out.text(*field);
@@ -199,10 +179,7 @@ std::string encode(const StoredArticle& article) {
   return data;
 }
 
-StoredArticle decode(std::string_view data) {
-  Decoder in(data);
-  const std::uint64_t version = in.number();
-  if (version != kStoredVersion && version != kStoredVersion - 1) damaged("version");
+StoredArticle plainly_decoded(Decoder in) {
   StoredArticle article;
   article.text = in.text();
   for (std::string* field : {&article.id, &article.url, &article.source, &article.language, &article.content_hash, &article.where})
@@ -221,10 +198,45 @@ StoredArticle decode(std::string_view data) {
   article.sections = decode_sections(in, size);
   article.tokens = decode_spans(in, size);
   article.mentions = decode_mentions(in, size);
-  if (version == kStoredVersion) article.quotes = decode_quotes(in, size, article.mentions.size());
+  article.quotes = decode_quotes(in, size, article.mentions.size());
   for (const Section& section : article.sections)
     if (section.first_token > article.tokens.size()) damaged("sections");
   return article;
+}
+
+}  // namespace
+
+bool StoredArticle::title_cut() const {
+  if (!title_derived || title_end == 0) return false;
+  const bool whole = title_end < text.size() && text[title_end] == '\n';
+  const char last = text[title_end - 1];
+  return !whole && last != '.' && last != '!' && last != '?';
+}
+
+std::string words_of(const StoredArticle& article, const StoredQuote& quote) {
+  std::string words(article.slice(quote.parts.front()));
+  for (std::size_t i = 1; i < quote.parts.size(); ++i) {
+    const bool paragraph = article.slice({quote.parts[i - 1].end, quote.parts[i].begin}).find('\n') != std::string_view::npos;
+    if (!paragraph && article.text[quote.parts[i - 1].end] == ',') words += ',';
+    words += paragraph ? '\n' : ' ';
+    words += article.slice(quote.parts[i]);
+  }
+  return words;
+}
+
+std::string encode(const StoredArticle& article) {
+  std::string data;
+  Encoder(data).number(kStoredVersion);
+  pack(plainly_encoded(article), data);
+  return data;
+}
+
+StoredArticle decode(std::string_view data) {
+  Decoder in(data);
+  const std::uint64_t version = in.number();
+  if (version == kStoredVersion) return plainly_decoded(Decoder(unpack(in.rest())));
+  if (version == kStoredVersion - 1) return plainly_decoded(in);
+  damaged("version");
 }
 
 }  // namespace dispatches::schema

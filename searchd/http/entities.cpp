@@ -27,7 +27,7 @@ std::optional<names::EntityType> type_asked(const Asked& asked) {
 // The language whose name for the entity this is, if it is one's alone.
 std::string_view language_of(const std::string& spelling, const names::LexiconEntity& entity) {
   std::string_view language;
-  for (const auto& [code, name] : entity.names)
+  for (const auto& [code, name] : entity.names())
     if (name == spelling) {
       if (!language.empty()) return {};
       language = code;
@@ -131,7 +131,9 @@ Reply answer_entity(const Asked& asked) {
   json["variants"] = variants_json(view.value, *asked.snapshot);
   if (view.first_seen) json["first_seen"] = text::format_date(*view.first_seen);
   if (view.last_seen) json["last_seen"] = text::format_date(*view.last_seen);
-  json["histogram"] = histogram_json(view.histogram);
+  JsonText histogram;
+  write_histogram(view.histogram, histogram);
+  json["histogram"] = Json::parse(histogram.text());
   json["together"] = Json::array();
   for (const search::Companion& one : view.together) {
     Json other = entity_json(one.entity, shown);

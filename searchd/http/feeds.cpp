@@ -5,6 +5,7 @@
 #include "indexer/text/utf8.hpp"
 #include "searchd/http/asked.hpp"
 #include "searchd/http/json_parts.hpp"
+#include "searchd/http/markup.hpp"
 
 namespace dispatches::http {
 
@@ -74,22 +75,8 @@ Json item_json(const search::Hit& hit, const Asked& asked) {
   return json;
 }
 
-// XML 1.0, 2.2 and 2.4: what no text may hold goes, what would be markup is escaped.
-std::string xml(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
-      default:
-        if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') out += c;
-    }
-  }
-  return text::replaced(text::replaced(out, "\xEF\xBF\xBE", ""), "\xEF\xBF\xBF", "");
-}
+// As in HTML; and what no text of XML may hold (1.0, 2.2) goes.
+std::string xml(std::string_view text) { return text::replaced(text::replaced(Markup(text).html(), "\xEF\xBF\xBE", ""), "\xEF\xBF\xBF", ""); }
 
 std::string entry_xml(const search::Hit& hit, const Asked& asked) {
   const schema::StoredArticle& article = hit.article;

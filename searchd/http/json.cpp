@@ -12,6 +12,8 @@ namespace dispatches::http {
 
 namespace {
 
+constexpr std::size_t kUsualPage = 32 * 1024;  // bytes: ten hits and all facets
+
 const names::LexiconEntity* entity_of(names::EntityOrdinal ordinal, const Shown& shown) {
   return ordinal < shown.lexicon.entities.size() ? &shown.lexicon.entities[ordinal] : nullptr;
 }
@@ -92,11 +94,11 @@ const char* interval_name(query::Interval interval) {
   return kNames[static_cast<std::size_t>(interval)];
 }
 
-Json histogram_json(const search::Histogram& histogram) {
-  Json buckets = Json::array();
-  for (const auto& bucket : histogram.buckets) buckets.push_back({{"from", day(bucket.from)}, {"count", bucket.count}});
-  return {{"interval", interval_name(histogram.interval)}, {"undated", histogram.undated}, {"imprecise", histogram.imprecise},
-          {"buckets", std::move(buckets)}};
+void write_histogram(const search::Histogram& histogram, JsonText& out) {
+  out.open('{').member("interval", interval_name(histogram.interval)).member("undated", histogram.undated).member("imprecise", histogram.imprecise);
+  out.key("buckets").open('[');
+  for (const auto& bucket : histogram.buckets) out.open('{').member("from", day(bucket.from)).member("count", bucket.count).close('}');
+  out.close(']').close('}');
 }
 
 Json index_of(const Shown& shown) {
@@ -105,14 +107,14 @@ Json index_of(const Shown& shown) {
 }
 
 std::string search_json(const search::SearchResult& result, const query::SearchRequest& request, const Shown& shown, double milliseconds) {
-  JsonText out;
+  JsonText out(kUsualPage);
   out.open('{').member("found", result.found).member("found_stories", result.found_stories).member("page", request.page).member("per_page", request.per_page);
   out.member("search_time_ms", rounded(milliseconds, 1e3)).key("hits").open('[');
   for (const search::Hit& hit : result.hits) write_hit(hit, shown, out);
   out.close(']').key("facet_counts").open('[');
   for (const search::FacetCounts& facet : result.facets) write_facet(facet, shown, out);
   out.close(']');
-  if (result.histogram) out.key("histogram").raw(dump(histogram_json(*result.histogram)));
+  if (result.histogram) write_histogram(*result.histogram, out.key("histogram"));
   out.key("query_info").raw(dump(query_info_json(result, request, shown))).key("index").raw(dump(index_of(shown)));
   return out.close('}').take();
 }

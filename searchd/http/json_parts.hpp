@@ -32,7 +32,7 @@ Json hit_json(const search::Hit& hit, const Shown& shown);
 void write_facet(const search::FacetCounts& facet, const Shown& shown, JsonText& out);
 void write_version(const search::StoryVersion& version, JsonText& out);
 Json said_json(const search::Said& said, const Shown& shown);  // without its article
-Json histogram_json(const search::Histogram& histogram);
+void write_histogram(const search::Histogram& histogram, JsonText& out);
 Json index_of(const Shown& shown);
 
 }  // namespace dispatches::http

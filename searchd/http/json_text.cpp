@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "indexer/text/utf8.hpp"
 
 namespace dispatches::http {
@@ -18,29 +16,35 @@ JsonText& JsonText::key(std::string_view name) {
 
 JsonText& JsonText::value(std::string_view text) {
   put_comma();
-  if (text::is_valid_utf8(text)) put_quoted(text);
-  else put_quoted(text::clean(text));
+  put_quoted(text);
   comma_ = true;
   return *this;
 }
 
 JsonText& JsonText::value(double number) { return put(fmt::format("{}", number)); }
 
+// Most texts stand as they are: one look at all of their bytes tells.
 void JsonText::put_quoted(std::string_view text) {
-  out_ += '"';
-  while (!text.empty()) {
-    const auto special = std::find_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; });
-    const auto plain = static_cast<std::size_t>(special - text.begin());
-    out_ += text.substr(0, plain);
-    text.remove_prefix(plain);
-    if (text.empty()) break;
-    const char c = text.front();
-    if (c == '"' || c == '\\') out_ += '\\', out_ += c;
-    else if (c == '\n') out_ += "\\n";
-    else out_ += fmt::format("\\u{:04x}", static_cast<int>(c));
-    text.remove_prefix(1);
+  unsigned char all = 0;
+  bool special = false;
+  for (const char c : text) {
+    all |= static_cast<unsigned char>(c);
+    special |= static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
   }
   out_ += '"';
+  if (all >= 0x80 && !text::is_valid_utf8(text)) put_escaped(text::clean(text));
+  else if (special) put_escaped(text);
+  else out_ += text;
+  out_ += '"';
+}
+
+void JsonText::put_escaped(std::string_view text) {
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out_ += '\\', out_ += c;
+    else if (c == '\n') out_ += "\\n";
+    else if (static_cast<unsigned char>(c) < 0x20) out_ += fmt::format("\\u{:04x}", static_cast<int>(c));
+    else out_ += c;
+  }
 }
 
 }  // namespace dispatches::http

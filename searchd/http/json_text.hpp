@@ -12,6 +12,8 @@ namespace dispatches::http {
 
 class JsonText {
  public:
+  explicit JsonText(std::size_t expected = 0) { out_.reserve(expected); }  // bytes
+
   JsonText& open(char bracket) { return put_comma(), out_ += bracket, comma_ = false, *this; }
   JsonText& close(char bracket) { return out_ += bracket, comma_ = true, *this; }
   JsonText& key(std::string_view name);
@@ -38,6 +40,7 @@ class JsonText {
   }
   JsonText& put(std::string_view json) { return put_comma(), out_ += json, comma_ = true, *this; }
   void put_quoted(std::string_view text);
+  void put_escaped(std::string_view text);
 
   std::string out_;
   bool comma_ = false;  // before the next value

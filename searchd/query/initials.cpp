@@ -11,7 +11,6 @@ namespace {
 using names::NamePart;
 using names::PartRole;
 
-constexpr float kSameSurname = .999f;
 constexpr float kMostApart = .1f;  // swap_cost: Г and H, Й and I; other vowels are other names
 
 // In one script or two: В and V or W, С and S, Є and E or Y.
@@ -48,7 +47,7 @@ std::vector<Candidate> NameIndex::with_initials(const names::ParsedName& parsed)
     const auto fits = [&](std::string_view name) { return is_given_name_of(name, *initial, *surname); };
     const auto is_written_so = [&](names::SpellingId spelling) { return fits(lexicon_.spellings[spelling].text); };
     const auto spellings = spellings_of(one.entity);
-    return entity.type != names::EntityType::person || !(std::any_of(entity.names.begin(), entity.names.end(), [&](const auto& name) { return fits(name.text); }) ||
+    return entity.type != names::EntityType::person || !(std::any_of(entity.names().begin(), entity.names().end(), [&](const auto& name) { return fits(name.text); }) ||
                                                           std::any_of(spellings.begin(), spellings.end(), is_written_so));
   });
   return found;

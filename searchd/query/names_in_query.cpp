@@ -15,7 +15,6 @@ using names::EntityOrdinal;
 using names::kNobody;
 
 constexpr float kLeastSurname = .90f;     // of single words by sound: one letter in eight may differ, or a sound that scripts write differently
-constexpr float kSameSurname = .999f;     // written alike, or so that no script tells the sounds apart
 constexpr float kLeastEvidence = 3;       // consonants of such a word: two agree too easily
 constexpr float kPlainLead = .02f;        // names.md: by so much the best must lead
 

@@ -13,6 +13,8 @@
 
 namespace dispatches::query {
 
+inline constexpr float kSameSurname = .999f;  // likeness of surnames that are written alike, or so that no script tells the sounds apart
+
 // By what somebody may be meant: what stands first goes before the others.
 enum class By : std::uint8_t {
   name,           // a whole name, or a spelling that the lexicon says means them

@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "indexer/schema/fields.hpp"
-#include "indexer/schema/stored_article.hpp"
 #include "searchd/query/ranking.hpp"
+#include "searchd/search/found.hpp"
 #include "searchd/search/telling.hpp"
 
 namespace dispatches::search {
@@ -68,8 +68,8 @@ std::vector<Common> in_common(std::span<const Place> best, Handles& handles) {
   const double mean_length = std::max(handles.all.get_avlength(), 1.0);
   Sums sums;
   for (const Place& place : best) {
-    const Xapian::Document document = handles.segments[place.segment].get_document(place.document, Xapian::DOC_ASSUME_VALID);
-    sums.add(schema::decode(document.get_data()), place.score / scores, mean_length, handles.analyzer);
+    const ReadArticle& read = handles.read.emplace_back(place.segment, place.document, article_at(place, handles));
+    sums.add(read.article, place.score / scores, mean_length, handles.analyzer);
   }
   return sums.all();
 }

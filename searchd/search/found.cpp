@@ -99,6 +99,12 @@ void mark_filters(const Filters& filters, const Snapshot& snapshot, CompiledQuer
 }
 
 schema::StoredArticle article_at(const Place& place, Handles& handles) {
+  const auto is_it = [&](const ReadArticle& one) { return one.segment == place.segment && one.document == place.document; };
+  if (const auto read = std::find_if(handles.read.begin(), handles.read.end(), is_it); read != handles.read.end()) {
+    schema::StoredArticle article = std::move(read->article);
+    handles.read.erase(read);
+    return article;
+  }
   return schema::decode(handles.segments[place.segment].get_document(place.document, Xapian::DOC_ASSUME_VALID).get_data());
 }
 

@@ -2,10 +2,8 @@
 
 #include <algorithm>
 #include <limits>
-#include <memory>
 
 #include "indexer/schema/fields.hpp"
-#include "searchd/search/sources.hpp"
 
 namespace dispatches::search {
 
@@ -34,6 +32,28 @@ class Collector : public Xapian::MatchSpy {
   Bitmap& bits_;
 };
 
+// A set of articles as postings: what Xapian is held to.
+class BitmapSource : public Xapian::PostingSource {
+ public:
+  explicit BitmapSource(const Bitmap& bits) : bits_(bits), count_(static_cast<Xapian::doccount>(bits.count())) {}
+
+  Xapian::doccount get_termfreq_min() const override { return count_; }
+  Xapian::doccount get_termfreq_est() const override { return count_; }
+  Xapian::doccount get_termfreq_max() const override { return count_; }
+  void init(const Xapian::Database&) override { at_ = 0; }
+  void next(double) override { at_ = bits_.next(at_ + 1); }
+  void skip_to(Xapian::docid docid, double) override { if (docid > at_) at_ = bits_.next(docid); }
+  bool check(Xapian::docid docid, double) override { return at_ = docid, docid < bits_.bits() && bits_.test(docid); }
+  bool at_end() const override { return at_ >= bits_.bits(); }
+  Xapian::docid get_docid() const override { return static_cast<Xapian::docid>(at_); }
+  BitmapSource* clone() const override { return new BitmapSource(bits_); }
+
+ private:
+  const Bitmap& bits_;
+  Xapian::doccount count_;
+  std::size_t at_ = 0;
+};
+
 class Evaluator {
  public:
   explicit Evaluator(const SegmentReader& reader) : reader_(reader) {}
@@ -45,18 +65,23 @@ class Evaluator {
     return found;
   }
 
+  // Those of the set that match.
+  Bitmap among(Bitmap set, const Match& match) {
+    narrow(set, set.count(), cost(match), match);
+    return set;
+  }
+
+  std::vector<const Match*> rarest_first(const std::vector<Match>& children) const {
+    std::vector<const Match*> ordered;
+    for (const auto& [cost, child] : by_cost(children)) ordered.push_back(child);
+    return ordered;
+  }
+
   // `among`: only these need be looked at; may be null.
   Bitmap positional(const Match& match, const Bitmap* among) const {
     Bitmap found = none();
     Xapian::Query asked = query::ended_by(reader_.deadline, match.positional);
-    std::vector<Bitmap> few;
-    std::unique_ptr<BitmapSource> source;
-    if (among) {
-      few.resize(reader_.snapshot.segments.size());
-      few[static_cast<std::size_t>(&reader_.segment - reader_.snapshot.segments.data())] = *among;
-      source = std::make_unique<BitmapSource>(reader_.snapshot, few, 0.0);
-      asked = Xapian::Query(Xapian::Query::OP_FILTER, asked, Xapian::Query(source.get()));
-    }
+    if (among) asked = Xapian::Query(Xapian::Query::OP_FILTER, asked, Xapian::Query((new BitmapSource(*among))->release()));
     Xapian::Enquire enquire(reader_.database);
     enquire.set_query(asked);
     enquire.set_weighting_scheme(Xapian::BoolWeight());
@@ -179,7 +204,7 @@ std::vector<EntityOrdinal> entities_of(const std::vector<std::string>& ids, bool
     const EntityOrdinal entity = snapshot.lexicon.entity_named(id);
     if (entity == kNobody) continue;
     if (!within) entities.push_back(entity);
-    else entities.insert(entities.end(), snapshot.places_in[entity].begin(), snapshot.places_in[entity].end());
+    else if (const auto inside = snapshot.places_in.find(entity); inside != snapshot.places_in.end()) entities.insert(entities.end(), inside->second.begin(), inside->second.end());
   }
   return entities;
 }
@@ -206,16 +231,25 @@ Bitmap matching(const Match& match, const SegmentReader& reader) {
   return found;
 }
 
+// Whoever has enough of the words has one of the rarest that leave fewer than enough others: only those are read whole.
 Bitmap matching_most(const Match& match, std::size_t minimum, const SegmentReader& reader) {
   Match required = match;
   std::erase_if(required.children, [](const Match& child) { return child.may_miss; });
-  Bitmap found = matching(required, reader);
+  Evaluator evaluator(reader);
+  std::vector<const Match*> words = evaluator.rarest_first(match.children);
+  std::erase_if(words, [](const Match* child) { return !child->may_miss; });
+  Bitmap found(reader.segment.size);
   std::vector<std::uint8_t> has(found.bits());
-  for (const Match& child : match.children)
-    if (child.may_miss) Evaluator(reader).run(child).each([&](std::size_t docid) { ++has[docid]; });
-  for (std::size_t docid = 0; docid < has.size(); ++docid)
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const bool leads = i + minimum <= words.size();
+    const Bitmap having = leads ? evaluator.run(*words[i]) : evaluator.among(found, *words[i]);
+    having.each([&](std::size_t docid) { ++has[docid]; });
+    if (leads) found |= having;
+  }
+  found.each([&](std::size_t docid) {
     if (has[docid] < minimum) found.clear(docid);
-  return found;
+  });
+  return evaluator.among(std::move(found &= reader.segment.live), required);
 }
 
 Bitmap with_terms(const std::vector<std::string>& terms, const SegmentReader& reader) {

@@ -137,13 +137,13 @@ void Snapshot::name_columns() {
 
 void Snapshot::link_places() {
   const std::size_t count = lexicon.entities.size();
-  places_in.resize(count);
   for (EntityOrdinal place = 0; place < count; ++place) {
     if (lexicon.entities[place].type != names::EntityType::place) continue;
     EntityOrdinal in = place;
     // A catalogue's slip may make a place its own ancestor: no chain is longer than this.
     for (int steps = 0; in != kNobody && steps < 16; ++steps) {
-      if (places_in[in].empty() || places_in[in].back() != place) places_in[in].push_back(place);
+      std::vector<EntityOrdinal>& inside = places_in[in];
+      if (inside.empty() || inside.back() != place) inside.push_back(place);
       const std::string_view parent = lexicon.entities[in].details->parent;
       in = parent.empty() ? kNobody : lexicon.entity_named(parent);
     }
@@ -151,7 +151,8 @@ void Snapshot::link_places() {
 }
 
 bool Snapshot::is_place_in(EntityOrdinal place, EntityOrdinal in) const {
-  return std::binary_search(places_in[in].begin(), places_in[in].end(), place);
+  const auto inside = places_in.find(in);
+  return inside != places_in.end() && std::binary_search(inside->second.begin(), inside->second.end(), place);
 }
 
 void Snapshot::link_entities(Segment& segment) {
@@ -205,6 +206,7 @@ Snapshot::Lease Snapshot::lease() const {
 
 Snapshot::Lease::~Lease() {
   if (!handles_ || std::uncaught_exceptions() > exceptions_) return;
+  handles_->read.clear();
   const std::lock_guard lock(snapshot_->mutex_);
   if (snapshot_->idle_.size() < kIdleHandles) snapshot_->idle_.push_back(std::move(handles_));
 }

@@ -11,10 +11,12 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "indexer/names/lexicon.hpp"
 #include "indexer/schema/generation.hpp"
+#include "indexer/schema/stored_article.hpp"
 #include "indexer/schema/withheld.hpp"
 #include "indexer/text/analyzer.hpp"
 #include "searchd/query/names_in_query.hpp"
@@ -50,12 +52,18 @@ struct Segment {
   NamedEntities named;                     // whom the articles name, by the snapshot's lexicon
   std::array<Bitmap, query::kFacets> has;  // docids with at least one value of the facet
   StoryColumn stories;                     // of articles that have reprints
-  std::string uuid;                        // of the Xapian database: how a PostingSource knows where it is
+  std::string uuid;                        // of the Xapian database: whether what a snapshot before this holds is the same segment
   std::size_t size = 0;                    // last docid + 1
 };
 
 // Of the calling thread. Throws Xapian::Error.
 Xapian::Database open_segment(const Segment& segment);
+
+struct ReadArticle {
+  std::uint32_t segment = 0;
+  Xapian::docid document = 0;
+  schema::StoredArticle article;
+};
 
 // Xapian handles for one request at a time: a handle belongs to one thread.
 struct Handles {
@@ -63,6 +71,7 @@ struct Handles {
   Xapian::Database all;                    // all segments added in order: docid = (local − 1) · n + i + 1
   text::Analyzer analyzer{text::Analyzer::kFewWords};
   Counters counters;                       // for a facet_tally
+  std::vector<ReadArticle> read;           // by feedback, which the page may show; of one request
 };
 
 class Snapshot {
@@ -84,7 +93,7 @@ class Snapshot {
   std::vector<std::uint32_t> topic_in_lexicon;             // topic ordinal → index in lexicon.topics, or kNone
   std::vector<std::string> source_ids, source_names;      // by source ordinal, through the lexicon; several ordinals may share an id
   std::vector<std::uint32_t> source_firsts;                // by source ordinal: the first that shares its id
-  std::vector<std::vector<names::EntityOrdinal>> places_in;  // entity ordinal → itself and all places in it (for `within`)
+  std::unordered_map<names::EntityOrdinal, std::vector<names::EntityOrdinal>> places_in;  // place → itself and all places in it, ascending
   std::vector<names::EntityType> entity_types;             // by ordinal: close together, for counting
   std::vector<std::uint32_t> articles_naming;              // by ordinal: articles of all segments
   std::vector<std::string> archive_languages;             // those with at least one article
@@ -110,7 +119,6 @@ class Snapshot {
   // Another one for whatever is shown differently.
   std::string edition() const { return std::to_string(manifest.number) + "/" + withheld.stamp(); }
 
-  // REQUIRES: there is such an entity.
   bool is_place_in(names::EntityOrdinal place, names::EntityOrdinal in) const;
 
  private:

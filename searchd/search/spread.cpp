@@ -43,17 +43,24 @@ class Uses {
     });
   }
 
-  // Of entities with more than one, the most frequent first.
-  std::map<EntityOrdinal, std::vector<Variant>> several() const {
-    std::map<EntityOrdinal, std::vector<Variant>> by_entity;
-    for (const Use& use : uses_) by_entity[use.entity].push_back({std::string(snapshot_.lexicon.spellings[use.surface].text), use.articles, use.surface});
-    std::erase_if(by_entity, [](const auto& one) { return one.second.size() < 2; });
-    for (auto& [entity, variants] : by_entity)
-      std::sort(variants.begin(), variants.end(), [](const Variant& a, const Variant& b) { return a.count != b.count ? a.count > b.count : a.value < b.value; });
-    return by_entity;
+  // Calls visit(entity, variants) for each entity with more than one, the most frequent first.
+  template <class Visit>
+  void each_of_several(Visit&& visit) && {
+    std::sort(uses_.begin(), uses_.end(), [](const Use& a, const Use& b) { return a.entity < b.entity; });
+    for (std::size_t begin = 0, end = 0; begin < uses_.size(); begin = end) {
+      while (end < uses_.size() && uses_[end].entity == uses_[begin].entity) ++end;
+      if (end - begin > 1) visit(uses_[begin].entity, variants(begin, end));
+    }
   }
 
  private:
+  std::vector<Variant> variants(std::size_t begin, std::size_t end) const {
+    std::vector<Variant> list;
+    for (std::size_t i = begin; i < end; ++i) list.push_back({std::string(snapshot_.lexicon.spellings[uses_[i].surface].text), uses_[i].articles, uses_[i].surface});
+    std::sort(list.begin(), list.end(), [](const Variant& a, const Variant& b) { return a.count != b.count ? a.count > b.count : a.value < b.value; });
+    return list;
+  }
+
   struct Use {
     EntityOrdinal entity;
     SpellingId surface;
@@ -153,7 +160,10 @@ SpreadList spread(const query::SearchRequest& request, const Snapshot& snapshot)
   Uses uses(snapshot);
   for (std::size_t s = 0; s < passing.size(); ++s) uses.add(snapshot.segments[s], passing[s], request.deadline);
   std::vector<Spread> all;
-  for (auto& [entity, variants] : uses.several()) request.deadline.check(), all.push_back(spread_of(entity, variants, snapshot, handles->analyzer));
+  std::move(uses).each_of_several([&](EntityOrdinal entity, std::vector<Variant> variants) {
+    request.deadline.check();
+    all.push_back(spread_of(entity, std::move(variants), snapshot, handles->analyzer));
+  });
   std::sort(all.begin(), all.end(), [](const Spread& a, const Spread& b) {
     if (a.ways != b.ways) return a.ways > b.ways;
     return a.outside != b.outside ? a.outside > b.outside : a.value.id < b.value.id;

@@ -20,7 +20,7 @@ std::string_view type_of(EntityOrdinal entity, const Snapshot& snapshot) { retur
 std::string matched_spelling(EntityOrdinal entity, const std::string& begins, const std::string& language, const Snapshot& snapshot) {
   const names::LexiconEntity& named = snapshot.lexicon.entities[entity];
   std::vector<std::string_view> texts = {named.name(language)};
-  for (const auto& [other, name] : named.names) texts.push_back(name);
+  for (const auto& [other, name] : named.names()) texts.push_back(name);
   for (const names::SpellingId spelling : snapshot.names->spellings_of(entity)) texts.push_back(snapshot.lexicon.spellings[spelling].text);
   for (const std::string_view text : texts)
     if (has_word_beginning(text::fold(text), begins)) return std::string(text);
