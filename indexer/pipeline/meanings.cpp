@@ -164,6 +164,7 @@ void MeaningsBuilder::decide_by_catalogue(Wanted& wanted) const {
 
 // What `same` lines join to somebody known, however long the chain.
 void MeaningsBuilder::decide_same() {
+  if (input_.decisions.same().empty()) return;
   Rows rows;
   for (Wanted& wanted : wanted_) rows[wanted.spelling].push_back(&wanted);
   for (bool changed = true; changed;) {

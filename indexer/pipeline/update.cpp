@@ -345,7 +345,7 @@ void Update::publish() {
   for (const PieceWriter::Place& place : settlement_.buried) buried.push_back(offsets.at(place.piece) + place.document);
   next_.add_segment(paths, buried);
   const bool same_meanings = !next_.is_first() && next_.previous_fingerprint() == knowledge_.fingerprint();
-  if (same_meanings && pieces_.empty()) next_.keep_lexicon();
+  if (same_meanings && pieces_.empty() && report_.removed == 0 && next_.dropped() == 0) next_.keep_lexicon();
   else next_.update_lexicon(knowledge_, interner_, sources_, next_.is_first());
   next_.write_corrections(corrections_.bytes());
   next_.write_stories();

@@ -331,4 +331,13 @@ Speaker SpeakerFinder::left_out(std::uint32_t verb, WordRange clause, bool besid
   return speaker;
 }
 
+void SpeakerFinder::spoke(const Speaker& speaker, std::uint32_t word) {
+  if (!speaker.mention || speaker.kind == SpeakerKind::nobody) {
+    if (speaker.kind == SpeakerKind::office || speaker.kind == SpeakerKind::named) last_speaker_.reset();
+    return;
+  }
+  last_word_ = word;
+  last_speaker_ = is_person(article_.mentions()[*speaker.mention]) ? speaker.mention : std::nullopt;
+}
+
 }  // namespace dispatches::quotes

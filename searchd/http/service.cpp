@@ -68,19 +68,18 @@ void widen(IndexFacts& facts, std::int64_t published) {
 
 IndexFacts gather(const search::Snapshot& snapshot) {
   IndexFacts facts;
-  std::vector<bool> has_source(snapshot.sources.size()), has_entity(snapshot.lexicon.entities.size());
+  std::vector<bool> has_source(snapshot.sources.size());
   for (const search::Segment& segment : snapshot.segments)
     segment.live.each([&](std::size_t document) {
       widen(facts, segment.raw->published[document]);
       has_source[segment.raw->source[document]] = true;
-      for (names::EntityOrdinal entity : segment.named.rows.row(document)) has_entity[entity] = true;
     });
   std::set<std::pair<std::string, std::string>> sources;  // by name
   for (std::size_t i = 0; i < has_source.size(); ++i)
     if (has_source[i] && !snapshot.source_ids[i].empty()) sources.emplace(snapshot.source_names[i], snapshot.source_ids[i]);
   for (const auto& [name, id] : sources) facts.sources.push_back({id, name});
   facts.languages = snapshot.archive_languages;
-  facts.entities = static_cast<std::size_t>(std::count(has_entity.begin(), has_entity.end(), true));
+  facts.entities = static_cast<std::size_t>(std::count_if(snapshot.articles_naming.begin(), snapshot.articles_naming.end(), [](std::uint32_t articles) { return articles > 0; }));
   return facts;
 }
 

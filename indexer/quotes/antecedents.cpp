@@ -1,26 +1,16 @@
-// Whom a pronoun or an office means: bodies of SpeakerFinder (speaker.hpp).
+// Whom a pronoun or an office means in the article.
 #include <algorithm>
 
 #include "indexer/quotes/speaker.hpp"
 
 namespace dispatches::quotes {
-
 namespace {
 
-constexpr std::uint32_t kOfficeNear = 4;      // words from an office to its holder's name, where an article introduces him
+constexpr std::uint32_t kOfficeNear = 4;  // words from an office to the name of him whom the article introduces with it
 
 bool is_person(const entities::Mention& mention) { return mention.type == entities::EntityType::person; }
 
 }  // namespace
-
-void SpeakerFinder::spoke(const Speaker& speaker, std::uint32_t word) {
-  if (!speaker.mention || speaker.kind == SpeakerKind::nobody) {
-    if (speaker.kind == SpeakerKind::office || speaker.kind == SpeakerKind::named) last_speaker_.reset();
-    return;
-  }
-  last_word_ = word;
-  last_speaker_ = is_person(article_.mentions()[*speaker.mention]) ? speaker.mention : std::nullopt;
-}
 
 // By the name or, of a bare surname, by a fuller one in the article.
 Gender SpeakerFinder::shown_gender(std::uint32_t mention) const {
