@@ -264,7 +264,9 @@ TEST_CASE("searchd serves through many nights: no request fails or mixes generat
   CHECK(seen.size() > steps / 2);
   CHECK(asked > 20 * steps);
   // Each night adds articles; the first few fill caches and pools.
+#ifndef __SANITIZE_ADDRESS__  // which keeps what was freed for a while
   CHECK(memory.back() < memory[memory.size() / 3] + 24);
+#endif
   // Whoever asks now takes the newest, and with the last request of the old ones their files go.
   check_export(searchd, nights);
   std::this_thread::sleep_for(200ms);
