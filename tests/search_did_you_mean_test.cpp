@@ -112,9 +112,9 @@ TEST_CASE("looking for near words ends after a bounded number of terms") {
   for (std::size_t i = 0; i < 2 * search::kMostTermsRead; ++i) document.add_term("ab" + std::to_string(i));
   document.add_term("abzzz");
   many.add_document(document);
-  CHECK(search::near_spellings("abzzzz", 1, many).empty());
+  CHECK(search::near_spellings("abzzzz", 1, {many}).empty());
   document.clear_terms();
   document.add_term("abzzz");
   many.replace_document(1, document);
-  REQUIRE(search::near_spellings("abzzzz", 1, many).size() == 1);
+  REQUIRE(search::near_spellings("abzzzz", 1, {many}).size() == 1);
 }

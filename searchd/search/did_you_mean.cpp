@@ -73,7 +73,7 @@ class Mender {
       if (unknown ? articles > 0 : articles == 0 || articles >= kFewFound) continue;
       if (++looked_up_ > kMostMended) break;
       Slip slip{token.begin, token.end, {}};
-      for (const Spelling& near : near_spellings(handles_.analyzer.fold(word), kMostTried, handles_.all))
+      for (const Spelling& near : near_spellings(handles_.analyzer.fold(word), kMostTried, handles_.segments))
         if (near.articles >= std::max<std::size_t>(1, kMoreFrequent * articles) && !is_stop_word(near.word)) slip.instead.push_back(as_written(near.word));
       if (!slip.instead.empty()) slips.push_back(std::move(slip));
     }

@@ -21,10 +21,37 @@ constexpr std::u32string_view kUkrainian = U"'йцукенгшщзхїґфіва
 constexpr std::u32string_view kRussian = U"ёйцукенгшщзхъ\\фывапролджэячсмитьбю";
 static_assert(kAmerican.size() == kUkrainian.size() && kAmerican.size() == kRussian.size());
 
+void take_characters(std::string_view text, std::u32string& characters) {
+  characters.clear();
+  for (std::size_t at = 0; at < text.size();) {
+    if (static_cast<unsigned char>(text[at]) < 0x80) characters += static_cast<unsigned char>(text[at++]);
+    else characters += text::next_character(text, at);
+  }
+}
+
 std::u32string characters_of(std::string_view text) {
   std::u32string characters;
-  for (std::size_t at = 0; at < text.size();) characters += text::next_character(text, at);
+  take_characters(text, characters);
   return characters;
+}
+
+using Row = std::array<std::size_t, kLongestWord + kMostSlips + 1>;
+
+std::size_t slips_between(std::u32string_view a, std::u32string_view b) {
+  std::array<Row, 3> rows;  // row i − 2, i − 1 and i of the usual table
+  for (std::size_t i = 0; i <= a.size(); ++i) {
+    Row &row = rows[i % 3], &last = rows[(i + 2) % 3], &before = rows[(i + 1) % 3];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      if (i == 0) {
+        row[j] = j;
+        continue;
+      }
+      row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] != b[j - 1])});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) row[j] = std::min(row[j], before[j - 2] + 1);
+    }
+  }
+  return rows[a.size() % 3][b.size()];
 }
 
 std::string text_of(std::u32string_view characters) {
@@ -63,11 +90,12 @@ std::set<std::string> beginnings(const std::u32string& word, std::u32string_view
 
 class Nearest {
  public:
-  Nearest(std::u32string word, const Xapian::Database& database) : word_(std::move(word)), folded_(text_of(word_)), database_(database) {}
+  Nearest(std::u32string word, const std::vector<Xapian::Database>& segments) : word_(std::move(word)), folded_(text_of(word_)), segments_(segments) {}
 
   std::vector<Spelling> run(std::size_t most) {
     read(text_of(word_.substr(0, 2)));
     for (const std::string& begins : beginnings(word_, alphabet_of(folded_))) read(begins);
+    for (const std::string& near : near_) weigh(near);
     std::stable_sort(found_.begin(), found_.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
     std::vector<Spelling> best;
     for (std::size_t i = 0; i < std::min(most, found_.size()); ++i) best.push_back(std::move(found_[i].second));
@@ -75,28 +103,40 @@ class Nearest {
   }
 
  private:
+  // Segment by segment: Xapian's way through all of them compares every term with those of the others.
   void read(const std::string& begins) {
     if (!begun_.insert(begins).second) return;
-    auto term = database_.allterms_begin(begins);
-    for (const auto end = database_.allterms_end(begins); term != end && read_ < kMostTermsRead; ++term, ++read_) consider(*term, term);
+    for (const Xapian::Database& segment : segments_) {
+      std::size_t read = 0;
+      for (auto term = segment.allterms_begin(begins), end = segment.allterms_end(begins); term != end && read < most_of_segment(); ++term, ++read) consider(*term);
+      read_ += read;
+    }
   }
 
-  void consider(const std::string& other, const Xapian::TermIterator& term) {
+  std::size_t most_of_segment() const { return read_ < kMostTermsRead ? kMostTermsRead - read_ : 0; }
+
+  void consider(const std::string& other) {
     const std::size_t longest = word_.size() < kLongWord ? 1 : kMostSlips;
     // A character is at most four bytes.
-    if (other == folded_ || other.size() > folded_.size() + 4 * longest || folded_.size() > other.size() + 4 * longest) return;
-    const std::size_t slips = edit_distance(folded_, other);
-    if (slips > longest || !seen_.insert(other).second) return;
-    const Xapian::doccount articles = term.get_termfreq();
-    std::size_t at = 0;
-    const bool begins_alike = text::next_character(other, at) == word_.front();
-    found_.emplace_back(std::log10(articles) - kSlipCosts * static_cast<double>(slips) - (begins_alike ? 0 : kFirstLetterCosts), Spelling{other, articles});
+    if (other.size() > folded_.size() + 4 * longest || folded_.size() > other.size() + 4 * longest || other == folded_) return;
+    take_characters(other, other_);
+    if (other_.size() > word_.size() + longest || word_.size() > other_.size() + longest) return;
+    if (slips_between(word_, other_) <= longest) near_.insert(other);
+  }
+
+  void weigh(const std::string& near) {
+    Xapian::doccount articles = 0;
+    for (const Xapian::Database& segment : segments_) articles += segment.get_termfreq(near);
+    take_characters(near, other_);
+    const auto slips = static_cast<double>(slips_between(word_, other_));
+    found_.emplace_back(std::log10(articles) - kSlipCosts * slips - (other_.front() == word_.front() ? 0 : kFirstLetterCosts), Spelling{near, articles});
   }
 
   std::u32string word_;
   std::string folded_;
-  const Xapian::Database& database_;
-  std::set<std::string> begun_, seen_;
+  const std::vector<Xapian::Database>& segments_;
+  std::u32string other_;                     // the word in hand
+  std::set<std::string> begun_, near_;
   std::vector<std::pair<double, Spelling>> found_;
   std::size_t read_ = 0;
 };
@@ -114,30 +154,12 @@ std::string rekeyed(const std::u32string& text, std::u32string_view from, std::u
 
 }  // namespace
 
-std::size_t edit_distance(std::string_view first, std::string_view second) {
-  const std::u32string a = characters_of(first), b = characters_of(second);
-  // Row i − 2, i − 1 and i of the usual table.
-  std::array<std::vector<std::size_t>, 3> rows;
-  for (auto& row : rows) row.resize(b.size() + 1);
-  for (std::size_t i = 0; i <= a.size(); ++i) {
-    auto &row = rows[i % 3], &last = rows[(i + 2) % 3], &before = rows[(i + 1) % 3];
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      if (i == 0) {
-        row[j] = j;
-        continue;
-      }
-      row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] != b[j - 1])});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) row[j] = std::min(row[j], before[j - 2] + 1);
-    }
-  }
-  return rows[a.size() % 3][b.size()];
-}
+std::size_t edit_distance(std::string_view a, std::string_view b) { return slips_between(characters_of(a), characters_of(b)); }
 
-std::vector<Spelling> near_spellings(std::string_view folded, std::size_t most, const Xapian::Database& database) {
+std::vector<Spelling> near_spellings(std::string_view folded, std::size_t most, const std::vector<Xapian::Database>& segments) {
   std::u32string word = characters_of(folded);
   if (word.size() < kLeastWord || word.size() > kLongestWord) return {};
-  return Nearest(std::move(word), database).run(most);
+  return Nearest(std::move(word), segments).run(most);
 }
 
 std::vector<std::string> on_other_keyboards(std::string_view typed) {
