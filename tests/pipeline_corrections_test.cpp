@@ -13,8 +13,7 @@
 namespace fs = std::filesystem;
 using namespace dispatches;
 using namespace dispatches::pipeline;
-using dispatches::tests::TemporaryFolder;
-using dispatches::tests::update_of;
+using namespace dispatches::tests;
 
 namespace {
 

@@ -17,10 +17,7 @@
 namespace fs = std::filesystem;
 using namespace dispatches;
 using namespace dispatches::pipeline;
-using dispatches::tests::content_of;
-using dispatches::tests::is_sound;
-using dispatches::tests::TemporaryFolder;
-using dispatches::tests::update_of;
+using namespace dispatches::tests;
 
 namespace {
 
