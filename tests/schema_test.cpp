@@ -244,6 +244,8 @@ TEST_CASE("a generation that is missing, broken or from the future is refused wi
   CHECK_THROWS_AS(read_manifest(manifest.parent_path()), DamagedIndex);
   std::ofstream(manifest) << R"({"fields_version": 999, "stored_version": 1, "lexicon_version": 1})";
   CHECK_THROWS_WITH(read_manifest(manifest.parent_path()), Catch::Contains("newer program"));
+  std::ofstream(manifest) << R"({"fields_version": 0, "stored_version": 1, "lexicon_version": 1})";
+  CHECK_THROWS_WITH(read_manifest(manifest.parent_path(), Versions::previous_too), Catch::Contains("index anew"));
   publish_empty(folder.path, 2);
   const fs::path older = folder.path / "gen-000002";
   std::ifstream in(older / "manifest.json");

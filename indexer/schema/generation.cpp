@@ -109,8 +109,8 @@ std::vector<SegmentInfo> segments_from_json(const nlohmann::json& list) {
 
 void check_version(const char* what, int found, int known, Versions versions) {
   if (found == known || (versions == Versions::previous_too && found == known - 1)) return;
-  throw DamagedIndex(fmt::format("the index was written with {} of version {}, this program reads version {}; {}", what, found, known,
-                                 found > known ? "use the newer program" : "run 'indexer reanalyse --db DIR'"));
+  const char* const remedy = found > known ? "use the newer program" : found == known - 1 ? "run 'indexer reanalyse --db DIR'" : "index anew into an empty folder";
+  throw DamagedIndex(fmt::format("the index was written with {} of version {}, this program reads version {}; {}", what, found, known, remedy));
 }
 
 }  // namespace
