@@ -29,7 +29,7 @@ constexpr string_view kNew = "new:";
 using Fields = std::array<std::string, kColumns.size()>;
 
 // Without the field's text where it would fill the screen.
-std::string quoted(string_view text) {
+std::string in_quotes(string_view text) {
   const auto brief = text::prefix(text, 60);
   return fmt::format("'{}{}'", brief, brief.size() < text.size() ? "…" : "");
 }
@@ -79,7 +79,7 @@ class Line {
 
   Verb verb() const {
     const auto found = std::find(kVerbs.begin(), kVerbs.end(), fields_[0]);
-    if (found == kVerbs.end()) refuse("the verb {} is not known; use {}", quoted(fields_[0]), fmt::join(kVerbs, ", "));
+    if (found == kVerbs.end()) refuse("the verb {} is not known; use {}", in_quotes(fields_[0]), fmt::join(kVerbs, ", "));
     return static_cast<Verb>(found - kVerbs.begin());
   }
 
@@ -87,16 +87,16 @@ class Line {
     constexpr std::array<string_view, kVerbs.size()> kTargets = {
         "another spelling", "another spelling", "the id of an entity, or new:SLUG", "", "the entity's id or the name to show", "person, org or place"};
     if (line.verb == Verb::ignore) {
-      if (!line.target.empty()) refuse("'ignore' takes no target but there is {}; leave the third column empty", quoted(line.target));
+      if (!line.target.empty()) refuse("'ignore' takes no target but there is {}; leave the third column empty", in_quotes(line.target));
     } else if (line.target.empty()) {
       refuse("'{}' needs a target: {}", verb_name(line.verb), kTargets[static_cast<std::size_t>(line.verb)]);
     }
-    if (line.verb == Verb::type && !type_named(line.target)) refuse("the type {} is not known; use person, org or place", quoted(line.target));
+    if (line.verb == Verb::type && !type_named(line.target)) refuse("the type {} is not known; use person, org or place", in_quotes(line.target));
     if (line.verb == Verb::is && line.target.starts_with(kNew) && !is_slug(string_view(line.target).substr(kNew.size())))
-      refuse("{} is no id: after new: come 1 to {} of a-z, 0-9 and -, the first no -", quoted(line.target), kMostSlugBytes);
-    if ((line.verb == Verb::same || line.verb == Verb::different) && override_key(line.target).empty()) refuse("the target {} has no letters", quoted(line.target));
+      refuse("{} is no id: after new: come 1 to {} of a-z, 0-9 and -, the first no -", in_quotes(line.target), kMostSlugBytes);
+    if ((line.verb == Verb::same || line.verb == Verb::different) && override_key(line.target).empty()) refuse("the target {} has no letters", in_quotes(line.target));
     if (line.verb == Verb::different && line.scope.kind == Scope::Kind::none && override_key(line.spelling) == override_key(line.target))
-      refuse("{} and {} are one spelling; part them with 'is', new:SLUG and a scope", quoted(line.spelling), quoted(line.target));
+      refuse("{} and {} are one spelling; part them with 'is', new:SLUG and a scope", in_quotes(line.spelling), in_quotes(line.target));
   }
 
   Scope scope() const {
@@ -106,7 +106,7 @@ class Line {
       if (stated.starts_with(prefix)) {
         const auto text = text::trim(stated.substr(prefix.size()));
         if (text.empty()) refuse("nothing stands after {} in the scope", prefix);
-        if (kind == Scope::Kind::with && override_key(text).empty()) refuse("the scope {} has no letters", quoted(stated));
+        if (kind == Scope::Kind::with && override_key(text).empty()) refuse("the scope {} has no letters", in_quotes(stated));
         return {kind, std::string(text), {}, {}};
       }
     return dates(stated);
@@ -119,7 +119,7 @@ class Line {
     if (!first.empty()) scope.from = days(first, stated).first;
     if (!last.empty()) scope.to = days(last, stated).second;
     if (!scope.from && !scope.to) refuse_scope(stated);
-    if (scope.from && scope.to && *scope.from > *scope.to) refuse("the scope {} ends before it begins", quoted(stated));
+    if (scope.from && scope.to && *scope.from > *scope.to) refuse("the scope {} ends before it begins", in_quotes(stated));
     return scope;
   }
 
@@ -132,7 +132,7 @@ class Line {
   }
 
   [[noreturn]] void refuse_scope(string_view stated) const {
-    refuse("the scope {} is not known; use article:ID, source:ID, with:WORDS or dates (2025-12-01..2025-12-15, 2025-12.., ..2014, 2014)", quoted(stated));
+    refuse("the scope {} is not known; use article:ID, source:ID, with:WORDS or dates (2025-12-01..2025-12-15, 2025-12.., ..2014, 2014)", in_quotes(stated));
   }
 
   const std::string& file_;
@@ -170,8 +170,8 @@ class Contradictions {
     const auto& scope = line.scope;
     const auto [said, fresh] = said_.try_emplace({scope.kind, scope.text, scope.from, scope.to, std::move(about)}, Said{what, line.line});
     if (fresh || said->second.what == what) return;
-    throw BadOverrides(fmt::format("{}:{}: {} for {} contradicts line {}, which says {}; keep one of them, or give them different scopes", file_, line.line, quoted(what),
-                                   quoted(line.spelling), said->second.line, quoted(said->second.what)));
+    throw BadOverrides(fmt::format("{}:{}: {} for {} contradicts line {}, which says {}; keep one of them, or give them different scopes", file_, line.line, in_quotes(what),
+                                   in_quotes(line.spelling), said->second.line, in_quotes(said->second.what)));
   }
 
   using About = std::tuple<Scope::Kind, std::string, std::optional<chrono::sys_days>, std::optional<chrono::sys_days>, std::array<std::string, 3>>;
