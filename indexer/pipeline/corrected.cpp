@@ -13,7 +13,7 @@ namespace {
 class Corrector {
  public:
   Corrector(const Corrections& corrections, NextGeneration& next, const Knowledge& knowledge, names::Interner& interner, std::size_t first_piece)
-      : corrections_(corrections), next_(next), knowledge_(knowledge), builder_(interner), writer_(next.work(), first_piece, 1) {}
+      : corrections_(corrections), next_(next), knowledge_(knowledge), interner_(interner), writer_(next.work(), first_piece, 1) {}
 
   void correct(const std::string& id) {
     const schema::StoredArticle stored = next_.stored(*next_.find(id));
@@ -40,13 +40,14 @@ class Corrector {
     annotated.stored.updated = next_.now();
     annotated.stored.backfill = stored.backfill;
     if (!article.source.empty()) corrected_.sources.insert(article.source);
-    writer_.add(builder_.build(annotated, analyzer_), annotated.stored.text.size());
+    writer_.add(builder_.build(annotated, interner_, analyzer_), annotated.stored.text.size());
   }
 
   const Corrections& corrections_;
   NextGeneration& next_;
   const Knowledge& knowledge_;
   text::Analyzer analyzer_;
+  names::Interner& interner_;
   DocumentBuilder builder_;
   PieceWriter writer_;
   CorrectedArticles corrected_;

@@ -16,14 +16,31 @@ using schema::SectionKind;
 using schema::StoredArticle;
 using schema::Term;
 
-Xapian::Document DocumentBuilder::build(AnnotatedArticle& article, text::Analyzer& analyzer) {
+namespace {
+
+std::string packed_mentions(const StoredArticle& article) {
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> counted;
+  for (const schema::StoredMention& mention : article.mentions) counted.emplace_back(mention.mention, 1);
+  return schema::pack_mentions(std::move(counted));
+}
+
+}  // namespace
+
+Xapian::Document DocumentBuilder::build(AnnotatedArticle& article, names::Interner& interner, text::Analyzer& analyzer) {
+  article.stored.mentions.clear();
+  for (const entities::Mention& mention : article.mentions)
+    article.stored.mentions.push_back({mention.begin, mention.end, interner.mention(mention.surface, mention.antecedent, mention.type, mention.plain)});
+  return build(article.stored, analyzer);
+}
+
+Xapian::Document DocumentBuilder::build(const StoredArticle& article, text::Analyzer& analyzer) {
   Xapian::Document document;
-  add_words(article.stored, analyzer, document);
-  add_filters(article.stored, document);
+  add_words(article, analyzer, document);
+  add_filters(article, document);
   add_bands(document);
-  add_mentions(article, document);
-  if (!article.stored.quotes.empty()) add_quotes(article.stored, analyzer, document);
-  document.set_data(schema::encode(article.stored));
+  document.add_value(schema::kMentions, packed_mentions(article));
+  if (!article.quotes.empty()) add_quotes(article, analyzer, document);
+  document.set_data(schema::encode(article));
   return document;
 }
 
@@ -67,7 +84,6 @@ void DocumentBuilder::add_bands(Xapian::Document& document) const {
   for (const std::string& band : articles::bands_of(story_words_.telling())) document.add_boolean_term(make_term(Term::band, band));
 }
 
-// REQUIRES: the mentions have their ids.
 void DocumentBuilder::add_quotes(const StoredArticle& article, text::Analyzer& analyzer, Xapian::Document& document) const {
   std::vector<schema::QuoteFacts> facts;
   std::string words, term;
@@ -92,17 +108,6 @@ void DocumentBuilder::add_quotes(const StoredArticle& article, text::Analyzer& a
     for (auto mention = first; mention != article.mentions.end() && mention->end <= quote.sentence.end; ++mention) fact.about.push_back(mention->mention);
   }
   document.add_value(schema::kQuotes, schema::pack_quotes(facts));
-}
-
-void DocumentBuilder::add_mentions(AnnotatedArticle& article, Xapian::Document& document) {
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> counted;
-  article.stored.mentions.clear();
-  for (const entities::Mention& mention : article.mentions) {
-    const names::MentionId id = interner_.mention(mention.surface, mention.antecedent, mention.type, mention.plain);
-    article.stored.mentions.push_back({mention.begin, mention.end, id});
-    counted.emplace_back(id, 1);
-  }
-  document.add_value(schema::kMentions, schema::pack_mentions(std::move(counted)));
 }
 
 }  // namespace dispatches::pipeline

@@ -20,7 +20,7 @@ constexpr std::size_t kBatchRecords = 32;
 // What one thread has and makes.
 struct Intake::Worker {
   Worker(const IntakeSettings& settings, std::size_t number)
-      : builder(settings.interner), writer(settings.pieces, settings.first_piece + number, settings.jobs) {}
+      : writer(settings.pieces, settings.first_piece + number, settings.jobs) {}
 
   text::Analyzer analyzer;
   DocumentBuilder builder;
@@ -88,7 +88,7 @@ void Intake::Worker::index(const IntakeSettings& settings, const articles::Artic
   annotated.stored.updated = settings.now;
   annotated.stored.backfill = settings.backfill;
   if (!annotated.stored.source.empty()) sources.insert(annotated.stored.source);
-  claim.place = writer.add(builder.build(annotated, analyzer), annotated.stored.text.size());
+  claim.place = writer.add(builder.build(annotated, settings.interner, analyzer), annotated.stored.text.size());
 }
 
 Intake::Intake(const IntakeSettings& settings) : settings_(settings) {

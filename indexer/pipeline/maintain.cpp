@@ -57,7 +57,7 @@ RelinkReport relink(const fs::path& index, const KnowledgeFiles& files, bool dry
   names::Interner interner(next.previous_lexicon());
   RelinkReport report;
   next.write_lexicon(knowledge, interner, {}, false);
-  report.changes = lexicon_changes(*next.previous_lexicon(), next.new_lexicon());
+  report.changes = lexicon_changes(*next.previous_lexicon(), *next.new_lexicon());
   if (!dry_run) next.keep_stories();
   report.generation = dry_run ? next.previous_number() : next.publish().number;
   return report;
@@ -69,7 +69,7 @@ namespace {
 class Reanalysis {
  public:
   Reanalysis(const NextGeneration& next, const Annotator& annotator, names::Interner& interner, unsigned job, unsigned jobs)
-      : segments_(next.live_segments()), annotator_(annotator), builder_(interner), job_(job), jobs_(jobs), writer_(next.work(), job, jobs) {}
+      : segments_(next.live_segments()), annotator_(annotator), interner_(interner), job_(job), jobs_(jobs), writer_(next.work(), job, jobs) {}
 
   void run() try {
     std::size_t number = 0;
@@ -92,11 +92,12 @@ class Reanalysis {
     annotated.stored.updated = stored.updated;
     annotated.stored.backfill = stored.backfill;
     annotated.stored.content_hash = stored.content_hash;
-    writer_.add(builder_.build(annotated, analyzer_), stored.text.size());
+    writer_.add(builder_.build(annotated, interner_, analyzer_), stored.text.size());
   }
 
   const std::vector<LiveSegment> segments_;
   const Annotator& annotator_;
+  names::Interner& interner_;
   DocumentBuilder builder_;
   text::Analyzer analyzer_;
   const unsigned job_, jobs_;

@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <system_error>
 
+#include "indexer/pipeline/document.hpp"
+#include "indexer/schema/stored_article.hpp"
+
 namespace dispatches::pipeline {
 
 namespace fs = std::filesystem;
@@ -28,6 +31,9 @@ auto writing_into(const fs::path& folder, Action action) try {
   throw;
 }
 
+// DB_DANGEROUS: what is being written is thrown away whole if anything goes wrong.
+constexpr int kOpening = Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS | Xapian::DB_DANGEROUS | Xapian::DB_NO_SYNC | Xapian::DB_NO_TERMLIST;
+
 void merge_group(const std::vector<fs::path>& databases, const fs::path& into) {
   Xapian::Database all;
   for (const fs::path& database : databases) all.add_database(Xapian::Database(database.string()));
@@ -41,9 +47,8 @@ PieceWriter::PieceWriter(fs::path folder, std::size_t first_number, std::size_t 
 
 fs::path PieceWriter::path() const { return folder_ / fmt::format("piece-{:06}", number_); }
 
-// DB_DANGEROUS: a piece is thrown away whole if anything goes wrong.
 void PieceWriter::open() {
-  piece_ = Xapian::WritableDatabase(path().string(), Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS | Xapian::DB_DANGEROUS | Xapian::DB_NO_SYNC);
+  piece_ = Xapian::WritableDatabase(path().string(), kOpening);
   open_ = true;
   documents_ = bytes_ = 0;
 }
@@ -55,7 +60,7 @@ PieceWriter::Place PieceWriter::add(const Xapian::Document& document, std::size_
   });
   ++documents_;
   bytes_ += text_bytes;
-  if (documents_ >= kPieceDocuments || bytes_ >= kPieceBytes) finish();
+  if (documents_ * step_ >= kPieceDocuments || bytes_ * step_ >= kPieceBytes) finish();
   return place;
 }
 
@@ -82,15 +87,20 @@ void merge_databases(const std::vector<fs::path>& databases, const fs::path& seg
   for (const fs::path& group : groups) fs::remove(group);
 }
 
-void rewrite_without(const Xapian::Database& database, const std::vector<std::uint32_t>& tombstones, const std::filesystem::path& scratch,
-                     const std::filesystem::path& into) {
-  Xapian::Database(database).compact(scratch.string(), Xapian::DBCOMPACT_NO_RENUMBER);
-  Xapian::WritableDatabase writable(scratch.string(), Xapian::DB_OPEN | Xapian::DB_DANGEROUS | Xapian::DB_NO_SYNC);
-  for (Xapian::docid document : tombstones) writable.delete_document(document);
-  writable.commit();
-  if (writable.get_doccount() > 0) writable.compact(into.string(), Xapian::DBCOMPACT_SINGLE_FILE | Xapian::DBCOMPACT_NO_RENUMBER);
-  writable.close();
-  std::filesystem::remove_all(scratch);
+void rewrite_without(const Xapian::Database& database, const std::vector<std::uint32_t>& tombstones, const fs::path& scratch, const fs::path& into) {
+  DocumentBuilder builder;
+  text::Analyzer analyzer;
+  writing_into(into.parent_path(), [&] {
+    Xapian::WritableDatabase writable(scratch.string(), kOpening);
+    for (auto document = database.postlist_begin(""); document != database.postlist_end(""); ++document) {
+      if (std::binary_search(tombstones.begin(), tombstones.end(), *document)) continue;
+      writable.replace_document(*document, builder.build(schema::decode(database.get_document(*document, Xapian::DOC_ASSUME_VALID).get_data()), analyzer));
+    }
+    writable.commit();
+    if (writable.get_doccount() > 0) writable.compact(into.string(), Xapian::DBCOMPACT_SINGLE_FILE | Xapian::DBCOMPACT_NO_RENUMBER);
+    writable.close();
+  });
+  fs::remove_all(scratch);
 }
 
 }  // namespace dispatches::pipeline
