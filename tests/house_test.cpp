@@ -45,7 +45,7 @@ const std::map<std::string, Names> kDoors = {
     {"archive.h", {"indexer/articles"}},
     {"brotli/", {"indexer/articles/unpacked.cpp"}},
     {"zstd.h", {"indexer/schema/packed.cpp"}},
-    {"xxhash.h", {"indexer/text", "indexer/articles", "indexer/entities", "indexer/recogniser", "indexer/pipeline", "searchd/http"}},
+    {"xxhash.h", {"indexer/base/image.cpp", "indexer/text", "indexer/articles", "indexer/entities", "indexer/recogniser", "indexer/pipeline", "searchd/http"}},
     {"dtl/", {"searchd/search/difference.cpp"}},
     {"httplib.h", {"searchd/http"}},
     {"CLI/", {"indexer/main.cpp", "searchd/main.cpp"}},

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "indexer/names/lexicon_maker.hpp"
 #include "searchd/http/gate.hpp"
 #include "searchd/http/json.hpp"
 #include "searchd/http/params.hpp"
@@ -148,24 +149,23 @@ namespace {
 
 struct Library {
   schema::Manifest manifest;
-  names::Lexicon lexicon;
-  http::Shown shown{manifest, lexicon, "en"};
-  std::vector<names::LexiconText> person_names{text("en", "Volodymyr Zelenskyy")}, descriptions{text("en", "President of Ukraine")};
-  std::vector<names::LexiconText> place_names{text("en", "Kyiv"), text("uk", "Київ")};
-  names::EntityDetails person{kept("Q3874799"), {}, {}, {}, {}, descriptions}, place{kept("Q1899"), kept("city"), kept("ukraine"), 50.45, 30.52, {}};
+  std::shared_ptr<const names::Lexicon> lexicon = made();
+  http::Shown shown{manifest, *lexicon, "en"};
 
   Library() {
     manifest.number = 17;
     manifest.index_id = "00ff";
     manifest.articles = 2;
     manifest.built = day(2026, 11, 20) + 2h;
-    lexicon.entities.push_back({kept("volodymyr-zelenskyy"), &person, person_names.data(), 1, names::EntityType::person});
-    lexicon.entities.push_back({kept("kyiv"), &place, place_names.data(), 2, names::EntityType::place});
-    lexicon.topics = {{"peace-talks", "", {{"en", "Peace talks"}}}};
   }
 
-  names::KeptText kept(std::string_view text) { return lexicon.arena.keep(text); }
-  names::LexiconText text(std::string_view language, std::string_view text) { return {kept(language), kept(text)}; }
+  static std::shared_ptr<const names::Lexicon> made() {
+    names::LexiconMaker maker;
+    maker.add(names::NewEntity{"volodymyr-zelenskyy", names::EntityType::person, "Q3874799", "", "", {}, {}, true, {{"en", "Volodymyr Zelenskyy"}}, {{"en", "President of Ukraine"}}});
+    maker.add(names::NewEntity{"kyiv", names::EntityType::place, "Q1899", "city", "ukraine", 50.45, 30.52, true, {{"en", "Kyiv"}, {"uk", "Київ"}}, {}});
+    maker.add(names::NewTopic{"peace-talks", "", {{"en", "Peace talks"}}});
+    return maker.finish();
+  }
 };
 
 schema::StoredArticle article() {

@@ -76,7 +76,7 @@ TEST_CASE("where nothing more can be written, the run says so and the old genera
 TEST_CASE("on a full disk the run ends with 3 and says so, and the old generation is served on") {
   const TemporaryFolder folder;
   fs::create_directory(folder.path / "db");
-  if (mount("tmpfs", (folder.path / "db").c_str(), "tmpfs", 0, "size=6m") != 0) {
+  if (mount("tmpfs", (folder.path / "db").c_str(), "tmpfs", 0, "size=12m") != 0) {
     WARN("a small disk cannot be mounted here");
     return;
   }
@@ -143,6 +143,25 @@ TEST_CASE("whichever file of an index is cut short, the program says what to do,
     folder.write("db/current", "gen-000001\n");
     fs::copy_file(whole, file, fs::copy_options::overwrite_existing);
   }
+}
+
+TEST_CASE("what only saves time may be cut short or gone: the run does without, and makes it again") {
+  const TemporaryFolder folder;
+  const std::string db = (folder.path / "db").string();
+  write_articles(folder.path / "news.jsonl", 0, 100);
+  REQUIRE(indexer(folder, update(folder)).status == 0);
+  const fs::path image = folder.path / "db/gen-000001/lexicon.image";
+  fs::resize_file(image, fs::file_size(image) / 2);
+  const Said checked = indexer(folder, {"check", "--db", db});
+  CHECK(checked.status == 3);
+  CHECK_THAT(checked.text, Catch::Contains("lexicon.image") && Catch::Contains("'indexer relink' makes it again"));
+  REQUIRE(indexer(folder, {"relink", "--db", db}).status == 0);
+  CHECK(indexer(folder, {"check", "--db", db}).status == 0);
+  fs::remove(folder.path / "db/gen-000002/lexicon.image");
+  CHECK(indexer(folder, {"check", "--db", db}).status == 0);
+  write_articles(folder.path / "news.jsonl", 0, 110);
+  CHECK_THAT(indexer(folder, update(folder)).text, Catch::Contains("110 articles, generation 3"));
+  CHECK(fs::exists(folder.path / "db/gen-000003/lexicon.image"));
 }
 
 TEST_CASE("a truncated index is refused with a sentence that says what to do") {

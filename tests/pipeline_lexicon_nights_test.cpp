@@ -24,25 +24,26 @@ std::string shown(const std::optional<names::EntityType>& type) { return type ? 
 // All that a lexicon says, by names and ids instead of numbers.
 std::set<std::string> sayings(const fs::path& index) {
   const fs::path file = *schema::current_generation(index) / "lexicon";
-  const names::Lexicon lexicon = names::Lexicon::load(file);
+  const auto held = names::Lexicon::load(file);
+  const names::Lexicon& lexicon = *held;
   const names::LexiconHistory history = names::LexiconHistory::load(file);
-  const auto text = [&](names::SpellingId id) { return lexicon.spellings[id].text; };
-  const auto id = [&](names::EntityOrdinal entity) { return entity == names::kNobody ? std::string_view("-") : lexicon.entities[entity].id; };
+  const auto text = [&](names::SpellingId id) { return lexicon.spellings[id].text.view(); };
+  const auto id = [&](names::EntityOrdinal entity) { return entity == names::kNobody ? std::string_view("-") : lexicon.entities[entity].id.view(); };
   std::set<std::string> said;
   for (names::SpellingId i = 1; i < lexicon.spellings.size(); ++i) {
     const names::Spelling& spelling = lexicon.spellings[i];
     const names::SpellingHistory& past = lexicon.history[i];
-    said.insert(fmt::format("spelling {} {} {} {} {} {} {} {}", i, spelling.text, spelling.languages, spelling.articles, shown(spelling.type), shown(past.first), shown(past.last), past.linked));
+    said.insert(fmt::format("spelling {} {} {} {} {} {} {} {}", i, spelling.text.view(), spelling.languages.view(), spelling.articles, shown(spelling.type), shown(past.first), shown(past.last), past.linked));
   }
-  for (const names::Meaning& meaning : lexicon.meanings)
-    said.insert(fmt::format("meaning {} {} {} {} {} {}", text(meaning.spelling), names::type_name(meaning.type), id(meaning.entity), meaning.reason->by, meaning.reason->score, meaning.reason->with));
+  for (const names::LexiconMeaning& meaning : lexicon.meanings)
+    said.insert(fmt::format("meaning {} {} {} {} {} {}", text(meaning.spelling), names::type_name(meaning.type), id(meaning.entity), meaning.reason->by.view(), meaning.reason->score, meaning.reason->with.view()));
   for (const names::LexiconEntity& entity : lexicon.entities) {
     std::string names;
-    for (const names::LexiconText& name : entity.names()) names += fmt::format(" {}:{}", name.language.view(), name.text.view());
-    said.insert(fmt::format("entity {} {} {}{}", entity.id, names::type_name(entity.type), entity.listed, names));
+    for (const names::LexiconText& name : entity.names) names += fmt::format(" {}:{}", name.language.view(), name.text.view());
+    said.insert(fmt::format("entity {} {} {}{}", entity.id.view(), names::type_name(entity.type), entity.listed, names));
   }
-  for (const names::LexiconId& one : lexicon.ids) said.insert(fmt::format("id {} {}", one.id, id(one.entity)));
-  for (const names::LexiconAlias& alias : lexicon.aliases) said.insert(fmt::format("alias {} {} {}", alias.text, id(alias.entity), alias.alone));
+  for (const names::LexiconId& one : lexicon.ids) said.insert(fmt::format("id {} {}", one.id.view(), id(one.entity)));
+  for (const names::LexiconAlias& alias : lexicon.aliases) said.insert(fmt::format("alias {} {} {}", alias.text.view(), id(alias.entity), alias.alone));
   for (const names::LexiconLink& link : history.links)
     said.insert(fmt::format("link {} {} {} {}", std::min(text(link.one), text(link.other)), std::max(text(link.one), text(link.other)), link.mean, link.evidence));
   for (const names::IssuedId& issued : history.issued) said.insert(fmt::format("issued {} {} {}", issued.id, text(issued.founder), names::type_name(issued.type)));

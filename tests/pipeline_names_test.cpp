@@ -42,18 +42,19 @@ class Newsroom {
   // The entity's articles, and its spellings in the order of frequency.
   std::uint32_t articles(const std::string& id) const {
     const ArchiveNames archive = read_archive_names(options.index);
-    const names::EntityOrdinal entity = archive.lexicon.entity_named(id);
+    const names::EntityOrdinal entity = archive.lexicon->entity_named(id);
     return entity == names::kNobody ? 0 : archive.articles[entity];
   }
   std::vector<std::string> spellings(const std::string& id) const {
     const ArchiveNames archive = read_archive_names(options.index);
     std::vector<std::string> texts;
-    if (const auto entity = archive.lexicon.entity_named(id); entity != names::kNobody)
-      for (const names::SpellingId spelling : archive.spellings[entity]) texts.emplace_back(archive.lexicon.spellings[spelling].text);
+    if (const auto entity = archive.lexicon->entity_named(id); entity != names::kNobody)
+      for (const names::SpellingId spelling : archive.spellings[entity]) texts.emplace_back(archive.lexicon->spellings[spelling].text);
     return texts;
   }
   std::string id_behind(const std::string& id) const {
-    const names::Lexicon lexicon = names::Lexicon::load(*schema::current_generation(options.index) / "lexicon");
+    const auto held = names::Lexicon::load(*schema::current_generation(options.index) / schema::kLexiconFile);
+    const names::Lexicon& lexicon = *held;
     const auto entity = lexicon.entity_named(id);
     return entity == names::kNobody ? std::string() : std::string(lexicon.entities[entity].id);
   }
@@ -164,7 +165,7 @@ TEST_CASE("a name that no article had as a mention is found by relinking, kept o
   desk.article("b", "The Grey Otter struck again at night.");
   desk.night("2026-01-05T00:00:00Z");
   reanalyse(desk.options.index, desk.options.knowledge, {});
-  CHECK(names::Lexicon::load(*schema::current_generation(desk.options.index) / "lexicon").added.empty());
+  CHECK(names::Lexicon::load(*schema::current_generation(desk.options.index) / schema::kLexiconFile)->added.empty());
   CHECK(desk.is_sound());
 }
 

@@ -5,7 +5,7 @@
 
 #include "query_world.hpp"
 #include "searchd/query/facet_values.hpp"
-#include "searchd/query/latin_reading.hpp"
+#include "indexer/names/latin_reading.hpp"
 #include "searchd/query/request.hpp"
 #include "searchd/query/word_terms.hpp"
 
@@ -13,7 +13,7 @@ namespace {
 
 using namespace dispatches;
 using tests::SmallWorld;
-using query::By;
+using names::By;
 using query::CompiledQuery;
 using query::Facet;
 using names::kNobody;
@@ -23,15 +23,15 @@ using Ids = std::vector<std::string>;
 std::string understood(SmallWorld& world, const std::string& q) {
   std::string shown;
   for (const query::Understood& one : world.ask(q).understood) {
-    shown += (shown.empty() ? "" : "; ") + one.text + " → " + (one.entity == kNobody ? "?" : std::string(world.lexicon.entities[one.entity].id));
-    for (const names::EntityOrdinal candidate : one.candidates) shown += " " + std::string(world.lexicon.entities[candidate].id);
+    shown += (shown.empty() ? "" : "; ") + one.text + " → " + (one.entity == kNobody ? "?" : std::string(world.lexicon().entities[one.entity].id));
+    for (const names::EntityOrdinal candidate : one.candidates) shown += " " + std::string(world.lexicon().entities[candidate].id);
   }
   return shown;
 }
 
 Ids beginning(const SmallWorld& world, const std::string& typed) {
   Ids ids;
-  for (const names::EntityOrdinal entity : world.names->beginning_with(typed, 10)) ids.emplace_back(world.lexicon.entities[entity].id);
+  for (const names::EntityOrdinal entity : world.names->beginning_with(typed, 10)) ids.emplace_back(world.lexicon().entities[entity].id);
   return ids;
 }
 
@@ -152,14 +152,14 @@ TEST_CASE("no more candidates are offered than anyone would read, those of most 
   const CompiledQuery query = world.ask("Koval");
   REQUIRE(query.understood.size() == 1);
   CHECK(query.understood[0].candidates.size() == query::kMaxCandidates);
-  CHECK(world.lexicon.entities[query.understood[0].candidates[0]].id == "koval-7");
+  CHECK(world.lexicon().entities[query.understood[0].candidates[0]].id == "koval-7");
 }
 
 TEST_CASE("a filter takes a name by its sound, too") {
   SmallWorld world;
   world.add_found("olha-koval", "Olha Koval");
   world.add_found("ivan-koval", "Ivan Koval");
-  const auto ids = [&](Facet facet, const std::string& name) { return query::values_named(facet, name, world.lexicon, *world.names, world.analyzer).ids; };
+  const auto ids = [&](Facet facet, const std::string& name) { return query::values_named(facet, name, world.lexicon(), *world.names, world.analyzer).ids; };
   CHECK(ids(Facet::person, "Wolodimir Selenskij") == Ids{"volodymyr-zelenskyy"});
   CHECK(ids(Facet::person, "Zelenskij") == Ids{"volodymyr-zelenskyy"});
   CHECK(ids(Facet::person, "Коваль").size() == 2);
@@ -187,13 +187,13 @@ TEST_CASE("a beginning is found in any script, also of a name that no Latin lett
 }
 
 TEST_CASE("Cyrillic reads as English newspapers write it") {
-  using query::latin_readings;
-  CHECK(latin_readings("зеленський") == Ids{"zelenskyi", "zelenskiy"});
-  CHECK(latin_readings("гирин") == Ids{"hyryn", "girin"});
-  CHECK(latin_readings("йосип щука") == Ids{"yosyp shchuka", "yosip shchuka"});
-  CHECK(latin_readings("zelensky").empty());
-  CHECK(latin_readings("").empty());
-  CHECK(latin_readings("2022").empty());
+  using names::latin_readings;
+  CHECK(names::latin_readings("зеленський") == Ids{"zelenskyi", "zelenskiy"});
+  CHECK(names::latin_readings("гирин") == Ids{"hyryn", "girin"});
+  CHECK(names::latin_readings("йосип щука") == Ids{"yosyp shchuka", "yosip shchuka"});
+  CHECK(names::latin_readings("zelensky").empty());
+  CHECK(names::latin_readings("").empty());
+  CHECK(names::latin_readings("2022").empty());
 }
 
 TEST_CASE("exact words must stand as they are written, one by one") {

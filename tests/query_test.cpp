@@ -109,8 +109,8 @@ TEST_CASE("any bytes give a tree within the bounds") {
 TEST_CASE("a name is found in any script and case form, and not in another word") {
   SmallWorld world;
   const auto who = [&](const std::string& name) {
-    const auto found = world.names->candidates(folded_words(name, world.analyzer));
-    return found.size() == 1 ? std::string(world.lexicon.entities[found.front().entity].id) : std::to_string(found.size());
+    const auto found = world.names->candidates(names::folded_words(name, world.analyzer));
+    return found.size() == 1 ? std::string(world.lexicon().entities[found.front().entity].id) : std::to_string(found.size());
   };
   CHECK(who("Volodymyr Zelenskyy") == "volodymyr-zelenskyy");
   CHECK(who("zelensky") == "volodymyr-zelenskyy");
@@ -185,7 +185,7 @@ TEST_CASE("words are dropped only where no language of the archive needs them") 
 
 TEST_CASE("a field takes an id, a Wikidata id or a name, and becomes words where nothing is called so") {
   SmallWorld world;
-  const auto ids = [&](Facet facet, const std::string& name) { return values_named(facet, name, world.lexicon, *world.names, world.analyzer).ids; };
+  const auto ids = [&](Facet facet, const std::string& name) { return values_named(facet, name, world.lexicon(), *world.names, world.analyzer).ids; };
   using Ids = std::vector<std::string>;
   CHECK(ids(Facet::person, "Q3874799") == Ids{"volodymyr-zelenskyy"});
   CHECK(ids(Facet::person, "Зеленський") == Ids{"volodymyr-zelenskyy"});
@@ -215,7 +215,7 @@ TEST_CASE("any question compiles and can be printed") {
     std::string q;
     for (std::size_t length = random() % 20; length > 0; --length) q += pieces[random() % pieces.size()];
     const CompiledQuery query = world.ask(q);
-    CHECK_FALSE(to_string(query, world.lexicon).empty());
+    CHECK_FALSE(to_string(query, world.lexicon()).empty());
     CHECK_NOTHROW(tests::in_xapian(query.match, tests::Strictness::loose, world.naming_of()));
   }
 }

@@ -1,12 +1,11 @@
 // What an index consists of: encodings, stored articles, generations on disk, and what has been read.
-#include <unistd.h>
-
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
 #include <random>
 #include <utility>
 
+#include "folder.hpp"
 #include "indexer/schema/encoding.hpp"
 #include "indexer/schema/fields.hpp"
 #include "indexer/schema/generation.hpp"
@@ -18,17 +17,9 @@
 namespace fs = std::filesystem;
 using namespace dispatches;
 using namespace dispatches::schema;
+using dispatches::tests::TemporaryFolder;
 
 namespace {
-
-struct TemporaryFolder {
-  TemporaryFolder() {
-    std::string name = (fs::temp_directory_path() / "dispatches-schema-XXXXXX").string();
-    path = mkdtemp(name.data());
-  }
-  ~TemporaryFolder() { fs::remove_all(path); }
-  fs::path path;
-};
 
 text::sys_seconds at(std::int64_t seconds) { return text::sys_seconds(std::chrono::seconds(seconds)); }
 

@@ -319,7 +319,7 @@ class TestArchive {
     for (const names::AddedMention& added : added_) writer.add(added);
     for (const names::Exception& exception : exceptions_) writer.add(exception);
     added_.clear(), exceptions_.clear();
-    for (const char* topic : {"peace-talks", "sanctions", "energy"}) writer.add(names::LexiconTopic{topic, "", {{"en", std::string(topic) + " topic"}}});
+    for (const char* topic : {"peace-talks", "sanctions", "energy"}) writer.add(names::NewTopic{topic, "", {{"en", std::string(topic) + " topic"}}});
     writer.add_source("Northern Ledger", {"northern-ledger", "The Northern Ledger"});
     writer.add_source("Ledger", {"northern-ledger", "The Northern Ledger"});
     writer.add_source("Kurier", {"kurier", "Kurier"});

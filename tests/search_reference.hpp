@@ -103,12 +103,12 @@ class Reference {
     said.indexed = schema::unpack_time(document.get_value(schema::kFirstIndexed));
     const auto of = [&](query::Facet facet) -> std::set<std::string>& { return said.values[static_cast<std::size_t>(facet)]; };
     const std::string source = document.get_value(schema::kSource), language = document.get_value(schema::kLanguage), topics = document.get_value(schema::kTopics);
-    if (const auto known = snapshot_.lexicon.sources.find(source); !source.empty()) of(query::Facet::source).insert(known == snapshot_.lexicon.sources.end() ? text::slug(source) : known->second.id);
+    if (const auto* known = snapshot_.lexicon.source(source); !source.empty()) of(query::Facet::source).insert(known ? std::string(known->id) : text::slug(source));
     if (!language.empty()) of(query::Facet::language).insert(language);
     for (const std::string_view topic : schema::unpack_names(topics)) of(query::Facet::topic).emplace(topic);
     std::vector<std::pair<std::uint32_t, std::uint32_t>> mentions;
     schema::unpack_mentions(document.get_value(schema::kMentions), mentions);
-    for (const names::AddedMention& added : snapshot_.lexicon.added)
+    for (const names::LexiconAdded& added : snapshot_.lexicon.added)
       if (added.article == said.id) mentions.emplace_back(added.mention, 1);
     for (const auto& [mention, count] : mentions) name(snapshot_.lexicon.entity_of(mention, said.id), said);
     return said;
@@ -119,8 +119,8 @@ class Reference {
     const names::LexiconEntity* named = &snapshot_.lexicon.entities[entity];
     said.values[static_cast<std::size_t>(named->type)].emplace(named->id);
     if (named->type != names::EntityType::place) return;
-    for (said.places.emplace(named->id); !named->details->parent.empty(); said.places.emplace(named->id))
-      named = &snapshot_.lexicon.entities[snapshot_.lexicon.entity_named(named->details->parent)];
+    for (said.places.emplace(named->id); !named->parent().empty(); said.places.emplace(named->id))
+      named = &snapshot_.lexicon.entities[snapshot_.lexicon.entity_named(named->parent())];
   }
 
   Docids run(const Xapian::Query& query) const {

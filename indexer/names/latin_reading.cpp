@@ -1,4 +1,4 @@
-#include "searchd/query/latin_reading.hpp"
+#include "indexer/names/latin_reading.hpp"
 
 #include <algorithm>
 #include <array>
@@ -6,7 +6,7 @@
 #include "indexer/text/fold.hpp"
 #include "indexer/text/utf8.hpp"
 
-namespace dispatches::query {
+namespace dispatches::names {
 
 namespace {
 
@@ -63,4 +63,4 @@ std::vector<std::string> latin_readings(std::string_view folded) {
   return {std::move(ukrainian), std::move(russian)};
 }
 
-}  // namespace dispatches::query
+}  // namespace dispatches::names

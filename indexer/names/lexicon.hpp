@@ -1,6 +1,7 @@
 // The lexicon of a generation: every spelling that was written, whom it means and why, and all that a reader shows of entities, topics and
 // sources. Documents carry what was written (mention ids); the lexicon says whom it means. So a merge, a split or a new alias takes effect
-// with a new lexicon, without touching an article. It is one SQLite file, so that anyone can look into it.
+// with a new lexicon, without touching an article. It is one SQLite file, so that anyone can look into it; beside it stands its image
+// (names/lexicon_image), which is read.
 //
 // Tables:  meta(key, value)                                      versions, fingerprint
 //          spelling(id, text, type, articles, languages, first, last, since, linked)    one row per distinct string; type by the votes of all articles
@@ -30,7 +31,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "indexer/names/arena.hpp"
+#include "indexer/base/block.hpp"
 #include "indexer/names/entity_type.hpp"
 #include "indexer/text/time.hpp"
 
@@ -55,7 +56,8 @@ struct NewEntity {
   const std::string& name(const std::string& language) const;  // else English, else any, else the id
 };
 
-// Texts of a loaded lexicon stand in its arena: an archive has some hundred thousand entities, and a daemon two lexicons while it changes over.
+// ---- As it is read: records in one block of memory (base/block), which may not be copied out of it.
+
 struct LexiconText {
   KeptText language, text;
 };
@@ -64,23 +66,21 @@ struct LexiconText {
 struct EntityDetails {
   KeptText wikidata, kind, parent;
   std::optional<double> latitude, longitude;
-  std::span<const LexiconText> descriptions;
+  KeptRows<LexiconText> descriptions;
 };
-inline constexpr EntityDetails kNoDetails;
 
 struct LexiconEntity {
   KeptText id;
-  const EntityDetails* details = &kNoDetails;
-  const LexiconText* first_name = nullptr;
-  std::uint32_t name_count = 0;
+  KeptRow<EntityDetails> details;   // may be none
+  KeptRows<LexiconText> names;      // shown, in order of language
   EntityType type = EntityType::person;
   bool listed = true;
 
-  std::span<const LexiconText> names() const { return {first_name, name_count}; }  // shown, in order of language
-  void name_by(std::span<const LexiconText> names) { first_name = names.data(), name_count = static_cast<std::uint32_t>(names.size()); }
-
   std::string_view name(std::string_view language) const;         // else English, else any, else the id
   std::string_view description(std::string_view language) const;  // else English, else empty
+  std::string_view wikidata() const { return details ? details->wikidata.view() : std::string_view(); }
+  std::string_view kind() const { return details ? details->kind.view() : std::string_view(); }
+  std::string_view parent() const { return details ? details->parent.view() : std::string_view(); }
 };
 
 struct LexiconId {
@@ -95,13 +95,13 @@ struct LexiconAlias {
 };
 
 struct LexiconTopic {
-  std::string id, iptc;
-  std::map<std::string, std::string> names;
-  const std::string& name(const std::string& language) const;  // else English, else the id
+  KeptText id, iptc;
+  KeptRows<LexiconText> names;
+  std::string_view name(std::string_view language) const;  // else English, else the id
 };
 
 struct LexiconSource {
-  std::string id, name;
+  KeptText stated, id, name;
 };
 
 // What the archive says of a spelling, over the articles that have it as the effective spelling of a mention.
@@ -112,7 +112,8 @@ struct Spelling {
   std::optional<EntityType> type;      // by votes; absent where nobody said
 };
 
-// As they are written.
+// ---- As it is written.
+
 struct NewSpelling {
   std::string_view text, languages;
   std::uint32_t articles = 0;
@@ -123,6 +124,15 @@ struct NewAlias {
   EntityOrdinal entity = 0;
   bool alone = true;
 };
+struct NewTopic {
+  std::string id, iptc;
+  std::map<std::string, std::string> names;
+};
+struct NewSource {
+  std::string id, name;
+};
+
+// ---- Both.
 
 // And what only the indexer asks.
 struct SpellingHistory {
@@ -138,7 +148,7 @@ struct MentionRecord {
   SpellingId effective() const { return antecedent ? antecedent : surface; }
 };
 
-// Why a spelling means an entity.
+// Why a spelling means an entity: as it is written, and as it is read.
 struct Reason {
   std::string by;            // "catalogue", "rule", "override"
   float score = 0;           // of a rule: the scorer's mean for the deciding pair; 0: the name founded the entity
@@ -146,11 +156,23 @@ struct Reason {
   std::string who, why;      // of an override
 };
 
+struct LexiconReason {
+  KeptText by, with, who, why;
+  float score = 0;
+  operator Reason() const;
+};
+
 struct Meaning {
   SpellingId spelling = 0;
   EntityType type = EntityType::person;
   EntityOrdinal entity = kNobody;
-  std::shared_ptr<const Reason> reason;  // not null; equal ones are mostly one
+  std::shared_ptr<const Reason> reason;  // not null
+};
+struct LexiconMeaning {
+  SpellingId spelling = 0;
+  EntityOrdinal entity = kNobody;
+  KeptRow<LexiconReason> reason;         // not none; equal ones are one
+  EntityType type = EntityType::person;
 };
 
 // In one article a mention means somebody else.
@@ -159,6 +181,11 @@ struct Exception {
   MentionId mention = 0;
   EntityOrdinal entity = kNobody;  // kNobody: no name there
 };
+struct LexiconException {
+  KeptText article;
+  MentionId mention = 0;
+  EntityOrdinal entity = kNobody;
+};
 
 // A mention that was found later than its article was analysed: bytes [begin, end) of the stored text.
 struct AddedMention {
@@ -166,33 +193,39 @@ struct AddedMention {
   std::uint32_t begin = 0, end = 0;
   MentionId mention = 0;
 };
+struct LexiconAdded {
+  KeptText article;
+  std::uint32_t begin = 0, end = 0;
+  MentionId mention = 0;
+};
 
-// A lexicon in memory. Immutable once loaded; shared by threads.
+// A lexicon to be read: the first record of its block. Immutable; shared by threads.
 struct Lexicon {
-  enum class Part { shown, all };        // shown: without `history`
+  // From the image beside the file if there is one of this version that is whole; else from the tables, which takes seconds and memory in a large archive.
   // Throws std::runtime_error (with what to do) for a file that is damaged or of an unknown version.
-  static Lexicon load(const std::filesystem::path& file, Part part = Part::all);
+  static std::shared_ptr<const Lexicon> load(const std::filesystem::path& file);
 
-  Arena arena;                           // of all views
-  std::string fingerprint;               // of catalogue and overrides
-  std::vector<LexiconEntity> entities;   // by ordinal
-  std::vector<LexiconId> ids;            // sorted by id
-  std::vector<Spelling> spellings;       // by id; [0] unused
-  std::vector<SpellingHistory> history;  // beside spellings
-  std::vector<MentionRecord> mentions;   // by id; [0] unused
-  std::vector<Meaning> meanings;         // sorted by spelling, then type
-  std::vector<EntityOrdinal> meant;      // by mention id: whom it means, where no exception says otherwise
-  std::vector<Exception> exceptions;     // sorted by article, then mention
-  std::vector<AddedMention> added;       // sorted by article, then begin
-  std::vector<LexiconAlias> aliases;
-  std::vector<LexiconTopic> topics;
-  std::unordered_map<std::string, LexiconSource> sources;  // by what was stated
+  std::uint64_t bytes = 0;                  // of the whole block
+  KeptText fingerprint;                     // of catalogue and overrides
+  KeptRows<LexiconEntity> entities;         // by ordinal
+  KeptRows<LexiconId> ids;                  // sorted by id
+  KeptRows<Spelling> spellings;             // by id; [0] unused
+  KeptRows<SpellingHistory> history;        // beside spellings
+  KeptRows<MentionRecord> mentions;         // by id; [0] unused
+  KeptRows<LexiconMeaning> meanings;        // sorted by spelling, then type
+  KeptRows<EntityOrdinal> meant;            // by mention id: whom it means, where no exception says otherwise
+  KeptRows<LexiconException> exceptions;    // sorted by article, then mention
+  KeptRows<LexiconAdded> added;             // sorted by article, then begin
+  KeptRows<LexiconAlias> aliases;
+  KeptRows<LexiconTopic> topics;            // sorted by id
+  KeptRows<LexiconSource> sources;          // sorted by what was stated
 
   EntityOrdinal entity_of(MentionId mention) const;  // kNobody where unknown
   // In this article.
   EntityOrdinal entity_of(MentionId mention, std::string_view article) const;
   EntityOrdinal entity_named(std::string_view id) const;  // by id, Wikidata id or merged id
-  const Meaning* meaning(SpellingId spelling, EntityType type) const;  // null: nobody
+  const LexiconMeaning* meaning(SpellingId spelling, EntityType type) const;  // null: nobody
+  const LexiconSource* source(std::string_view stated) const;                 // null: unknown
   // The type by which a mention is read: its own where that is plain, else the spelling's; absent where nobody said.
   std::optional<EntityType> type_of(MentionId mention) const;
 };

@@ -1,6 +1,7 @@
 #include "indexer/names/lexicon_writer.hpp"
 
 #include "indexer/base/sqlite.hpp"
+#include "indexer/names/lexicon_image.hpp"
 
 namespace dispatches::names {
 
@@ -61,13 +62,14 @@ struct LexiconWriter::Tables {
   Statement meta = file.prepare("INSERT OR REPLACE INTO meta VALUES (?, ?)");
 };
 
-LexiconWriter::LexiconWriter(const std::filesystem::path& file) : tables_(std::make_unique<Tables>(file)) {
+LexiconWriter::LexiconWriter(const std::filesystem::path& file) : file_(file), tables_(std::make_unique<Tables>(file)) {
   tables_->meta.bind("version", std::to_string(kLexiconVersion)).run();
 }
 
 LexiconWriter::~LexiconWriter() = default;
 
 void LexiconWriter::add(SpellingId id, const NewSpelling& spelling, const SpellingHistory& history) {
+  maker_.add(spelling, history);
   tables_->spelling
       .bind(id, spelling.text, name_of(spelling.type), spelling.articles, spelling.languages, seconds_of(history.first), seconds_of(history.last),
             static_cast<std::int64_t>(history.since.time_since_epoch().count()), static_cast<int>(history.linked))
@@ -75,10 +77,12 @@ void LexiconWriter::add(SpellingId id, const NewSpelling& spelling, const Spelli
 }
 
 void LexiconWriter::add(MentionId id, const MentionRecord& mention) {
+  maker_.add(mention);
   tables_->mention.bind(id, mention.surface, mention.antecedent, name_of(mention.type), static_cast<int>(mention.plain)).run();
 }
 
 void LexiconWriter::add(const Meaning& meaning) {
+  maker_.add(meaning);
   const Reason& reason = *meaning.reason;
   tables_->meaning
       .bind(meaning.spelling, type_name(meaning.type), ordinal_of(meaning.entity), reason.by, static_cast<double>(reason.score), reason.with, reason.who, reason.why)
@@ -86,6 +90,7 @@ void LexiconWriter::add(const Meaning& meaning) {
 }
 
 void LexiconWriter::add(EntityOrdinal ordinal, const NewEntity& entity) {
+  maker_.add(entity);
   tables_->entity
       .bind(ordinal, entity.id, type_name(entity.type), entity.wikidata, entity.kind, entity.parent, entity.latitude, entity.longitude,
             static_cast<int>(entity.listed))
@@ -95,14 +100,17 @@ void LexiconWriter::add(EntityOrdinal ordinal, const NewEntity& entity) {
 }
 
 void LexiconWriter::add(const NewAlias& alias) {
+  maker_.add(alias);
   tables_->alias.bind(alias.entity, alias.text, static_cast<int>(alias.alone)).run();
 }
 
 void LexiconWriter::add(const Exception& exception) {
+  maker_.add(exception);
   tables_->exception.bind(exception.article, exception.mention, ordinal_of(exception.entity)).run();
 }
 
 void LexiconWriter::add(const AddedMention& mention) {
+  maker_.add(mention);
   tables_->added_mention.bind(mention.article, mention.begin, mention.end, mention.mention).run();
 }
 
@@ -112,21 +120,34 @@ void LexiconWriter::add(const LexiconLink& link) {
 
 void LexiconWriter::add(const IssuedId& issued) { tables_->issued.bind(issued.id, issued.founder, type_name(issued.type)).run(); }
 
-void LexiconWriter::add(const LexiconTopic& topic) {
+void LexiconWriter::add(const NewTopic& topic) {
+  maker_.add(topic);
   tables_->topic.bind(topic.id, topic.iptc).run();
   for (const auto& [language, text] : topic.names) tables_->topic_name.bind(topic.id, language, text).run();
 }
 
-void LexiconWriter::add_redirect(const std::string& id, EntityOrdinal entity) { tables_->redirect.bind(id, entity).run(); }
+void LexiconWriter::add_redirect(const std::string& id, EntityOrdinal entity) {
+  maker_.add_redirect(id, entity);
+  tables_->redirect.bind(id, entity).run();
+}
 
-void LexiconWriter::add_source(const std::string& stated, const LexiconSource& source) { tables_->source.bind(stated, source.id, source.name).run(); }
+void LexiconWriter::add_source(const std::string& stated, const NewSource& source) {
+  maker_.add_source(stated, source);
+  tables_->source.bind(stated, source.id, source.name).run();
+}
 
 void LexiconWriter::add_listed(SpellingId spelling, const std::string& entity_id) { tables_->listed.bind(spelling, entity_id).run(); }
 
 void LexiconWriter::set_catalogue(const std::string& fingerprint) { tables_->meta.bind("catalogue", fingerprint).run(); }
 
-void LexiconWriter::set_fingerprint(const std::string& fingerprint) { tables_->meta.bind("fingerprint", fingerprint).run(); }
+void LexiconWriter::set_fingerprint(const std::string& fingerprint) {
+  maker_.set_fingerprint(fingerprint);
+  tables_->meta.bind("fingerprint", fingerprint).run();
+}
 
-void LexiconWriter::commit() { tables_->file.commit(); }
+void LexiconWriter::commit() {
+  tables_->file.commit();
+  write_image(file_, *maker_.finish());
+}
 
 }  // namespace dispatches::names

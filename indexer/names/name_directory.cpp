@@ -1,18 +1,15 @@
-#include "searchd/query/names_in_query.hpp"
+#include "indexer/names/name_directory.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <set>
 
 #include "indexer/names/case_forms.hpp"
-#include "searchd/query/latin_reading.hpp"
+#include "indexer/names/latin_reading.hpp"
+#include "indexer/text/shingles.hpp"
 
-namespace dispatches::query {
+namespace dispatches::names {
 
 namespace {
-
-using names::EntityOrdinal;
-using names::kNobody;
 
 constexpr float kLeastSurname = .90f;     // of single words by sound: one letter in eight may differ, or a sound that scripts write differently
 constexpr float kLeastEvidence = 3;       // consonants of such a word: two agree too easily
@@ -27,15 +24,15 @@ std::string joined(const std::vector<std::string>& words) {
 // The key under which a name is kept: the case keys of its tokens.
 std::uint64_t key_of(const std::vector<std::string>& folded_tokens) {
   std::string key;
-  for (const std::string& token : folded_tokens) key.append(key.empty() ? "" : " ").append(names::case_key(token));
-  return std::hash<std::string>{}(key);
+  for (const std::string& token : folded_tokens) key.append(key.empty() ? "" : " ").append(case_key(token));
+  return text::hash_of_word(key);
 }
 
 // The coarse key lets in what no declension allows (Путинка for Путин): each token must be a case form of the name's.
 bool can_be(std::string_view name, const std::vector<std::string>& folded_tokens) {
   for (const std::string& token : folded_tokens) {
     const std::size_t end = std::min(name.find(' '), name.size());
-    if (!names::is_case_form(name.substr(0, end), token)) return false;
+    if (!is_case_form(name.substr(0, end), token)) return false;
     name.remove_prefix(std::min(end + 1, name.size()));
   }
   return name.empty();
@@ -56,17 +53,22 @@ std::vector<std::string> folded_words(std::string_view text, text::Analyzer& ana
   return words;
 }
 
-class NameIndex::Builder {
+class NameDirectory::Builder {
  public:
-  explicit Builder(NameIndex& index) : index_(index), lexicon_(index.lexicon_) {}
+  explicit Builder(NameDirectory& directory) : directory_(directory), lexicon_(directory.lexicon_) {}
 
   // What the catalogue calls a short form stays one, though articles may use it as a spelling: so its names come first.
   void run() {
-    for (const names::LexiconAlias& alias : lexicon_.aliases) add(alias.text, alias.entity, alias.alone ? By::name : By::short_name);
-    for (const names::Meaning& meaning : lexicon_.meanings)
+    for (const LexiconAlias& alias : lexicon_.aliases) add(alias.text, alias.entity, alias.alone ? By::name : By::short_name);
+    for (const LexiconMeaning& meaning : lexicon_.meanings)
       if (meaning.entity != kNobody) add(lexicon_.spellings[meaning.spelling].text, meaning.entity, By::name);
     sort_keys();
     sort_beginnings();
+    directory_.letters_ = Array<char>(std::move(letters_));
+    directory_.names_ = Array<Name>(std::move(names_));
+    directory_.keys_ = Array<Key>(std::move(keys_));
+    directory_.beginnings_ = Array<Beginning>(std::move(beginnings_));
+    directory_.longest_ = Array<std::uint64_t>(std::vector<std::uint64_t>{longest_});
     link_mentions();
     hear();
   }
@@ -76,50 +78,46 @@ class NameIndex::Builder {
     const std::vector<std::string> words = folded_words(text, analyzer_);
     if (words.empty()) return;
     const std::string folded = joined(words);
-    index_.keys_.emplace_back(key_of(words), static_cast<std::uint32_t>(index_.names_.size()));
-    index_.names_.push_back({put(folded, entity), entity, by});
-    index_.longest_ = std::max(index_.longest_, words.size());
+    keys_.push_back({key_of(words), static_cast<std::uint32_t>(names_.size())});
+    names_.push_back({put(folded, entity), entity, by});
+    longest_ = std::max(longest_, words.size());
     for (const std::string& reading : latin_readings(folded)) put(reading, entity);
   }
 
   // Where it begins.
   std::uint32_t put(const std::string& folded, EntityOrdinal entity) {
-    const auto begin = static_cast<std::uint32_t>(index_.letters_.size());
-    index_.letters_.append(folded).append(1, '\n');
+    const auto begin = static_cast<std::uint32_t>(letters_.size());
+    letters_.append(folded).append(1, '\n');
     for (std::size_t at = 0; at < folded.size(); at = std::min(folded.find(' ', at), folded.size() - 1) + 1)
-      index_.beginnings_.push_back({begin + static_cast<std::uint32_t>(at), entity});
+      beginnings_.push_back({begin + static_cast<std::uint32_t>(at), entity});
     return begin;
   }
 
   // Of the same name of the same entity the first stays.
   void sort_keys() {
-    auto& keys = index_.keys_;
-    const auto of = [&](const auto& key) -> const Name& { return index_.names_[key.second]; };
-    std::sort(keys.begin(), keys.end(), [&](const auto& a, const auto& b) {
-      if (a.first != b.first) return a.first < b.first;
-      return of(a).entity != of(b).entity ? of(a).entity < of(b).entity : a.second < b.second;
+    const auto of = [&](const Key& key) -> const Name& { return names_[key.name]; };
+    std::sort(keys_.begin(), keys_.end(), [&](const Key& a, const Key& b) {
+      if (a.hash != b.hash) return a.hash < b.hash;
+      return of(a).entity != of(b).entity ? of(a).entity < of(b).entity : a.name < b.name;
     });
-    std::vector<std::pair<std::uint64_t, std::uint32_t>> kept;
-    for (const auto& key : keys) {
+    std::vector<Key> kept;
+    for (const Key& key : keys_) {
       bool known = false;
-      for (auto at = kept.rbegin(); !known && at != kept.rend() && at->first == key.first && of(*at).entity == of(key).entity; ++at)
-        known = index_.line(of(*at).begin) == index_.line(of(key).begin);
+      for (auto at = kept.rbegin(); !known && at != kept.rend() && at->hash == key.hash && of(*at).entity == of(key).entity; ++at)
+        known = line(of(*at).begin) == line(of(key).begin);
       if (!known) kept.push_back(key);
     }
-    kept.shrink_to_fit();
-    keys = std::move(kept);
-    index_.names_.shrink_to_fit();
+    keys_ = std::move(kept);
   }
 
   void sort_beginnings() {
-    const char* const letters = index_.letters_.data();
-    auto& all = index_.beginnings_;
+    const char* const letters = letters_.data();
     const auto differ_at = [letters](std::uint32_t a, std::uint32_t b) {
       std::size_t i = 0;
       while (letters[a + i] == letters[b + i] && letters[a + i] != '\n') ++i;
       return i;
     };
-    std::sort(all.begin(), all.end(), [&](const Beginning& a, const Beginning& b) {
+    std::sort(beginnings_.begin(), beginnings_.end(), [&](const Beginning& a, const Beginning& b) {
       const std::size_t i = differ_at(a.begin, b.begin);
       const auto one = static_cast<unsigned char>(letters[a.begin + i]), other = static_cast<unsigned char>(letters[b.begin + i]);
       return one != other ? one < other : a.entity < b.entity;
@@ -127,58 +125,83 @@ class NameIndex::Builder {
     const auto same = [&](const Beginning& a, const Beginning& b) {
       return a.entity == b.entity && letters[a.begin + differ_at(a.begin, b.begin)] == letters[b.begin + differ_at(a.begin, b.begin)];
     };
-    all.erase(std::unique(all.begin(), all.end(), same), all.end());
-    all.shrink_to_fit();
-    index_.letters_.shrink_to_fit();
+    beginnings_.erase(std::unique(beginnings_.begin(), beginnings_.end(), same), beginnings_.end());
   }
 
   void link_mentions() {
     std::vector<std::pair<EntityOrdinal, std::uint32_t>> mentions, spellings;
-    for (names::MentionId id = 1; id < lexicon_.meant.size(); ++id)
+    for (MentionId id = 1; id < lexicon_.meant.size(); ++id)
       if (lexicon_.meant[id] != kNobody) mentions.emplace_back(lexicon_.meant[id], id);
-    for (const names::Meaning& meaning : lexicon_.meanings)
+    for (const LexiconMeaning& meaning : lexicon_.meanings)
       if (meaning.entity != kNobody) spellings.emplace_back(meaning.entity, meaning.spelling);
-    index_.mentions_.fill(lexicon_.entities.size(), mentions);
-    index_.spellings_.fill(lexicon_.entities.size(), spellings);
+    directory_.mentions_ = lists(mentions);
+    directory_.spellings_ = lists(spellings);
   }
+
+  Lists lists(const std::vector<std::pair<EntityOrdinal, std::uint32_t>>& pairs) const {
+    std::vector<std::uint32_t> begins(lexicon_.entities.size() + 1), values(pairs.size());
+    for (const auto& [entity, value] : pairs) ++begins[entity + 1];
+    for (std::size_t entity = 0; entity + 1 < begins.size(); ++entity) begins[entity + 1] += begins[entity];
+    std::vector<std::uint32_t> ends(begins.begin(), begins.end() - 1);
+    for (const auto& [entity, value] : pairs) values[ends[entity]++] = value;
+    return {Array<std::uint32_t>(std::move(begins)), Array<std::uint32_t>(std::move(values))};
+  }
+
+  std::string_view line(std::uint32_t begin) const { return std::string_view(letters_).substr(begin, letters_.find('\n', begin) - begin); }
 
   // All names of people, and the single ones that mean somebody.
   void hear() {
-    std::vector<names::PeopleIndex::Named> names;
-    const auto is_person = [&](EntityOrdinal entity) { return lexicon_.entities[entity].type == names::EntityType::person; };
-    for (const names::LexiconAlias& alias : lexicon_.aliases)
+    std::vector<PeopleIndex::Named> names;
+    const auto is_person = [&](EntityOrdinal entity) { return lexicon_.entities[entity].type == EntityType::person; };
+    for (const LexiconAlias& alias : lexicon_.aliases)
       if (alias.alone && is_person(alias.entity)) names.push_back({alias.text, alias.entity});
-    for (const names::Meaning& meaning : lexicon_.meanings)
+    for (const LexiconMeaning& meaning : lexicon_.meanings)
       if (meaning.entity != kNobody && is_person(meaning.entity)) names.push_back({lexicon_.spellings[meaning.spelling].text, meaning.entity});
-    index_.people_ = names::PeopleIndex(names);
+    directory_.people_ = PeopleIndex(names);
   }
 
-  NameIndex& index_;
-  const names::Lexicon& lexicon_;
+  NameDirectory& directory_;
+  const Lexicon& lexicon_;
   text::Analyzer analyzer_;
+  std::string letters_;
+  std::vector<Name> names_;
+  std::vector<Key> keys_;
+  std::vector<Beginning> beginnings_;
+  std::size_t longest_ = 0;
 };
 
-NameIndex::NameIndex(const names::Lexicon& lexicon) : lexicon_(lexicon) { Builder(*this).run(); }
+NameDirectory::NameDirectory(const Lexicon& lexicon) : lexicon_(lexicon) { Builder(*this).run(); }
 
-void NameIndex::Lists::fill(std::size_t entities, const std::vector<std::pair<EntityOrdinal, std::uint32_t>>& pairs) {
-  begins.assign(entities + 1, 0);
-  for (const auto& [entity, value] : pairs) ++begins[entity + 1];
-  for (std::size_t entity = 0; entity < entities; ++entity) begins[entity + 1] += begins[entity];
-  values.resize(pairs.size());
-  std::vector<std::uint32_t> ends(begins.begin(), begins.end() - 1);
-  for (const auto& [entity, value] : pairs) values[ends[entity]++] = value;
+template <class Self, class Visit>
+void NameDirectory::each_array(Self& self, Visit&& visit) {
+  visit(self.letters_), visit(self.names_), visit(self.keys_), visit(self.beginnings_), visit(self.longest_);
+  for (auto* lists : {&self.mentions_, &self.spellings_}) visit(lists->begins), visit(lists->values);
 }
 
-std::string_view NameIndex::line(std::uint32_t begin) const {
-  return std::string_view(letters_).substr(begin, letters_.find('\n', begin) - begin);
+NameDirectory::NameDirectory(const Lexicon& lexicon, const Image& image, std::size_t first) : lexicon_(lexicon) {
+  each_array(*this, [&]<class T>(Array<T>& array) { array = image.array<T>(first++); });
+  people_ = PeopleIndex(image, first);
 }
 
-std::vector<Candidate> NameIndex::candidates(const std::vector<std::string>& folded_tokens) const {
+void NameDirectory::add_to(ImageWriter& writer) const {
+  each_array(*this, [&](const auto& array) { writer.add(array.span()); });
+  people_.add_to(writer);
+}
+
+std::string_view NameDirectory::letters(std::uint32_t begin, std::size_t size) const { return std::string_view(letters_.data(), letters_.size()).substr(begin, size); }
+
+std::string_view NameDirectory::line(std::uint32_t begin) const {
+  const std::string_view rest = letters(begin, std::string_view::npos);
+  return rest.substr(0, rest.find('\n'));
+}
+
+std::vector<Candidate> NameDirectory::candidates(const std::vector<std::string>& folded_tokens) const {
   std::vector<Candidate> found;
-  if (folded_tokens.empty() || folded_tokens.size() > longest_) return found;
+  if (folded_tokens.empty() || folded_tokens.size() > longest()) return found;
   const std::uint64_t key = key_of(folded_tokens);
-  for (auto at = std::lower_bound(keys_.begin(), keys_.end(), std::pair(key, std::uint32_t{0})); at != keys_.end() && at->first == key; ++at) {
-    const Name& name = names_[at->second];
+  const auto before = [](const Key& one, std::uint64_t wanted) { return one.hash < wanted; };
+  for (auto at = std::lower_bound(keys_.begin(), keys_.end(), key, before); at != keys_.end() && at->hash == key; ++at) {
+    const Name& name = names_[at->name];
     if (!can_be(line(name.begin), folded_tokens)) continue;
     // Names of one entity stand side by side.
     if (!found.empty() && found.back().entity == name.entity) found.back().by = std::min(found.back().by, name.by);
@@ -188,13 +211,13 @@ std::vector<Candidate> NameIndex::candidates(const std::vector<std::string>& fol
   return found;
 }
 
-std::vector<Candidate> NameIndex::sounding_like(std::string_view text) const {
-  const names::ParsedName parsed = names::parse_name(text);
+std::vector<Candidate> NameDirectory::sounding_like(std::string_view text) const {
+  const ParsedName parsed = parse_name(text);
   std::vector<Candidate> found;
-  if (std::count_if(parsed.parts.begin(), parsed.parts.end(), [](const auto& part) { return part.role == names::PartRole::name; }) == 1 && parsed.parts.size() > 1) {
+  if (std::count_if(parsed.parts.begin(), parsed.parts.end(), [](const auto& part) { return part.role == PartRole::name; }) == 1 && parsed.parts.size() > 1) {
     found = with_initials(parsed);
   } else if (parsed.parts.size() > 1) {
-    for (const auto& match : people_.find(parsed, names::Point::strict)) found.push_back({match.number, By::sound, match.mean});
+    for (const auto& match : people_.find(parsed, Point::strict)) found.push_back({match.number, By::sound, match.mean});
   } else {
     for (const auto& match : people_.find_surname(text, kLeastSurname)) {
       const bool same = match.mean >= kSameSurname;
@@ -204,11 +227,11 @@ std::vector<Candidate> NameIndex::sounding_like(std::string_view text) const {
   return found;
 }
 
-std::vector<Candidate> NameIndex::whom(std::string_view text, text::Analyzer& analyzer) const {
+std::vector<Candidate> NameDirectory::whom(std::string_view text, text::Analyzer& analyzer) const {
   const std::vector<std::string> words = folded_words(text, analyzer);
   std::vector<Candidate> found = candidates(words);
   if (found.empty()) return sounding_like(text);
-  if (words.size() > 1 || lexicon_.entities[found.front().entity].type != names::EntityType::person) return found;
+  if (words.size() > 1 || lexicon_.entities[found.front().entity].type != EntityType::person) return found;
   for (const Candidate& other : sounding_like(text)) {
     const auto known = [&](const Candidate& one) { return one.entity == other.entity; };
     if (other.by == By::surname && !lexicon_.entities[other.entity].listed && std::none_of(found.begin(), found.end(), known)) found.push_back(other);
@@ -216,26 +239,27 @@ std::vector<Candidate> NameIndex::whom(std::string_view text, text::Analyzer& an
   return found;
 }
 
-std::vector<NameIndex::Beginning>::const_iterator NameIndex::first_beginning(std::string_view prefix) const {
-  return std::lower_bound(beginnings_.begin(), beginnings_.end(), prefix, [&](const Beginning& entry, std::string_view wanted) {
-    return std::string_view(letters_).substr(entry.begin, wanted.size()) < wanted;
-  });
+// The end of all where there is none.
+const NameDirectory::Beginning* NameDirectory::first_beginning(std::string_view prefix) const {
+  const Beginning* const all = beginnings_.data();
+  return std::lower_bound(all, all + beginnings_.size(), prefix, [&](const Beginning& entry, std::string_view wanted) { return letters(entry.begin, wanted.size()) < wanted; });
 }
 
-bool NameIndex::has_word(std::string_view folded) const {
+bool NameDirectory::has_word(std::string_view folded) const {
   const std::string ends = std::string(folded) + '\n', goes_on = std::string(folded) + ' ';
   for (const std::string& wanted : {ends, goes_on}) {
-    const auto at = first_beginning(wanted);
-    if (at != beginnings_.end() && std::string_view(letters_).substr(at->begin, wanted.size()) == wanted) return true;
+    const Beginning* const at = first_beginning(wanted);
+    if (at != beginnings_.data() + beginnings_.size() && letters(at->begin, wanted.size()) == wanted) return true;
   }
   return false;
 }
 
-std::vector<EntityOrdinal> NameIndex::beginning_with(std::string_view folded_prefix, std::size_t limit) const {
+std::vector<EntityOrdinal> NameDirectory::beginning_with(std::string_view folded_prefix, std::size_t limit) const {
   std::vector<EntityOrdinal> found;
   std::set<EntityOrdinal> seen;
   const auto add = [&](std::string_view prefix) {
-    for (auto at = first_beginning(prefix); at != beginnings_.end() && std::string_view(letters_).substr(at->begin, prefix.size()) == prefix && found.size() < limit; ++at)
+    const Beginning* const end = beginnings_.data() + beginnings_.size();
+    for (const Beginning* at = first_beginning(prefix); at != end && letters(at->begin, prefix.size()) == prefix && found.size() < limit; ++at)
       if (seen.insert(at->entity).second) found.push_back(at->entity);
   };
   add(folded_prefix);
@@ -243,4 +267,4 @@ std::vector<EntityOrdinal> NameIndex::beginning_with(std::string_view folded_pre
   return found;
 }
 
-}  // namespace dispatches::query
+}  // namespace dispatches::names

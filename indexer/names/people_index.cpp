@@ -43,9 +43,7 @@ std::vector<PeopleIndex::Match> ranked(std::vector<PeopleIndex::Match> matches, 
 
 class PeopleIndex::Builder {
  public:
-  explicit Builder(PeopleIndex& index) : index_(index) { index_.name_begins_.push_back(0); }
-
-  void add(std::span<const Named> names, unsigned jobs) {
+    void add(std::span<const Named> names, unsigned jobs) {
     std::vector<ParsedName> parsed(std::min(names.size(), kBatch));
     for (std::size_t begin = 0; begin < names.size(); begin += kBatch) {
       const auto batch = names.subspan(begin, std::min(kBatch, names.size() - begin));
@@ -56,21 +54,25 @@ class PeopleIndex::Builder {
     }
   }
 
-  void finish() {
-    std::sort(index_.keys_.begin(), index_.keys_.end());
-    index_.keys_.shrink_to_fit();
-    index_.letters_.shrink_to_fit();
-    index_.parts_.shrink_to_fit();
-    index_.name_parts_.shrink_to_fit();
+  void finish(PeopleIndex& index) {
+    std::sort(keys_.begin(), keys_.end(), [](const Key& a, const Key& b) { return a.key != b.key ? a.key < b.key : a.part < b.part; });
     add_holders();
+    index.letters_ = Array<char>(std::move(letters_));
+    index.parts_ = Array<PackedPart>(std::move(parts_));
+    index.keys_ = Array<Key>(std::move(keys_));
+    index.name_begins_ = Array<std::uint32_t>(std::move(name_begins_));
+    index.holder_begins_ = Array<std::uint32_t>(std::move(holder_begins_));
+    index.name_parts_ = Array<Part>(std::move(name_parts_));
+    index.holders_ = Array<Name>(std::move(holders_));
+    index.numbers_ = Array<std::uint32_t>(std::move(numbers_));
   }
 
  private:
   void add(const ParsedName& name, std::uint32_t number) {
     if (name.parts.empty()) return;
-    for (const auto& part : name.parts) index_.name_parts_.push_back(number_of(part));
-    index_.name_begins_.push_back(static_cast<std::uint32_t>(index_.name_parts_.size()));
-    index_.numbers_.push_back(number);
+    for (const auto& part : name.parts) name_parts_.push_back(number_of(part));
+    name_begins_.push_back(static_cast<std::uint32_t>(name_parts_.size()));
+    numbers_.push_back(number);
   }
 
   Part number_of(const NamePart& part) {
@@ -78,7 +80,7 @@ class PeopleIndex::Builder {
                            static_cast<char>(part.is_fathers)};
     identity_.assign(traits, sizeof traits).append(part.folded);
     identity_.append(1, '\n').append(part.sounds).append(1, '\n').append(part.stem);
-    const auto [at, is_new] = known_.try_emplace(identity_, static_cast<Part>(index_.parts_.size()));
+    const auto [at, is_new] = known_.try_emplace(identity_, static_cast<Part>(parts_.size()));
     if (is_new) keep(part, at->second);
     return at->second;
   }
@@ -86,48 +88,68 @@ class PeopleIndex::Builder {
   void keep(const NamePart& part, Part number) {
     const auto folded = brief(part.folded.size()), stem = brief(part.stem.size());
     const auto sounds = static_cast<std::uint8_t>(part.sounds.size());
-    index_.parts_.push_back({static_cast<std::uint32_t>(index_.letters_.size()), folded, stem, sounds, part.role,
+    parts_.push_back({static_cast<std::uint32_t>(letters_.size()), folded, stem, sounds, part.role,
                              part.script, part.is_fathers, part.certain, part.possible, part.consonants, part.vowels,
                              part.weight});
-    index_.letters_.append(part.folded, 0, folded).append(part.sounds).append(part.stem, 0, stem);
+    letters_.append(part.folded, 0, folded).append(part.sounds).append(part.stem, 0, stem);
     if (part.role != PartRole::name) return;
-    for (const TokenKey key : token_keys(part)) index_.keys_.emplace_back(key, number);
+    for (const TokenKey key : token_keys(part)) keys_.push_back({key, number});
   }
 
   // By counting sort, so that the names of a part ascend.
   void add_holders() {
-    auto& begins = index_.holder_begins_;
-    begins.assign(index_.parts_.size() + 1, 0);
+    auto& begins = holder_begins_;
+    begins.assign(parts_.size() + 1, 0);
     const auto each = [&](const auto& visit) {
-      for (Name name = 0; name < index_.numbers_.size(); ++name) {
-        const auto parts = index_.parts_of(name);
+      for (Name name = 0; name < numbers_.size(); ++name) {
+        const auto parts = std::span(name_parts_).subspan(name_begins_[name], name_begins_[name + 1] - name_begins_[name]);
         for (auto part = parts.begin(); part != parts.end(); ++part)
           if (std::find(parts.begin(), part, *part) == part) visit(name, *part);
       }
     };
     each([&](Name, Part part) { ++begins[part + 1]; });
     for (std::size_t i = 1; i < begins.size(); ++i) begins[i] += begins[i - 1];
-    index_.holders_.resize(begins.back());
+    holders_.resize(begins.back());
     auto ends = begins;
-    each([&](Name name, Part part) { index_.holders_[ends[part]++] = name; });
+    each([&](Name name, Part part) { holders_[ends[part]++] = name; });
   }
 
-  PeopleIndex& index_;
+  std::string letters_;
+  std::vector<PackedPart> parts_;
+  std::vector<Key> keys_;
+  std::vector<std::uint32_t> name_begins_{0}, holder_begins_;
+  std::vector<Part> name_parts_;
+  std::vector<Name> holders_;
+  std::vector<std::uint32_t> numbers_;
   std::unordered_map<std::string, Part> known_;
   std::string identity_;
 };
 
 PeopleIndex::PeopleIndex(std::span<const Named> names, unsigned jobs) {
   if (jobs == 0) jobs = jobs_or_cores();
-  Builder builder(*this);
+  Builder builder;
   builder.add(names, jobs);
-  builder.finish();
+  builder.finish(*this);
+}
+
+template <class Self, class Visit>
+void PeopleIndex::each_array(Self& self, Visit&& visit) {
+  visit(self.letters_), visit(self.parts_), visit(self.keys_), visit(self.name_begins_), visit(self.holder_begins_), visit(self.name_parts_);
+  visit(self.holders_), visit(self.numbers_);
+}
+
+PeopleIndex::PeopleIndex(const Image& image, std::size_t first) {
+  each_array(*this, [&]<class T>(Array<T>& array) { array = image.array<T>(first++); });
+}
+
+void PeopleIndex::add_to(ImageWriter& writer) const {
+  each_array(*this, [&](const auto& array) { writer.add(array.span()); });
 }
 
 std::size_t PeopleIndex::bytes() const {
-  const auto of = [](const auto& vector) { return vector.capacity() * sizeof(vector[0]); };
-  return letters_.capacity() + of(parts_) + of(keys_) + of(name_begins_) + of(holder_begins_) + of(name_parts_) +
-         of(holders_) + of(numbers_);
+  std::size_t bytes = 0;
+  each_array(*this, [&](const auto& array) { bytes += array.span().size_bytes(); });
+  return bytes;
 }
 
 NamePart PeopleIndex::part(Part number) const {
@@ -155,11 +177,11 @@ ParsedName PeopleIndex::parsed(Name name) const {
 }
 
 std::span<const PeopleIndex::Part> PeopleIndex::parts_of(Name name) const {
-  return std::span(name_parts_).subspan(name_begins_[name], name_begins_[name + 1] - name_begins_[name]);
+  return name_parts_.span().subspan(name_begins_[name], name_begins_[name + 1] - name_begins_[name]);
 }
 
 std::span<const PeopleIndex::Name> PeopleIndex::holders_of(Part part) const {
-  return std::span(holders_).subspan(holder_begins_[part], holder_begins_[part + 1] - holder_begins_[part]);
+  return holders_.span().subspan(holder_begins_[part], holder_begins_[part + 1] - holder_begins_[part]);
 }
 
 PeopleIndex::Sounding PeopleIndex::sounding(const NamePart& asked) const {
@@ -167,8 +189,8 @@ PeopleIndex::Sounding PeopleIndex::sounding(const NamePart& asked) const {
   if (asked.role != PartRole::name) return sounding;
   std::vector<Part> sharing;
   for (const TokenKey key : token_keys(asked)) {
-    auto at = std::lower_bound(keys_.begin(), keys_.end(), std::pair(key, Part{0}));
-    for (; at != keys_.end() && at->first == key && sharing.size() < kMostCompared; ++at) sharing.push_back(at->second);
+    auto at = std::lower_bound(keys_.begin(), keys_.end(), key, [](const Key& one, TokenKey wanted) { return one.key < wanted; });
+    for (; at != keys_.end() && at->key == key && sharing.size() < kMostCompared; ++at) sharing.push_back(at->part);
   }
   std::sort(sharing.begin(), sharing.end());
   sharing.erase(std::unique(sharing.begin(), sharing.end()), sharing.end());

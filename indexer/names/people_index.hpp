@@ -12,6 +12,8 @@
 #include <string_view>
 #include <vector>
 
+#include "indexer/base/array.hpp"
+#include "indexer/base/image.hpp"
 #include "indexer/names/key.hpp"
 #include "indexer/names/score.hpp"
 
@@ -32,6 +34,9 @@ class PeopleIndex {
   // Names that the rules cannot read (Chinese, Japanese, Korean) are left out. jobs 0: a thread for each core.
   // REQUIRES: valid UTF-8; fewer than 2^32 parts in all.
   explicit PeopleIndex(std::span<const Named> names, unsigned jobs = 0);
+  // As it was added to the image, from that array on. Throws ImageError.
+  PeopleIndex(const Image& image, std::size_t first);
+  void add_to(ImageWriter& writer) const;
 
   // Who is called so, in any script: names that share two parts with it, by token key, and pass the scorer; best first,
   // each number once with its best name. Empty for names of a single part. A name parted otherwise (Shahgul, Shah Gul)
@@ -82,6 +87,13 @@ class PeopleIndex {
     float weight;
   };
 
+  struct Key {
+    TokenKey key;
+    Part part;
+  };
+
+  template <class Self, class Visit>
+  static void each_array(Self& self, Visit&& visit);
   NamePart part(Part number) const;
   ParsedName parsed(Name name) const;
   std::span<const Part> parts_of(Name name) const;
@@ -90,13 +102,13 @@ class PeopleIndex {
   float best_of_others(Name name, Part found, std::size_t slot, std::span<const Sounding* const> soundings) const;
   bool is_surname(Name name, Part part) const;
 
-  std::string letters_;
-  std::vector<PackedPart> parts_;
-  std::vector<std::pair<TokenKey, Part>> keys_;  // sorted
-  std::vector<std::uint32_t> name_begins_, holder_begins_;
-  std::vector<Part> name_parts_;
-  std::vector<Name> holders_;  // by part; each name once
-  std::vector<std::uint32_t> numbers_;
+  Array<char> letters_;
+  Array<PackedPart> parts_;
+  Array<Key> keys_;  // sorted
+  Array<std::uint32_t> name_begins_, holder_begins_;
+  Array<Part> name_parts_;
+  Array<Name> holders_;  // by part; each name once
+  Array<std::uint32_t> numbers_;
 };
 
 }  // namespace dispatches::names

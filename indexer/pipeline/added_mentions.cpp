@@ -74,10 +74,12 @@ class Finder {
  public:
   Finder(const std::vector<LiveSegment>& segments, names::Interner& interner) : segments_(segments), interner_(interner) {}
 
-  void keep(const std::vector<AddedMention>& before) {
-    for (const AddedMention& mention : before)
-      if (const auto place = place_of(mention.article, segments_); place && still_there(mention, stored_at(*place, segments_)))
-        found_[mention.article].push_back(mention);
+  void keep(const KeptRows<names::LexiconAdded>& before) {
+    for (const names::LexiconAdded& mention : before)
+      if (const auto place = place_of(mention.article, segments_); place && still_there(mention, stored_at(*place, segments_))) {
+        const std::string article(mention.article);
+        found_[article].push_back({article, mention.begin, mention.end, mention.mention});
+      }
   }
 
   void find(const NewAlias& alias) {
@@ -95,7 +97,7 @@ class Finder {
   }
 
  private:
-  bool still_there(const AddedMention& mention, const StoredArticle& article) const {
+  bool still_there(const names::LexiconAdded& mention, const StoredArticle& article) const {
     if (mention.end > article.text.size() || mention.begin >= mention.end || overlaps(mention.begin, mention.end, article.mentions)) return false;
     const names::SpellingId surface = interner_.mentions()[mention.mention].surface;
     return std::string_view(article.text).substr(mention.begin, mention.end - mention.begin) == interner_.spellings()[surface];
@@ -134,7 +136,7 @@ class Finder {
 
 }  // namespace
 
-std::vector<AddedMention> find_added_mentions(const std::vector<NewAlias>& aliases, const std::vector<AddedMention>& before,
+std::vector<AddedMention> find_added_mentions(const std::vector<NewAlias>& aliases, const KeptRows<names::LexiconAdded>& before,
                                               const std::vector<LiveSegment>& segments, names::Interner& interner) {
   Finder finder(segments, interner);
   finder.keep(before);

@@ -18,7 +18,7 @@ struct NewAlias {
 
 // What `before` still holds (its articles' texts have not changed, and no mention stands there), and what is found of `aliases`. Finds that would
 // overlap a mention of the article are left out: the article has been read so already. Sorted by article, then begin.
-std::vector<names::AddedMention> find_added_mentions(const std::vector<NewAlias>& aliases, const std::vector<names::AddedMention>& before,
+std::vector<names::AddedMention> find_added_mentions(const std::vector<NewAlias>& aliases, const KeptRows<names::LexiconAdded>& before,
                                                      const std::vector<LiveSegment>& segments, names::Interner& interner);
 
 }  // namespace dispatches::pipeline

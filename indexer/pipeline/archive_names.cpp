@@ -17,10 +17,10 @@ namespace {
 
 std::vector<std::uint32_t> count_articles(const std::vector<LiveSegment>& segments, const names::Lexicon& lexicon) {
   std::map<LivePlace, std::map<names::MentionId, EntityOrdinal>> exceptions;
-  for (const names::Exception& exception : lexicon.exceptions)
+  for (const names::LexiconException& exception : lexicon.exceptions)
     if (const auto place = place_of(exception.article, segments)) exceptions[*place][exception.mention] = exception.entity;
   std::map<LivePlace, std::set<EntityOrdinal>> added;
-  for (const names::AddedMention& mention : lexicon.added)
+  for (const names::LexiconAdded& mention : lexicon.added)
     if (const auto place = place_of(mention.article, segments)) added[*place].insert(lexicon.entity_of(mention.mention, mention.article));
   std::vector<std::uint32_t> articles(lexicon.entities.size());
   for (std::size_t s = 0; s < segments.size(); ++s)
@@ -56,11 +56,11 @@ ArchiveNames read_archive_names(const fs::path& index) {
   if (!generation) throw RunStopped("there is no index in " + index.string() + "; make one with 'indexer update --db " + index.string() + " PATH'");
   ArchiveNames archive;
   archive.manifest = schema::read_manifest(*generation);
-  archive.lexicon = names::Lexicon::load(*generation / "lexicon");
-  const names::Lexicon& lexicon = archive.lexicon;
+  archive.lexicon = names::Lexicon::load(*generation / schema::kLexiconFile);
+  const names::Lexicon& lexicon = *archive.lexicon;
   archive.articles = count_articles(open_segments(*generation, archive.manifest), lexicon);
   archive.spellings.resize(lexicon.entities.size());
-  for (const names::Meaning& meaning : lexicon.meanings)
+  for (const names::LexiconMeaning& meaning : lexicon.meanings)
     if (meaning.entity != kNobody && lexicon.spellings[meaning.spelling].articles > 0) archive.spellings[meaning.entity].push_back(meaning.spelling);
   for (auto& spellings : archive.spellings) {
     std::sort(spellings.begin(), spellings.end(), [&](names::SpellingId a, names::SpellingId b) {

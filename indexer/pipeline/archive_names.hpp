@@ -12,7 +12,7 @@ namespace dispatches::pipeline {
 
 struct ArchiveNames {
   schema::Manifest manifest;
-  names::Lexicon lexicon;
+  std::shared_ptr<const names::Lexicon> lexicon;
   std::vector<std::uint32_t> articles;                       // by entity ordinal: that name it
   std::vector<std::vector<names::SpellingId>> spellings;  // by entity ordinal: that mean it and that articles have; most articles first
 };

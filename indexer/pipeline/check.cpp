@@ -9,7 +9,8 @@
 #include <unordered_set>
 
 #include "indexer/base/sqlite.hpp"
-#include "indexer/names/lexicon.hpp"
+#include "indexer/names/lexicon_image.hpp"
+#include "indexer/names/lexicon_tables.hpp"
 #include "indexer/pipeline/run.hpp"
 #include "indexer/schema/changes.hpp"
 #include "indexer/schema/fields.hpp"
@@ -41,7 +42,7 @@ class Check {
     check_stories();
     if (live_.size() != manifest_.articles) problem(fmt::format("the manifest counts {} articles, the segments hold {}", manifest_.articles, live_.size()));
     fmt::print(out_, "generation {}, built {}: {} articles in {} segments, {} spellings, {} entities\n{}\n", manifest_.number, text::format_time(manifest_.built),
-               live_.size(), manifest_.segments.size(), lexicon_.spellings.empty() ? 0 : lexicon_.spellings.size() - 1, lexicon_.entities.size(),
+               live_.size(), manifest_.segments.size(), lexicon_->spellings.empty() ? 0 : lexicon_->spellings.size() - 1, lexicon_->entities.size(),
                sound_ ? "OK" : kNotSound);
     return sound_;
   }
@@ -53,12 +54,13 @@ class Check {
   }
 
   void check_tables() {
-    for (const char* name : {"lexicon", "inputs", schema::kChangesFile}) {
+    for (const char* name : {schema::kLexiconFile, "inputs", schema::kChangesFile}) {
       if (name == schema::kChangesFile && !fs::exists(generation_ / name)) continue;  // older than the table
       TableFile file(generation_ / name, TableFile::Mode::read);
       if (const std::string answer = file.check(); answer != "ok") problem(fmt::format("{}: {}", name, answer));
     }
-    lexicon_ = names::Lexicon::load(generation_ / "lexicon");
+    lexicon_ = names::read_lexicon(generation_ / schema::kLexiconFile);
+    if (const auto fault = names::fault_of_image(generation_ / schema::kLexiconFile)) problem(*fault + "; 'indexer relink' makes it again");
   }
 
   void check_segment(const schema::SegmentInfo& segment, const std::vector<std::uint32_t>& tombstones) {
@@ -84,7 +86,7 @@ class Check {
     posting.skip_to(docid);
     if (posting == database.postlist_end(term) || *posting != docid) problem(fmt::format("{}: document {} is not under its id", segment, docid));
     for (const schema::StoredMention& mention : article.mentions)
-      if (mention.mention == 0 || mention.mention >= lexicon_.mentions.size()) problem(fmt::format("article {} has a mention the lexicon does not know", article.id));
+      if (mention.mention == 0 || mention.mention >= lexicon_->mentions.size()) problem(fmt::format("article {} has a mention the lexicon does not know", article.id));
   }
 
   void check_inputs() {
@@ -113,7 +115,7 @@ class Check {
   const fs::path generation_;
   std::ostream& out_;
   const schema::Manifest manifest_;
-  names::Lexicon lexicon_;
+  std::shared_ptr<const names::Lexicon> lexicon_;
   std::unordered_set<std::string> live_;
   bool sound_ = true;
 };

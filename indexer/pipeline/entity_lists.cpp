@@ -19,7 +19,7 @@ namespace {
 
 using names::EntityOrdinal;
 using names::kNobody;
-using names::Meaning;
+using Meaning = names::LexiconMeaning;
 using names::SpellingId;
 using nlohmann::ordered_json;
 
@@ -46,7 +46,7 @@ const Meaning* meaning_of(SpellingId id, EntityOrdinal entity, const names::Lexi
   return nullptr;
 }
 
-ordered_json reason_json(const names::Reason& reason) {
+ordered_json reason_json(const names::LexiconReason& reason) {
   ordered_json json = {{"by", reason.by}};
   if (reason.score > 0) json["score"] = std::round(reason.score * 1000) / 1000;
   for (const auto& [name, text] : {std::pair("with", &reason.with), std::pair("who", &reason.who), std::pair("why", &reason.why)})
@@ -57,7 +57,7 @@ ordered_json reason_json(const names::Reason& reason) {
 class Lists {
  public:
   Lists(const std::filesystem::path& index, ListFormat format, std::ostream& out)
-      : archive_(read_archive_names(index)), lexicon_(archive_.lexicon), format_(format), out_(out) {}
+      : archive_(read_archive_names(index)), lexicon_(*archive_.lexicon), format_(format), out_(out) {}
 
   void list() {
     std::vector<EntityOrdinal> order(lexicon_.entities.size());
@@ -70,7 +70,7 @@ class Lists {
       const names::LexiconEntity& named = lexicon_.entities[entity];
       const std::string articles = std::to_string(archive_.articles[entity]), spellings = std::to_string(archive_.spellings[entity].size());
       if (format_ == ListFormat::text) fmt::print(out_, "{:>7}  {:<6}  {:<40}  {}\n", articles, names::type_name(named.type), named.id, named.name("en"));
-      else if (format_ == ListFormat::tsv) print_row(out_, {named.id, names::type_name(named.type), named.name("en"), named.description("en"), named.details->wikidata, articles, spellings});
+      else if (format_ == ListFormat::tsv) print_row(out_, {named.id, names::type_name(named.type), named.name("en"), named.description("en"), named.wikidata(), articles, spellings});
       else all.push_back(entity_json(entity, false));
     }
     if (format_ == ListFormat::json) out_ << all.dump(1) << '\n';
@@ -135,7 +135,7 @@ class Lists {
     const names::LexiconEntity& named = lexicon_.entities[entity];
     ordered_json json = {{"id", named.id}, {"type", names::type_name(named.type)}, {"name", named.name("en")}};
     if (!named.description("en").empty()) json["description"] = named.description("en");
-    if (!named.details->wikidata.empty()) json["wikidata"] = named.details->wikidata;
+    if (!named.wikidata().empty()) json["wikidata"] = named.wikidata();
     json["articles"] = archive_.articles[entity];
     if (!whole) return json;
     json["spellings"] = ordered_json::array();
@@ -153,7 +153,7 @@ class Lists {
     const names::LexiconEntity& named = lexicon_.entities[entity];
     fmt::print(out_, "{}  {}  {}\n", named.id, names::type_name(named.type), named.name("en"));
     if (!named.description("en").empty()) fmt::print(out_, "  {}\n", named.description("en"));
-    fmt::print(out_, "  {} articles{}{}\n", archive_.articles[entity], named.details->wikidata.empty() ? "" : ", " + std::string(named.details->wikidata), named.listed ? "" : ", in no catalogue");
+    fmt::print(out_, "  {} articles{}{}\n", archive_.articles[entity], named.wikidata().empty() ? "" : ", " + std::string(named.wikidata()), named.listed ? "" : ", in no catalogue");
     for (const SpellingId id : archive_.spellings[entity]) {
       const Meaning* meaning = meaning_of(id, entity, lexicon_);
       fmt::print(out_, "  {:>7}  {}  [{}]  {}\n", lexicon_.spellings[id].articles, lexicon_.spellings[id].text, lexicon_.spellings[id].languages,
@@ -162,7 +162,7 @@ class Lists {
     const auto exceptions = std::count_if(lexicon_.exceptions.begin(), lexicon_.exceptions.end(), [&](const auto& one) { return one.entity == entity; });
     if (exceptions > 0) fmt::print(out_, "  and in {} articles by an override that speaks of those only\n", exceptions);
     for (const auto& [id, ordinal] : lexicon_.ids)
-      if (ordinal == entity && id != named.id && id != named.details->wikidata) fmt::print(out_, "  {} leads here\n", id);
+      if (ordinal == entity && id != named.id && id != named.wikidata()) fmt::print(out_, "  {} leads here\n", id);
   }
 
   void print_spellings(EntityOrdinal entity) const {

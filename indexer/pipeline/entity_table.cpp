@@ -76,7 +76,7 @@ EntityOrdinal EntityTable::keep(const names::LexiconEntity& before) {
   entity.id = before.id;
   entity.type = before.type;
   entity.listed = false;
-  for (const names::LexiconText& name : before.names()) entity.names.emplace(name.language, name.text);
+  for (const names::LexiconText& name : before.names) entity.names.emplace(name.language, name.text);
   return add(std::move(entity));
 }
 

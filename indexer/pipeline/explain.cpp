@@ -80,7 +80,7 @@ ordered_json article_json(const articles::Article& article, const Annotator& ann
   ordered_json json = {{"id", stored.id}, {"title", std::string(stored.title()) + (stored.title_cut() ? "…" : "")}, {"title_derived", stored.title_derived}};
   if (!stored.url.empty()) json["url"] = stored.url;
   if (!stored.source.empty()) {
-    const names::LexiconSource source = source_of(stored.source, annotator.catalogue());
+    const names::NewSource source = source_of(stored.source, annotator.catalogue());
     json["source"] = {{"id", source.id}, {"name", source.name}};
   }
   json["author"] = stored.authors;

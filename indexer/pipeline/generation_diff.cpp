@@ -34,7 +34,7 @@ fs::path kept(const fs::path& index, std::uint32_t number) {
 class Generation {
  public:
   explicit Generation(const fs::path& folder)
-      : lexicon(names::Lexicon::load(folder / "lexicon", names::Lexicon::Part::shown)), segments_(live_segments_of(folder)) {
+      : lexicon(names::Lexicon::load(folder / schema::kLexiconFile)), segments_(live_segments_of(folder)) {
     const schema::Inputs inputs(folder / "inputs");
     inputs.each_article([&](const schema::ArticleState& state) { texts.emplace(state.id, state.content_hash); });
     for (const schema::StoryMember& member : schema::read_stories(folder)) stories_.emplace(member.article, member.story);
@@ -50,7 +50,7 @@ class Generation {
   }
 
   std::map<std::string, std::string> texts;  // by article id: hash of its content
-  const names::Lexicon lexicon;
+  const std::shared_ptr<const names::Lexicon> lexicon;
 
  private:
   const std::vector<LiveSegment> segments_;
@@ -130,8 +130,8 @@ GenerationDiff generation_diff(const fs::path& index, std::uint32_t from, std::u
   GenerationDiff diff;
   diff.from = from, diff.to = to;
   compare_articles(before, after, diff);
-  diff.names = lexicon_changes(before.lexicon, after.lexicon);
-  compare_ids(before.lexicon, after.lexicon, diff);
+  diff.names = lexicon_changes(*before.lexicon, *after.lexicon);
+  compare_ids(*before.lexicon, *after.lexicon, diff);
   return diff;
 }
 

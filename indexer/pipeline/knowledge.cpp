@@ -32,7 +32,7 @@ constexpr int kMeaningsVersion = 1;
 std::vector<std::string> learnt_people(const names::Lexicon* lexicon) {
   std::vector<std::string> people;
   if (!lexicon) return people;
-  for (const names::Meaning& meaning : lexicon->meanings)
+  for (const names::LexiconMeaning& meaning : lexicon->meanings)
     if (meaning.entity != names::kNobody && meaning.type == names::EntityType::person && !lexicon->entities[meaning.entity].listed)
       people.emplace_back(lexicon->spellings[meaning.spelling].text);
   return people;

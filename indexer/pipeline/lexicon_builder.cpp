@@ -211,10 +211,10 @@ class Builder {
 
   void write_topics_and_sources() {
     for (const entities::Topic& topic : input_.knowledge.catalogue().topics())
-      writer_.add(names::LexiconTopic{topic.id, topic.iptc, {topic.names.begin(), topic.names.end()}});
+      writer_.add(names::NewTopic{topic.id, topic.iptc, {topic.names.begin(), topic.names.end()}});
     std::set<std::string> sources = input_.new_sources;
     if (input_.previous)
-      for (const auto& [stated, source] : input_.previous->sources) sources.insert(stated);
+      for (const names::LexiconSource& source : input_.previous->sources) sources.emplace(source.stated);
     for (const std::string& stated : sources) writer_.add_source(stated, source_of(stated, input_.knowledge.catalogue()));
   }
 

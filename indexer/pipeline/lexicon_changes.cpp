@@ -16,7 +16,7 @@ namespace {
 
 using names::kNobody;
 using names::Lexicon;
-using names::Meaning;
+using Meaning = names::LexiconMeaning;
 using Kind = LexiconChange::Kind;
 
 const std::string kNone;

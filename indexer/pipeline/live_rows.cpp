@@ -60,7 +60,7 @@ std::vector<LiveSegment> live_segments_of(const std::filesystem::path& generatio
   return segments;
 }
 
-std::optional<LivePlace> place_of(const std::string& article, const std::vector<LiveSegment>& segments) {
+std::optional<LivePlace> place_of(std::string_view article, const std::vector<LiveSegment>& segments) {
   return place_of_term(schema::make_term(schema::Term::id, article), segments);
 }
 

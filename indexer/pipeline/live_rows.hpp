@@ -53,7 +53,7 @@ std::vector<LiveSegment> live_segments_of(const std::filesystem::path& generatio
 // The first live document that has a term; absent if there is none.
 std::optional<LivePlace> place_of_term(const std::string& term, const std::vector<LiveSegment>& segments);
 // Where the live document of an article is.
-std::optional<LivePlace> place_of(const std::string& article, const std::vector<LiveSegment>& segments);
+std::optional<LivePlace> place_of(std::string_view article, const std::vector<LiveSegment>& segments);
 // What is stored of it. Throws schema::DamagedIndex.
 schema::StoredArticle stored_at(const LivePlace& place, const std::vector<LiveSegment>& segments);
 

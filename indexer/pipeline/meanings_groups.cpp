@@ -93,7 +93,7 @@ void MeaningsBuilder::join_groups(const Stated& later) {
 
 void MeaningsBuilder::keep_group(const std::vector<Wanted*>& members) {
   for (Wanted* wanted : members)
-    if (const names::Meaning* meaning = input_.previous->meaning(wanted->spelling, wanted->type); meaning && meaning->entity != kNobody)
+    if (const names::LexiconMeaning* meaning = input_.previous->meaning(wanted->spelling, wanted->type); meaning && meaning->entity != kNobody)
       decide(*wanted, table_.keep(input_.previous->entities[meaning->entity]), *meaning->reason);
 }
 

@@ -9,6 +9,7 @@
 #include <system_error>
 
 #include "indexer/pipeline/corrections.hpp"
+#include "indexer/names/lexicon_image.hpp"
 #include "indexer/pipeline/lexicon_builder.hpp"
 #include "indexer/pipeline/run.hpp"
 #include "indexer/pipeline/segment_writer.hpp"
@@ -76,7 +77,7 @@ NextGeneration::NextGeneration(fs::path index, std::optional<text::sys_seconds> 
   manifest_before_.index_id = random_id();
   if (previous_) {
     manifest_before_ = schema::read_manifest(*previous_, versions);
-    lexicon_ = names::Lexicon::load(*previous_ / "lexicon");
+    lexicon_ = names::Lexicon::load(*previous_ / schema::kLexiconFile);
     schema::Tombstones tombstones = schema::read_tombstones(*previous_);
     for (const schema::SegmentInfo& info : manifest_before_.segments)
       segments_.push_back(open_segment(info, *previous_ / info.name, std::move(tombstones[info.name])));
@@ -268,19 +269,19 @@ std::set<names::MentionId> NextGeneration::mentions_touched() const {
 void NextGeneration::build(const Knowledge& knowledge, names::Interner& interner, const std::set<std::string>& new_sources, bool all_analysed,
                            const std::set<names::MentionId>* touched, const std::vector<LiveSegment>* forget_unless) {
   catalogue_fingerprint_ = knowledge.fingerprint();
-  const fs::path previous_file = previous_ ? *previous_ / "lexicon" : fs::path();
-  build_lexicon(folder_ / "lexicon", {knowledge, interner, previous_lexicon(), previous_file, live_segments(), new_sources, now_, all_analysed, touched, forget_unless});
+  const fs::path previous_file = previous_ ? *previous_ / schema::kLexiconFile : fs::path();
+  build_lexicon(folder_ / schema::kLexiconFile, {knowledge, interner, previous_lexicon(), previous_file, live_segments(), new_sources, now_, all_analysed, touched, forget_unless});
   std::ofstream overrides(folder_ / kOverridesFile, std::ios::binary);
   overrides << knowledge.overrides_bytes();
   overrides.close();
   if (!overrides) throw std::system_error(errno, std::generic_category(), "writing " + (folder_ / kOverridesFile).string());
 }
 
-names::Lexicon NextGeneration::new_lexicon() const { return names::Lexicon::load(folder_ / "lexicon"); }
+std::shared_ptr<const names::Lexicon> NextGeneration::new_lexicon() const { return names::Lexicon::load(folder_ / schema::kLexiconFile); }
 
 void NextGeneration::keep_lexicon() {
   catalogue_fingerprint_ = manifest_before_.catalogue_fingerprint;
-  for (const char* name : {"lexicon", kOverridesFile})
+  for (const fs::path& name : {fs::path(schema::kLexiconFile), names::image_of(schema::kLexiconFile), fs::path(kOverridesFile)})
     if (fs::exists(*previous_ / name)) fs::create_hard_link(*previous_ / name, folder_ / name);
 }
 

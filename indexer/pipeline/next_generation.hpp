@@ -32,7 +32,7 @@ class NextGeneration {
   bool is_first() const { return !previous_; }
   std::uint32_t previous_number() const { return previous_ ? manifest_before_.number : 0; }
   std::uint32_t previous_articles() const { return previous_ ? manifest_before_.articles : 0; }
-  const names::Lexicon* previous_lexicon() const { return lexicon_ ? &*lexicon_ : nullptr; }
+  const names::Lexicon* previous_lexicon() const { return lexicon_.get(); }
   std::filesystem::path previous_folder() const { return previous_.value_or(std::filesystem::path()); }
   const std::string& previous_fingerprint() const { return manifest_before_.catalogue_fingerprint; }
   schema::Inputs& inputs() { return *inputs_; }
@@ -65,7 +65,7 @@ class NextGeneration {
                      const std::vector<LiveSegment>* forget_unless = nullptr);
   // Likewise, where the run did nothing but add a segment and bury: what it did not touch means whom it meant, and need not be asked again.
   void update_lexicon(const Knowledge& knowledge, names::Interner& interner, const std::set<std::string>& new_sources, bool all_analysed);
-  names::Lexicon new_lexicon() const;                   // that was written
+  std::shared_ptr<const names::Lexicon> new_lexicon() const;  // that was written
   void keep_lexicon();                                  // as it was
   void write_corrections(const std::string& bytes);     // else they are kept as they were
   void write_stories();                                 // of what this run added and buried, and the others as they were
@@ -101,7 +101,7 @@ class NextGeneration {
   text::sys_seconds now_;
   std::optional<std::filesystem::path> previous_;
   schema::Manifest manifest_before_;
-  std::optional<names::Lexicon> lexicon_;
+  std::shared_ptr<const names::Lexicon> lexicon_;
   std::uint32_t number_ = 0, segments_made_ = 0;
   std::string catalogue_fingerprint_;
   std::filesystem::path folder_, work_;

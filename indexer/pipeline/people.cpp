@@ -46,7 +46,7 @@ class People {
       index_of_[people_[i].spelling] = i;
     }
     if (!input_.previous) return;
-    for (const names::Meaning& meaning : input_.previous->meanings)
+    for (const names::LexiconMeaning& meaning : input_.previous->meanings)
       if (meaning.type == names::EntityType::person) before_[meaning.spelling] = &meaning;
   }
 
@@ -213,7 +213,7 @@ class People {
   std::vector<std::string> names_;
   static constexpr NameIndex kNotThere = 0xffffffff;
   std::vector<NameIndex> index_of_;            // by spelling
-  std::vector<const names::Meaning*> before_;  // by spelling: whom it meant as a person
+  std::vector<const names::LexiconMeaning*> before_;  // by spelling: whom it meant as a person
   std::unordered_map<std::string, NameIndex> by_key_;
   std::vector<names::Link> links_;
   std::vector<std::uint32_t> family_;  // by person: equal for equal names

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <set>
 
+#include "indexer/names/lexicon_image.hpp"
 #include "indexer/pipeline/corrections.hpp"
 #include "indexer/pipeline/segment_writer.hpp"
 #include "indexer/pipeline/story_table.hpp"
@@ -90,7 +91,7 @@ class Rewriting {
     }
     inputs.commit();
     schema::write_stories(fresh_, stories.members());
-    for (const char* name : {"lexicon", kOverridesFile})
+    for (const fs::path& name : {fs::path(schema::kLexiconFile), names::image_of(schema::kLexiconFile), fs::path(kOverridesFile)})
       if (fs::exists(current_ / name)) fs::create_hard_link(current_ / name, fresh_ / name);
     for (const char* name : {schema::kChangesFile, kCorrectionsFile})
       if (fs::exists(old_ / name)) fs::create_hard_link(old_ / name, fresh_ / name);

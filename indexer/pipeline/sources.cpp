@@ -4,7 +4,7 @@
 
 namespace dispatches::pipeline {
 
-names::LexiconSource source_of(const std::string& stated, const entities::Catalogue& catalogue) {
+names::NewSource source_of(const std::string& stated, const entities::Catalogue& catalogue) {
   if (const entities::Source* known = catalogue.source(stated)) return {known->id, known->name};
   std::string id = text::slug(stated);
   return {id.empty() ? stated : id, stated};

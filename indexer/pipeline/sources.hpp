@@ -9,6 +9,6 @@
 namespace dispatches::pipeline {
 
 // "Northern Ledger" → its id and name: the catalogue's, else a slug of what was stated.
-names::LexiconSource source_of(const std::string& stated, const entities::Catalogue& catalogue);
+names::NewSource source_of(const std::string& stated, const entities::Catalogue& catalogue);
 
 }  // namespace dispatches::pipeline

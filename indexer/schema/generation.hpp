@@ -1,7 +1,7 @@
 // Generations of immutable parts on disk. A run adds a segment, never changes one, and publishes a new generation with one rename.
 //
 //   DIR/current                text: the name of the generation in force, "gen-000017"
-//   DIR/gen-000017/            manifest.json, inputs, lexicon, stories, changes, tombstones, and hard links to segments
+//   DIR/gen-000017/            manifest.json, inputs, lexicon and its image, stories, changes, tombstones, and hard links to segments
 //   DIR/gen-000017/seg-000012  a compacted Xapian database in one file; named for the generation that made it, never changed
 //   DIR/building/              where a run works; whatever is found there at the start of a run is a wreck and is cleared
 //   DIR/lock                   held (flock) by the one indexer that writes
@@ -19,6 +19,8 @@
 #include "indexer/text/time.hpp"
 
 namespace dispatches::schema {
+
+inline constexpr const char* kLexiconFile = "lexicon";  // its tables; what it is, names/lexicon says
 
 struct SegmentInfo {
   std::string name;                // "seg-000012"

@@ -27,7 +27,7 @@ std::optional<names::EntityType> type_asked(const Asked& asked) {
 // The language whose name for the entity this is, if it is one's alone.
 std::string_view language_of(const std::string& spelling, const names::LexiconEntity& entity) {
   std::string_view language;
-  for (const auto& [code, name] : entity.names())
+  for (const auto& [code, name] : entity.names)
     if (name == spelling) {
       if (!language.empty()) return {};
       language = code;
@@ -39,7 +39,7 @@ std::string_view language_of(const std::string& spelling, const names::LexiconEn
 class Reasons {
  public:
   Reasons(names::EntityOrdinal entity, const search::Snapshot& snapshot) : entity_(entity), lexicon_(snapshot.lexicon) {
-    for (const names::MentionId id : snapshot.names->mentions_of(entity)) {
+    for (const names::MentionId id : snapshot.names.mentions_of(entity)) {
       const names::MentionRecord& mention = lexicon_.mentions[id];
       names::SpellingId& fullest = fuller_[mention.surface];
       if (lexicon_.spellings[mention.effective()].articles > lexicon_.spellings[fullest].articles || fullest == 0) fullest = mention.effective();
@@ -47,21 +47,21 @@ class Reasons {
   }
 
   Json json(names::SpellingId spelling) const {
-    if (const names::Meaning* own = meaning(spelling)) return said(*own->reason);
+    if (const names::LexiconMeaning* own = meaning(spelling)) return said(*own->reason);
     const auto fuller = fuller_.find(spelling);
-    const names::Meaning* meant = fuller == fuller_.end() ? nullptr : meaning(fuller->second);
+    const names::LexiconMeaning* meant = fuller == fuller_.end() ? nullptr : meaning(fuller->second);
     // Only an override gives a spelling to somebody in single articles.
     if (!meant) return {{"by", "override"}};
     return {{"by", meant->reason->by}, {"with", lexicon_.spellings[fuller->second].text}};
   }
 
  private:
-  const names::Meaning* meaning(names::SpellingId spelling) const {
-    const names::Meaning* found = lexicon_.meaning(spelling, lexicon_.entities[entity_].type);
+  const names::LexiconMeaning* meaning(names::SpellingId spelling) const {
+    const names::LexiconMeaning* found = lexicon_.meaning(spelling, lexicon_.entities[entity_].type);
     return found && found->entity == entity_ ? found : nullptr;
   }
 
-  static Json said(const names::Reason& reason) {
+  static Json said(const names::LexiconReason& reason) {
     Json json = {{"by", reason.by}};
     if (reason.score > 0) json["score"] = rounded(static_cast<double>(reason.score), 1e3);
     put_if_known(json, "with", reason.with);

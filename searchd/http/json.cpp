@@ -84,7 +84,7 @@ std::vector<std::string> topic_names(const std::vector<std::string>& ids, const 
   for (const std::string& id : ids) {
     const auto& topics = shown.lexicon.topics;
     const auto found = std::find_if(topics.begin(), topics.end(), [&](const names::LexiconTopic& topic) { return topic.id == id; });
-    list.push_back(found == topics.end() ? id : found->name(shown.language));
+    list.emplace_back(found == topics.end() ? std::string_view(id) : found->name(shown.language));
   }
   return list;
 }
@@ -157,7 +157,7 @@ std::string article_json(const search::ArticleView& view, const std::optional<se
 std::string index_json(const IndexFacts& facts, const Shown& shown, const std::optional<LastRun>& last_run, bool stale) {
   Json json = index_of(shown);
   json["sources"] = Json::array();
-  for (const names::LexiconSource& source : facts.sources) json["sources"].push_back({{"id", source.id}, {"name", source.name}});
+  for (const names::NewSource& source : facts.sources) json["sources"].push_back({{"id", source.id}, {"name", source.name}});
   json["languages"] = Json::array();
   for (const std::string& code : facts.languages) json["languages"].push_back({{"id", code}, {"name", text::language_name(code, shown.language)}});
   if (facts.first) json["from"] = day(std::chrono::floor<std::chrono::days>(*facts.first));

@@ -28,7 +28,7 @@ std::string article_json(const search::ArticleView& view, const std::optional<se
 
 // What an index holds as a whole.
 struct IndexFacts {
-  std::vector<names::LexiconSource> sources;  // with at least one article
+  std::vector<names::NewSource> sources;  // with at least one article
   std::vector<std::string> languages;
   std::optional<text::sys_seconds> first, last;  // published; absent if no article is dated
   std::size_t entities = 0;

@@ -63,11 +63,11 @@ void write_variants(const search::FacetValue& value, JsonText& out) {
 
 // What is known of an entity; kind, parent, lat and lon of places alone.
 void write_knowledge(const names::LexiconEntity& entity, const Shown& shown, JsonText& out) {
-  out.member_if_known("description", entity.description(shown.language)).member_if_known("wikidata", entity.details->wikidata);
+  out.member_if_known("description", entity.description(shown.language)).member_if_known("wikidata", entity.wikidata());
   if (entity.type != names::EntityType::place) return;
-  out.member_if_known("kind", entity.details->kind).member_if_known("parent", entity.details->parent);
-  if (entity.details->latitude) out.member("lat", *entity.details->latitude);
-  if (entity.details->longitude) out.member("lon", *entity.details->longitude);
+  out.member_if_known("kind", entity.kind()).member_if_known("parent", entity.parent());
+  if (entity.details && entity.details->latitude) out.member("lat", *entity.details->latitude);
+  if (entity.details && entity.details->longitude) out.member("lon", *entity.details->longitude);
 }
 
 void write_value(const search::FacetValue& value, const std::string& label, query::Facet facet, const Shown& shown, JsonText& out) {

@@ -312,6 +312,7 @@ void Service::refresh() {
       opened_ = std::chrono::steady_clock::now();
       const Snapshot snapshot = searcher_.snapshot();
       spdlog::info("generation {} with {} articles is open", snapshot->manifest.number, snapshot->manifest.articles);
+      if (!snapshot->loaded_names.unmapped.empty()) spdlog::warn("names were read from the lexicon's tables, which takes longer and more memory; 'indexer relink' makes its image again: {}", snapshot->loaded_names.unmapped);
       malloc_trim(0);  // opening takes a third more than what stays
     }
   } catch (const Xapian::Error& error) {

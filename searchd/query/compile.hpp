@@ -12,7 +12,7 @@
 
 #include "indexer/names/lexicon.hpp"
 #include "indexer/text/analyzer.hpp"
-#include "searchd/query/names_in_query.hpp"
+#include "indexer/names/name_directory.hpp"
 #include "searchd/query/request.hpp"
 #include "searchd/query/syntax.hpp"
 
@@ -94,7 +94,7 @@ struct CompiledQuery {
 // What compiling needs of an archive.
 struct Vocabulary {
   const names::Lexicon& lexicon;
-  const NameIndex& names;
+  const names::NameDirectory& names;
   const std::vector<std::string>& languages;               // of the archive, ISO 639-1
   const Xapian::Database& database;                        // all segments. REQUIRES: at least one
   const std::vector<std::uint32_t>& articles_naming;       // by entity

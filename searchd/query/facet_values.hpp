@@ -7,7 +7,7 @@
 
 #include "indexer/names/lexicon.hpp"
 #include "indexer/text/analyzer.hpp"
-#include "searchd/query/names_in_query.hpp"
+#include "indexer/names/name_directory.hpp"
 #include "searchd/query/request.hpp"
 
 namespace dispatches::query {
@@ -19,7 +19,7 @@ struct NamedValues {
 
 // An id, a Wikidata id, a merged id, or a name in any spelling (of people also by sound): of one entity, topic, source or language. A language that ICU knows
 // counts, also where the archive has no article in it. Pure but for the analyzer.
-NamedValues values_named(Facet facet, std::string_view text, const names::Lexicon& lexicon, const NameIndex& names, text::Analyzer& analyzer);
+NamedValues values_named(Facet facet, std::string_view text, const names::Lexicon& lexicon, const names::NameDirectory& names, text::Analyzer& analyzer);
 
 // REQUIRES: the facet is person, org or place.
 names::EntityType type_of(Facet facet);

@@ -81,7 +81,7 @@ std::optional<NameReader::Read> NameReader::written(const std::vector<Node>& nod
     if (folded.size() == 1 && ++lookups_ <= kMaxSoundLookups)
       if (Candidates heard = vocabulary_.names.whom(nodes[at].text, analyzer_); !heard.empty()) candidates = std::move(heard);
     const bool common = folded.size() == 1 && words_.is_common_word(nodes[at].words.front(), candidates.front().entity, shouted_);
-    return read_as(nodes, at, count, candidates, means_first(candidates) && !common);
+    return read_as(nodes, at, count, candidates, names::means_first(candidates) && !common);
   }
   return std::nullopt;
 }
@@ -103,7 +103,7 @@ const NameReader::Candidates& NameReader::sounding_like(const std::vector<Node>&
 
 float NameReader::mean_of(const std::vector<Node>& nodes, std::size_t at, std::size_t count, EntityOrdinal entity) {
   if (count < 2) return 0;
-  for (const Candidate& candidate : sounding_like(nodes, at, count))
+  for (const names::Candidate& candidate : sounding_like(nodes, at, count))
     if (candidate.entity == entity) return candidate.mean;
   return 0;
 }
@@ -122,7 +122,7 @@ std::optional<NameReader::Read> NameReader::sounding(const std::vector<Node>& no
     if (mean_of(nodes, at, count - 1, best) > mean || mean_of(nodes, at + 1, count - 1, best) > mean) continue;
     const auto is_common = [&](const std::string& word) { return words_.is_common_word(word, best, false); };
     if (std::ranges::all_of(run, [&](const Node& node) { return std::ranges::all_of(node.words, is_common); })) continue;
-    return read_as(nodes, at, count, candidates, means_first(candidates));
+    return read_as(nodes, at, count, candidates, names::means_first(candidates));
   }
   return std::nullopt;
 }
@@ -145,22 +145,22 @@ std::optional<NameReader::Read> NameReader::sounding_surname(const std::vector<N
   if (nodes[at].words.size() != 1 || words_.is_stop_word(nodes[at].words.front()) || !may_sound(nodes[at])) return std::nullopt;
   const Candidates& candidates = sounding_like(nodes, at, 1);
   if (candidates.empty()) return std::nullopt;
-  const bool same = candidates.front().by == By::surname;
+  const bool same = candidates.front().by == names::By::surname;
   std::uint32_t all = 0, most = 0;
-  for (const Candidate& candidate : candidates) {
+  for (const names::Candidate& candidate : candidates) {
     const std::uint32_t articles = vocabulary_.articles_naming[candidate.entity];
     most = std::max(most, articles);
-    if (candidate.by == By::surname) all += articles;
+    if (candidate.by == names::By::surname) all += articles;
   }
   const std::uint32_t as_word = words_.articles_with(nodes[at].words.front());
   if (!same && as_word > most) return std::nullopt;
   const bool common = same && as_word >= kTooFewToTell && all < kNameShare * as_word;
-  return read_as(nodes, at, 1, candidates, means_first(candidates) && !common);
+  return read_as(nodes, at, 1, candidates, names::means_first(candidates) && !common);
 }
 
 NameReader::Read NameReader::read_as(const std::vector<Node>& nodes, std::size_t at, std::size_t count, const Candidates& candidates, bool meant) const {
   Read read{count, {text_of(nodes, at, count), meant ? candidates.front().entity : names::kNobody, {}}};
-  for (const Candidate& candidate : candidates)
+  for (const names::Candidate& candidate : candidates)
     if (candidate.entity != read.understood.entity) read.understood.candidates.push_back(candidate.entity);
   read.understood.candidates = offered(std::move(read.understood.candidates), vocabulary_.articles_naming);
   return read;

@@ -30,7 +30,7 @@ class NameReader {
   bool was_cut() const { return lookups_ > kMaxSoundLookups; }
 
  private:
-  using Candidates = std::vector<Candidate>;
+  using Candidates = std::vector<names::Candidate>;
 
   std::size_t longest_run(const std::vector<Node>& nodes, std::size_t at, std::size_t most) const;
   std::optional<Read> written(const std::vector<Node>& nodes, std::size_t at);

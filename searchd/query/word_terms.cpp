@@ -180,7 +180,7 @@ Match WordTerms::author(const std::vector<std::string>& typed) const {
   const std::string kind(schema::prefix_of(Term::author));
   Paced paced(vocabulary_.deadline);
   for (auto term = vocabulary_.database.allterms_begin(kind), end = vocabulary_.database.allterms_end(kind); term != end; ++term, paced.step()) {
-    const std::vector<std::string> name = folded_words((*term).substr(kind.size()), analyzer_);
+    const std::vector<std::string> name = names::folded_words((*term).substr(kind.size()), analyzer_);
     const auto has = [&](const std::string& word) { return std::find(name.begin(), name.end(), word) != name.end(); };
     if (std::all_of(words.begin(), words.end(), has)) found.push_back(*term);
   }

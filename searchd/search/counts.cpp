@@ -63,7 +63,7 @@ class Dimension {
       case Facet::language: return text::language_name(snapshot_.languages[value], language_);
       case Facet::topic: {
         const std::uint32_t known = snapshot_.topic_in_lexicon[value];
-        return known == kNone ? snapshot_.topics[value] : snapshot_.lexicon.topics[known].name(language_);
+        return known == kNone ? snapshot_.topics[value] : std::string(snapshot_.lexicon.topics[known].name(language_));
       }
       default: return std::string(snapshot_.lexicon.entities[value].name(language_));
     }

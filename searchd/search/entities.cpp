@@ -49,9 +49,9 @@ std::vector<EntityOrdinal> named(const std::string& typed, const Snapshot& snaps
   std::vector<EntityOrdinal> list;
   if (typed.empty())
     for (EntityOrdinal entity = 0; entity < snapshot.lexicon.entities.size(); ++entity) list.push_back(entity);
-  else list = snapshot.names->beginning_with(text::fold(text::squeeze(typed)), kMostBeginnings);
+  else list = snapshot.names.beginning_with(text::fold(text::squeeze(typed)), kMostBeginnings);
   std::unordered_set<EntityOrdinal> known(list.begin(), list.end());
-  for (const query::Candidate& candidate : snapshot.names->whom(typed, analyzer))
+  for (const names::Candidate& candidate : snapshot.names.whom(typed, analyzer))
     if (known.insert(candidate.entity).second) list.push_back(candidate.entity);
   return list;
 }

@@ -129,7 +129,7 @@ class VariantCounter {
     const auto number = static_cast<std::uint32_t>(values_.size());
     if (!value_of_.emplace(value.entity, number).second) return;
     values_.push_back({facet, &value});
-    for (const names::MentionId mention : snapshot_.names->mentions_of(value.entity)) {
+    for (const names::MentionId mention : snapshot_.names.mentions_of(value.entity)) {
       wanted_.set(mention);
       slot_of_[mention] = slot(number, snapshot_.lexicon.mentions[mention].surface);
     }

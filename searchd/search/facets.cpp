@@ -80,7 +80,7 @@ class FacetList {
   }
 
   void narrow_to_named(const std::string& begins, std::vector<Candidate>& candidates) const {
-    const std::vector<EntityOrdinal> named = snapshot_.names->beginning_with(begins, kMaxBeginnings);
+    const std::vector<EntityOrdinal> named = snapshot_.names.beginning_with(begins, kMaxBeginnings);
     const std::unordered_set<EntityOrdinal> wanted(named.begin(), named.end());
     std::erase_if(candidates, [&](const Candidate& candidate) { return !wanted.contains(candidate.ordinal); });
   }
@@ -93,7 +93,7 @@ class FacetList {
   }
 
   void narrow_to_place(const std::string& name, std::vector<Candidate>& candidates) {
-    const query::NamedValues named = query::values_named(Facet::place, name, snapshot_.lexicon, *snapshot_.names, analyzer_);
+    const query::NamedValues named = query::values_named(Facet::place, name, snapshot_.lexicon, snapshot_.names, analyzer_);
     if (named.ids.size() != 1)
       throw BadRequest{named.ids.empty() ? "unknown_entity" : "ambiguous_entity", fmt::format("facet_query: '{}' does not name one place", name), "facet_query",
                        query::offered(named.candidates, snapshot_.articles_naming)};
@@ -116,7 +116,7 @@ class FacetList {
     if (facet_ == Facet::language) return made_.emplace_back(text::language_name(std::string(id), request_.label_lang));
     if (facet_ == Facet::source && ordinal != kNone) return snapshot_.source_names[ordinal];
     if (facet_ == Facet::source)
-      for (const auto& [stated, source] : snapshot_.lexicon.sources)
+      for (const names::LexiconSource& source : snapshot_.lexicon.sources)
         if (source.id == id) return source.name;
     for (const names::LexiconTopic& topic : snapshot_.lexicon.topics)
       if (facet_ == Facet::topic && topic.id == id) return topic.name(request_.label_lang);

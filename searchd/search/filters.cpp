@@ -35,7 +35,7 @@ class Resolver {
  private:
   std::string one(Facet facet, const std::string& name, const std::string& parameter) {
     deadline_.check();
-    query::NamedValues found = query::values_named(facet, name, snapshot_.lexicon, *snapshot_.names, analyzer_);
+    query::NamedValues found = query::values_named(facet, name, snapshot_.lexicon, snapshot_.names, analyzer_);
     if (found.ids.size() == 1) return std::move(found.ids.front());
     // An index whose lexicon does not know a source or topic that its articles state still has it as a value.
     if (found.ids.empty() && is_stated(facet, name)) return name;
@@ -60,10 +60,10 @@ std::vector<std::string> author_terms(const query::SearchRequest& request, const
   std::vector<std::string> terms;
   const std::vector<std::string>& authors = request.authors;
   if (authors.empty() || snapshot.segments.empty()) return terms;
-  const query::Vocabulary vocabulary{snapshot.lexicon, *snapshot.names, snapshot.archive_languages, database, snapshot.articles_naming, request.deadline};
+  const query::Vocabulary vocabulary{snapshot.lexicon, snapshot.names, snapshot.archive_languages, database, snapshot.articles_naming, request.deadline};
   const query::WordTerms words(query::Spelling::folded, vocabulary, analyzer);
   for (const std::string& author : authors) {
-    const std::vector<std::string> typed = query::folded_words(author, analyzer);
+    const std::vector<std::string> typed = names::folded_words(author, analyzer);
     if (typed.empty()) continue;
     for (std::string& term : words.author(typed).terms) terms.push_back(std::move(term));
   }

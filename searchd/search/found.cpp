@@ -66,7 +66,7 @@ std::vector<Bitmap> match_words(const SearchRequest& request, const Snapshot& sn
 
 // Those that the lexicon knows beside the stored ones, where they do not overlap.
 void add_mentions(const names::Lexicon& lexicon, schema::StoredArticle& article) {
-  const auto before = [](const names::AddedMention& added, const std::string& id) { return added.article < id; };
+  const auto before = [](const names::LexiconAdded& added, const std::string& id) { return added.article < id; };
   auto added = std::lower_bound(lexicon.added.begin(), lexicon.added.end(), article.id, before);
   for (; added != lexicon.added.end() && added->article == article.id; ++added) {
     const auto next = std::lower_bound(article.mentions.begin(), article.mentions.end(), added->begin,
@@ -86,7 +86,7 @@ void add_mentions(const names::Lexicon& lexicon, schema::StoredArticle& article)
 CompiledQuery understand(const SearchRequest& request, const Snapshot& snapshot, Handles& handles) {
   // An index without a segment has nothing to compile against, and nothing to find.
   if (snapshot.segments.empty()) return {};
-  const query::Vocabulary vocabulary{snapshot.lexicon, *snapshot.names, snapshot.archive_languages, handles.all, snapshot.articles_naming, request.deadline};
+  const query::Vocabulary vocabulary{snapshot.lexicon, snapshot.names, snapshot.archive_languages, handles.all, snapshot.articles_naming, request.deadline};
   SearchRequest clean = request;
   clean.q = text::clean(request.q);
   return query::compile(clean, vocabulary, handles.analyzer);

@@ -23,9 +23,9 @@ NameFound whom(const std::string& typed, const Snapshot& snapshot, text::Analyze
   const std::string name = text::squeeze(text::clean(typed));
   found.entity = snapshot.lexicon.entity_named(name);
   if (found.entity != kNobody) return found;
-  const std::vector<query::Candidate> candidates = snapshot.names->whom(name, analyzer);
-  if (query::means_first(candidates)) found.entity = candidates.front().entity;
-  for (const query::Candidate& candidate : candidates)
+  const std::vector<names::Candidate> candidates = snapshot.names.whom(name, analyzer);
+  if (names::means_first(candidates)) found.entity = candidates.front().entity;
+  for (const names::Candidate& candidate : candidates)
     if (candidate.entity != found.entity) found.candidates.push_back(candidate.entity);
   found.candidates = query::offered(std::move(found.candidates), snapshot.articles_naming);
   return found;

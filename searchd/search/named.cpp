@@ -32,8 +32,8 @@ std::uint32_t step_of(std::uint32_t away, std::uint8_t count) { return away << 2
 class SpecialArticles {
  public:
   explicit SpecialArticles(const names::Lexicon& lexicon) : lexicon_(lexicon) {
-    for (const names::Exception& exception : lexicon.exceptions) want(exception.article);
-    for (const names::AddedMention& added : lexicon.added) want(added.article);
+    for (const names::LexiconException& exception : lexicon.exceptions) want(exception.article);
+    for (const names::LexiconAdded& added : lexicon.added) want(added.article);
   }
 
   void find(const RawColumns& columns, const Bitmap& live, const Xapian::Database& segment, NamedEntities& named) const {
@@ -72,7 +72,7 @@ class SpecialArticles {
       const names::MentionId mention = columns.mentions.values[i];
       list.push_back({mention, lexicon_.entity_of(mention, article), columns.mention_counts[i]});
     }
-    const auto before = [](const names::AddedMention& added, std::string_view wanted) { return added.article < wanted; };
+    const auto before = [](const names::LexiconAdded& added, std::string_view wanted) { return added.article < wanted; };
     auto added = std::lower_bound(lexicon_.added.begin(), lexicon_.added.end(), article, before);
     for (; added != lexicon_.added.end() && added->article == article; ++added) {
       const auto known = std::find_if(list.begin(), list.end(), [&](const NamedMention& one) { return one.mention == added->mention; });

@@ -29,7 +29,7 @@ Meant meant(const std::string& name, const char* parameter, std::initializer_lis
   std::vector<EntityOrdinal> candidates;
   std::string topic;
   for (const Facet facet : facets) {
-    const query::NamedValues found = query::values_named(facet, name, snapshot.lexicon, *snapshot.names, analyzer);
+    const query::NamedValues found = query::values_named(facet, name, snapshot.lexicon, snapshot.names, analyzer);
     if (facet == Facet::topic && !found.ids.empty()) topic = found.ids.front();
     for (const std::string& id : found.ids)
       if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <future>
 #include <system_error>
 #include <set>
 
@@ -69,12 +68,9 @@ std::shared_ptr<const Snapshot> Snapshot::open(const fs::path& index, const Snap
   if (!generation) throw schema::DamagedIndex(index.string() + " holds no index yet; run 'indexer update --db DIR PATH...'");
   schema::Manifest manifest = schema::read_manifest(*generation);
   const bool same = previous && previous->manifest.number == manifest.number && previous->manifest.index_id == manifest.index_id;
-  std::shared_ptr<Snapshot> snapshot(
-      new Snapshot(same ? previous->held_lexicon : std::make_shared<const names::Lexicon>(names::Lexicon::load(*generation / "lexicon", names::Lexicon::Part::shown))));
+  std::shared_ptr<Snapshot> snapshot(new Snapshot(same ? previous->loaded_names : names::load_names(*generation / schema::kLexiconFile)));
   snapshot->manifest = std::move(manifest);
   snapshot->withheld = schema::Withheld(index);
-  // The names and the columns have nothing to do with each other, and both take seconds in a large archive.
-  auto names = std::async(std::launch::async, [&] { return same ? previous->names : std::make_shared<const query::NameIndex>(snapshot->lexicon); });
   snapshot->dictionaries = previous ? previous->dictionaries : std::make_shared<Dictionaries>();
   for (const names::LexiconEntity& entity : snapshot->lexicon.entities) snapshot->entity_types.push_back(entity.type);
   snapshot->open_segments(*generation, schema::read_tombstones(*generation), previous);
@@ -84,7 +80,6 @@ std::shared_ptr<const Snapshot> Snapshot::open(const fs::path& index, const Snap
   snapshot->articles_naming.resize(snapshot->lexicon.entities.size());
   for (Segment& segment : snapshot->segments) snapshot->link_entities(segment);
   snapshot->find_languages_and_days();
-  snapshot->names = names.get();
   return snapshot;
 }
 
@@ -127,9 +122,9 @@ void Snapshot::name_columns() {
     topic_in_lexicon.push_back(found == by_id.end() ? kNone : found->second);
   }
   for (const std::string& stated : sources) {
-    const auto found = lexicon.sources.find(stated);
-    source_ids.push_back(found == lexicon.sources.end() ? text::slug(stated) : found->second.id);
-    source_names.push_back(found == lexicon.sources.end() ? stated : found->second.name);
+    const names::LexiconSource* const known = lexicon.source(stated);
+    source_ids.push_back(known ? std::string(known->id) : text::slug(stated));
+    source_names.push_back(known ? std::string(known->name) : stated);
   }
   std::unordered_map<std::string_view, std::uint32_t> firsts;
   for (std::uint32_t i = 0; i < source_ids.size(); ++i) source_firsts.push_back(firsts.emplace(source_ids[i], i).first->second);
@@ -144,7 +139,7 @@ void Snapshot::link_places() {
     for (int steps = 0; in != kNobody && steps < 16; ++steps) {
       std::vector<EntityOrdinal>& inside = places_in[in];
       if (inside.empty() || inside.back() != place) inside.push_back(place);
-      const std::string_view parent = lexicon.entities[in].details->parent;
+      const std::string_view parent = lexicon.entities[in].parent();
       in = parent.empty() ? kNobody : lexicon.entity_named(parent);
     }
   }

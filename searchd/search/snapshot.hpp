@@ -14,12 +14,11 @@
 #include <unordered_map>
 #include <vector>
 
-#include "indexer/names/lexicon.hpp"
+#include "indexer/names/lexicon_image.hpp"
 #include "indexer/schema/generation.hpp"
 #include "indexer/schema/stored_article.hpp"
 #include "indexer/schema/withheld.hpp"
 #include "indexer/text/analyzer.hpp"
-#include "searchd/query/names_in_query.hpp"
 #include "searchd/query/request.hpp"
 #include "searchd/search/bitmap.hpp"
 #include "searchd/search/columns.hpp"
@@ -83,9 +82,9 @@ class Snapshot {
   schema::Manifest manifest;                               // `articles`: less those that are withheld
   schema::Withheld withheld;
   std::vector<std::string> withheld_articles;              // ids of those that the generation still holds
-  const std::shared_ptr<const names::Lexicon> held_lexicon;
-  const names::Lexicon& lexicon;
-  std::shared_ptr<const query::NameIndex> names;
+  const names::LoadedNames loaded_names;
+  const names::Lexicon& lexicon;                           // of `loaded_names`
+  const names::NameDirectory& names;                       // likewise
   std::vector<Segment> segments;
   Stories stories;
   std::shared_ptr<Dictionaries> dictionaries;
@@ -122,7 +121,7 @@ class Snapshot {
   bool is_place_in(names::EntityOrdinal place, names::EntityOrdinal in) const;
 
  private:
-  explicit Snapshot(std::shared_ptr<const names::Lexicon> held) : held_lexicon(std::move(held)), lexicon(*held_lexicon) {}
+  explicit Snapshot(names::LoadedNames loaded) : loaded_names(std::move(loaded)), lexicon(*loaded_names.lexicon), names(*loaded_names.directory) {}
   void withhold(Segment& segment, const Xapian::Database& database);
   void open_segments(const std::filesystem::path& generation, const schema::Tombstones& tombstones, const Snapshot* previous);
   void name_columns();

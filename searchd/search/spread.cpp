@@ -91,7 +91,7 @@ class Ways {
     std::iota(way_of_.begin(), way_of_.end(), std::size_t{0});
     for (std::size_t i = 0; i < way_of_.size(); ++i) {
       const std::string_view languages = lexicon.spellings[variants[i].spelling].languages;
-      forms_.push_back({text::script_of(variants[i].value), std::string(languages.substr(0, languages.find(','))), query::folded_words(variants[i].value, analyzer)});
+      forms_.push_back({text::script_of(variants[i].value), std::string(languages.substr(0, languages.find(','))), names::folded_words(variants[i].value, analyzer)});
     }
     for (std::size_t i = 1; i < forms_.size(); ++i)
       for (std::size_t j = 0; j < i; ++j)

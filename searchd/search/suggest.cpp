@@ -20,8 +20,8 @@ std::string_view type_of(EntityOrdinal entity, const Snapshot& snapshot) { retur
 std::string matched_spelling(EntityOrdinal entity, const std::string& begins, const std::string& language, const Snapshot& snapshot) {
   const names::LexiconEntity& named = snapshot.lexicon.entities[entity];
   std::vector<std::string_view> texts = {named.name(language)};
-  for (const auto& [other, name] : named.names()) texts.push_back(name);
-  for (const names::SpellingId spelling : snapshot.names->spellings_of(entity)) texts.push_back(snapshot.lexicon.spellings[spelling].text);
+  for (const auto& [other, name] : named.names) texts.push_back(name);
+  for (const names::SpellingId spelling : snapshot.names.spellings_of(entity)) texts.push_back(snapshot.lexicon.spellings[spelling].text);
   for (const std::string_view text : texts)
     if (has_word_beginning(text::fold(text), begins)) return std::string(text);
   return std::string(texts.front());
@@ -48,7 +48,7 @@ class Suggester {
   // Those with the most articles in the whole archive are counted under the filters.
   void add_entities(std::size_t most) {
     std::vector<std::pair<std::size_t, EntityOrdinal>> likely;
-    for (const EntityOrdinal entity : snapshot_.names->beginning_with(begins_, kMostBeginnings))
+    for (const EntityOrdinal entity : snapshot_.names.beginning_with(begins_, kMostBeginnings))
       if (const std::size_t articles = snapshot_.articles_naming[entity]; articles > 0) likely.emplace_back(articles, entity);
     std::sort(likely.begin(), likely.end(), [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
     likely.resize(std::min(likely.size(), kMostCounted));
@@ -66,11 +66,11 @@ class Suggester {
 
   void add_topics(std::size_t most) {
     for (const names::LexiconTopic& topic : snapshot_.lexicon.topics) {
-      const auto named = std::find_if(topic.names.begin(), topic.names.end(), [&](const auto& name) { return has_word_beginning(text::fold(name.second), begins_); });
+      const auto named = std::find_if(topic.names.begin(), topic.names.end(), [&](const auto& name) { return has_word_beginning(text::fold(name.text), begins_); });
       if (list_.size() >= most || named == topic.names.end()) continue;
       request_.deadline.check();
-      const std::uint32_t found = count_of([&](const SegmentReader& reader) { return with_values(query::Facet::topic, {topic.id}, false, reader); });
-      if (found > 0) list_.push_back({"topic", names::kNobody, topic.id, topic.name(request_.label_lang), named->second, found});
+      const std::uint32_t found = count_of([&](const SegmentReader& reader) { return with_values(query::Facet::topic, {std::string(topic.id)}, false, reader); });
+      if (found > 0) list_.push_back({"topic", names::kNobody, std::string(topic.id), std::string(topic.name(request_.label_lang)), std::string(named->text), found});
     }
   }
 
