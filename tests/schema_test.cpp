@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "folder.hpp"
+#include "indexer/base/sqlite.hpp"
 #include "indexer/schema/encoding.hpp"
 #include "indexer/schema/fields.hpp"
 #include "indexer/schema/generation.hpp"
@@ -258,6 +259,32 @@ TEST_CASE("a second writer is turned away while the first holds the lock") {
     CHECK_THROWS_AS(IndexLock(folder.path), IndexLocked);
   }
   CHECK_NOTHROW(IndexLock(folder.path));
+}
+
+TEST_CASE("inputs of the version before are read, and written as of this one") {
+  const TemporaryFolder folder;
+  const fs::path older = folder.path / "older";
+  Inputs(older, {}).commit();
+  {
+    TableFile file(older, TableFile::Mode::write);
+    file.run("DROP TABLE rejection");
+    file.run("CREATE TABLE rejection(input TEXT, place TEXT, reason TEXT, PRIMARY KEY(input, place, reason)) WITHOUT ROWID");
+    file.run("INSERT INTO rejection VALUES ('/a', ':3', 'the body is empty')");
+    file.commit();
+  }
+  const auto size = fs::file_size(older);
+  for (const bool reading : {true, false}) {
+    const std::unique_ptr<Inputs> inputs = reading ? std::make_unique<Inputs>(older) : std::make_unique<Inputs>(folder.path / "present", older);
+    const std::vector<RejectionState> rejections = inputs->rejections();
+    REQUIRE(rejections.size() == 1);
+    CHECK(rejections[0].place == ":3");
+    CHECK(rejections[0].record.empty());
+    if (reading) continue;
+    CHECK_FALSE(inputs->put_rejection({"/a", ":4", "the body is empty", "0123"}));
+    inputs->commit();
+  }
+  CHECK(fs::file_size(older) == size);
+  CHECK(Inputs(folder.path / "present").rejections().at(1).record == "0123");
 }
 
 TEST_CASE("what was read is remembered from one run to the next") {

@@ -50,17 +50,19 @@ void copy_previous(const std::filesystem::path& file, const std::filesystem::pat
 }  // namespace
 
 struct Inputs::Tables {
-  Tables(const std::filesystem::path& path, TableFile::Mode mode) : file(path, mode, mode == TableFile::Mode::write ? kTables : "") {
-    if (mode == TableFile::Mode::write) add_missing(file);
-  }
+  Tables(const std::filesystem::path& path, TableFile::Mode mode)
+      : file(path, mode, mode == TableFile::Mode::write ? kTables : ""), is_of_this_version(bring_up(file, mode)) {}
 
-  // Rejections of earlier versions know of no record.
-  static void add_missing(TableFile& file) {
-    if (file.prepare("SELECT 1 FROM pragma_table_info('rejection') WHERE name = 'record'").step()) return;
-    file.run("ALTER TABLE rejection ADD COLUMN record TEXT DEFAULT ''");
+  // Rejections of the version before know of no record. What is only read is not changed: a table of the connection's own goes before the file's.
+  static bool bring_up(TableFile& file, TableFile::Mode mode) {
+    if (!file.prepare("SELECT 1 FROM pragma_table_info('rejection') WHERE name = 'record'").step())
+      file.run(mode == TableFile::Mode::write ? "ALTER TABLE rejection ADD COLUMN record TEXT DEFAULT ''"
+                                              : "CREATE TEMP TABLE rejection AS SELECT input, place, reason, '' AS record FROM main.rejection");
+    return true;
   }
 
   TableFile file;
+  const bool is_of_this_version;  // before the statements, which name what it has
   Statement get_input = file.prepare("SELECT path, size, modified, hash FROM input WHERE path = ?");
   Statement put_input = file.prepare("INSERT OR REPLACE INTO input VALUES (?, ?, ?, ?)");
   Statement remove_input = file.prepare("DELETE FROM input WHERE path = ?");
