@@ -5,17 +5,13 @@
 #include <array>
 #include <string>
 
+#include "indexer/base/ascii.hpp"
 #include "indexer/text/fold.hpp"
 
 namespace dispatches::articles {
 namespace {
 
 using namespace std::string_view_literals;
-
-template <std::size_t N>
-bool is_one_of(const std::array<std::string_view, N>& names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
 
 // Bytes. A paragraph of prose; what furniture holds of it at most; what must be left of it where a part is thrown away
 // by its name.

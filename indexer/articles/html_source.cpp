@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "indexer/articles/html.hpp"
+#include "indexer/base/ascii.hpp"
 
 namespace dispatches::articles {
 namespace {
@@ -26,11 +27,6 @@ constexpr std::array<std::uint64_t, N> keys_of(const std::array<std::string_view
   std::array<std::uint64_t, N> keys{};
   for (std::size_t i = 0; i < N; ++i) keys[i] = key_of(names[i]);
   return keys;
-}
-
-template <std::size_t N>
-bool is_one_of(const std::array<std::uint64_t, N>& keys, std::uint64_t key) {
-  return std::find(keys.begin(), keys.end(), key) != keys.end();
 }
 
 constexpr auto kept_attributes = keys_of(

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "indexer/articles/archive.hpp"
+#include "indexer/base/ascii.hpp"
 #include "indexer/text/utf8.hpp"
 
 namespace dispatches::articles {
@@ -43,13 +44,6 @@ bool is_packed_as(std::string_view coding, std::string_view body) {
 }
 
 }  // namespace
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-  return result;
-}
 
 std::string_view take_line(std::string_view& text) {
   const std::string_view line = text.substr(0, text.find('\n'));

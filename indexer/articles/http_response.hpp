@@ -12,7 +12,6 @@ namespace dispatches::articles {
 // Bytes of the lines before a record's or a response's content, at most; servers send up to 16 KB.
 inline constexpr std::size_t kMaxHeadBytes = 64u << 10;
 
-std::string lower(std::string_view text);
 // Takes the first line off; trimmed.
 std::string_view take_line(std::string_view& text);
 // The value of a field (its name in lower case) in the lines of a head; empty if it has none.

@@ -9,6 +9,7 @@
 #include <array>
 #include <utility>
 
+#include "indexer/base/ascii.hpp"
 #include "indexer/text/fold.hpp"
 #include "indexer/text/utf8.hpp"
 
@@ -23,13 +24,6 @@ constexpr std::array<std::string_view, 25> tracking{
     "ttclid", "mc_cid", "mc_eid", "igshid", "igsh",      "_ga",      "_gl",           "cmpid",  "ocid",
     "xtor",   "smid",   "smtyp",  "ncid",   "_openstat", "wt.mc_id", "traffic_source"};
 constexpr std::array<std::string_view, 4> tracking_prefixes{"utm_", "at_", "pk_", "mtm_"};
-
-std::string lower(std::string_view ascii) {
-  std::string result(ascii);
-  for (char& c : result)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return result;
-}
 
 bool is_tracking(std::string_view parameter) {
   const std::string name = lower(parameter.substr(0, parameter.find('=')));

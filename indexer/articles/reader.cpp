@@ -8,6 +8,7 @@
 #include "indexer/articles/files.hpp"
 #include "indexer/articles/readers.hpp"
 #include "indexer/articles/xml_splitter.hpp"
+#include "indexer/base/ascii.hpp"
 #include "indexer/text/utf8.hpp"
 
 namespace dispatches::articles {
@@ -18,12 +19,6 @@ using namespace std::string_view_literals;
 template <std::size_t N>
 bool is_one_of(const std::array<std::string_view, N>& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-std::string lower(std::string text) {
-  for (char& c : text)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-  return text;
 }
 
 // What may stand before the first element passed over. A DTD names that element, so it need not be looked for behind

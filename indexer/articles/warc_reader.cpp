@@ -14,6 +14,7 @@
 #include "indexer/articles/html.hpp"
 #include "indexer/articles/http_response.hpp"
 #include "indexer/articles/readers.hpp"
+#include "indexer/base/ascii.hpp"
 #include "indexer/text/utf8.hpp"
 
 namespace dispatches::articles {

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "indexer/base/ascii.hpp"
 #include "indexer/text/utf8.hpp"
 
 namespace dispatches::articles {
@@ -37,13 +38,6 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 18> namespac
     {"http://iptc.org/std/nar/2006-10-01/", ""},
     {"http://iptc.org/std/NITF/2006-10-18/", ""},
 }};
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-  return result;
-}
 
 std::string declared_encoding(std::string_view bytes, const std::string& by_user) {
   if (!bytes.starts_with("<?xml")) return by_user;

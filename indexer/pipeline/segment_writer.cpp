@@ -42,15 +42,15 @@ void merge_group(const std::vector<fs::path>& databases, const fs::path& into) {
 
 }  // namespace
 
-PieceWriter::PieceWriter(fs::path folder, std::size_t first_number, std::size_t step)
-    : folder_(std::move(folder)), number_(first_number), step_(step) {}
+PieceWriter::PieceWriter(fs::path folder, std::size_t first_number, std::size_t step, std::size_t piece_documents)
+    : folder_(std::move(folder)), number_(first_number), step_(step), piece_documents_(piece_documents) {}
 
 fs::path PieceWriter::path() const { return folder_ / fmt::format("piece-{:06}", number_); }
 
 void PieceWriter::open() {
   piece_ = Xapian::WritableDatabase(path().string(), kOpening);
   open_ = true;
-  documents_ = bytes_ = 0;
+  documents_ = unwritten_documents_ = unwritten_bytes_ = 0;
 }
 
 PieceWriter::Place PieceWriter::add(const Xapian::Document& document, std::size_t text_bytes) {
@@ -58,18 +58,22 @@ PieceWriter::Place PieceWriter::add(const Xapian::Document& document, std::size_
     if (!open_) open();
     return Place{number_, piece_.add_document(document)};
   });
-  ++documents_;
-  bytes_ += text_bytes;
-  if (documents_ * step_ >= kPieceDocuments || bytes_ * step_ >= kPieceBytes) finish();
+  ++unwritten_documents_;
+  unwritten_bytes_ += text_bytes;
+  if (++documents_ >= piece_documents_) finish();
+  else if (unwritten_documents_ >= kUnwrittenDocuments || unwritten_bytes_ >= kUnwrittenBytes) write();
   return place;
+}
+
+void PieceWriter::write() {
+  writing_into(folder_, [&] { piece_.commit(); });
+  unwritten_documents_ = unwritten_bytes_ = 0;
 }
 
 void PieceWriter::finish() {
   if (!open_) return;
-  writing_into(folder_, [&] {
-    piece_.commit();
-    piece_.close();
-  });
+  write();
+  writing_into(folder_, [&] { piece_.close(); });
   pieces_.push_back({number_, path(), static_cast<Xapian::doccount>(documents_)});
   open_ = false;
   number_ += step_;

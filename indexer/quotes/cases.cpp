@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "indexer/base/ascii.hpp"
 #include "indexer/text/fold.hpp"
 
 namespace dispatches::quotes {
@@ -11,11 +12,6 @@ namespace {
 template <std::size_t n>
 bool ends_in(std::string_view word, const std::array<std::string_view, n>& endings) {
   return std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) { return word.size() > ending.size() + 3 && word.ends_with(ending); });
-}
-
-template <std::size_t n>
-bool is_one_of(std::string_view word, const std::array<std::string_view, n>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
 }
 
 constexpr std::array<std::string_view, 14> kWomen = {"ова", "ева", "ина", "ына", "іна", "ская", "цкая", "ська", "цька", "ова", "ska", "cka", "ova", "eva"};
@@ -53,7 +49,7 @@ bool is_given_nominative(std::string_view given) {
 bool is_person_oblique(std::string_view name, std::string_view word, Gender verb) {
   if (!is_cyrillic(word)) return ends_in(word, kPolishOblique);
   if (name.size() > word.size() && is_given_nominative(name.substr(0, name.find(' ')))) return false;
-  if (is_one_of(word, kWithoutCases) || word.ends_with("дзе")) return false;
+  if (is_one_of(kWithoutCases, word) || word.ends_with("дзе")) return false;
   if (ends_in(word, kCyrillicOblique)) return true;
   const bool a = word.ends_with("а") || word.ends_with("я");
   if (!a || word.size() < 8) return false;
@@ -68,7 +64,7 @@ bool is_womans_case_form(std::string_view given) {
   for (const std::string_view ending : {"и", "ы", "е", "і", "ї", "у", "ю", "ей", "ой", "ою", "єю", "ею"})
     if (given.ends_with(ending))
       for (const std::string_view nominative : {"а", "я"})
-        if (is_one_of(std::string(given.substr(0, given.size() - ending.size())).append(nominative), kWomenInA)) return true;
+        if (is_one_of(kWomenInA, std::string(given.substr(0, given.size() - ending.size())).append(nominative))) return true;
   return false;
 }
 
@@ -80,9 +76,9 @@ Gender gender_of(std::string_view name) {
   const std::string_view surname = last_word(folded);
   // Медведева may be a man's genitive, Захарская may not.
   if (folded.find(' ') == std::string::npos) return ends_in(surname, kWomenOnly) ? Gender::woman : Gender::unknown;
-  if (is_one_of(given, kMen)) return Gender::man;
-  if (is_one_of(given, kWomenWithoutA)) return Gender::woman;
-  if (is_cyrillic(given) && (given.ends_with("а") || given.ends_with("я"))) return is_one_of(given, kWomenInA) ? Gender::woman : Gender::unknown;
+  if (is_one_of(kMen, given)) return Gender::man;
+  if (is_one_of(kWomenWithoutA, given)) return Gender::woman;
+  if (is_cyrillic(given) && (given.ends_with("а") || given.ends_with("я"))) return is_one_of(kWomenInA, given) ? Gender::woman : Gender::unknown;
   if (given.ends_with("a")) return Gender::woman;
   if (is_cyrillic(given) && is_womans_case_form(given)) return Gender::woman;
   // A consonant ends men's names in Slavic languages; elsewhere too little is known.

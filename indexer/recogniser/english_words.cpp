@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "indexer/base/ascii.hpp"
 #include "indexer/text/fold.hpp"
 #include "indexer/text/utf8.hpp"
 
@@ -19,11 +20,6 @@ constexpr std::array<std::string_view, 51> kAbbreviations = {
 constexpr std::array<std::string_view, 28> kOpeners = {
     "The", "A",   "An",  "He",    "She",  "It",   "They",  "We",    "I",   "In", "On",    "At",   "But",   "And",
     "His", "Her", "Its", "Their", "This", "That", "These", "There", "For", "As", "After", "When", "While", "If"};
-
-template <std::size_t size>
-bool is_one_of(const std::array<std::string_view, size>& list, std::string_view word) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
 
 bool is_ascii_lower(char c) {
   return c >= 'a' && c <= 'z';

@@ -3,13 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "indexer/base/ascii.hpp"
+
 namespace dispatches::recogniser {
 namespace {
-
-template <std::size_t size>
-bool is_one_of(const std::array<std::uint64_t, size>& hashes, std::uint64_t hash) {
-  return std::find(hashes.begin(), hashes.end(), hash) != hashes.end();
-}
 
 }  // namespace
 

@@ -7,6 +7,7 @@
 #include <array>
 #include <utility>
 
+#include "indexer/base/ascii.hpp"
 #include "indexer/text/fold.hpp"
 #include "indexer/text/utf8.hpp"
 
@@ -33,11 +34,6 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 4> zones{
 constexpr std::array fillers{"uhr"sv, "h"sv, "hs"sv, "hrs"sv, "hours"sv, "год"sv, "ч"sv, "heures"sv};
 constexpr std::array mornings{"am"sv, "a.m"sv, "ص"sv, "صباحا"sv};
 constexpr std::array evenings{"pm"sv, "p.m"sv, "م"sv, "مساء"sv};
-
-template <std::size_t N>
-bool is_one_of(const std::array<std::string_view, N>& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 template <std::size_t N>
 std::string_view named(const std::array<std::pair<std::string_view, std::string_view>, N>& names,

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "indexer/base/ascii.hpp"
+
 namespace dispatches::http {
 
 namespace {
@@ -37,13 +39,6 @@ bool is_visible(std::string_view text) {
 // A lone CR, LF or NUL is where parsers disagree.
 bool is_field_text(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c == '\t' || (static_cast<unsigned char>(c) >= 0x20 && c != 0x7f); });
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
 }
 
 std::string_view trimmed(std::string_view text) {
