@@ -26,9 +26,32 @@ struct ReadQuotes {
   std::string speaker(const Quote& quote) const { return quote.speaker ? mentions[*quote.speaker].effective() : ""; }
 };
 
+// Nobody of that name is known to have said anything.
+inline const char* const kMadeUpPeople = R"([
+{"id": "ostap-verbolis", "type": "person", "names": {"en": ["Ostap Verbolis"], "uk": ["Остап Верболіс"], "ru": ["Остап Верболис"]}, "short": {"uk": ["Верболіс"], "ru": ["Верболис"]}},
+{"id": "marta-hlybochanska", "type": "person", "names": {"en": ["Marta Hlybochanska"], "uk": ["Марта Глибочанська"], "ru": ["Марта Глыбочанская"]}},
+{"id": "aurelien-vauxbrun", "type": "person", "names": {"fr": ["Aurélien Vauxbrun"]}},
+{"id": "mathilde-orgeval", "type": "person", "names": {"fr": ["Mathilde Orgeval"]}},
+{"id": "torben-quellmoos", "type": "person", "names": {"de": ["Torben Quellmoos"]}},
+{"id": "rufina-almendral", "type": "person", "names": {"es": ["Rufina Almendral"]}},
+{"id": "bozydar-lisciak", "type": "person", "names": {"pl": ["Bożydar Liściak"]}}
+])";
+
+// The small catalogue with the made-up people.
+inline Desk& quotes_desk() {
+  static Desk read([] {
+    using namespace entities::tests;
+    const Folder folder;
+    folder.write("people.json", kPeople).write("people-made-up.json", kMadeUpPeople).write("organisations.json", kOrganisations);
+    folder.write("places.json", kPlaces).write("countries.json", kCountries).write("topics.json", kTopics).write("sources.json", kSources);
+    return entities::Catalogue::load(folder.path);
+  }());
+  return read;
+}
+
 // Sections end in line ends; the headline is not read, so texts here have none.
 inline ReadQuotes read_quotes(const std::string& text, const std::string& language) {
-  ReadQuotes read{text, desk().mentions(text, language), {}};
+  ReadQuotes read{text, quotes_desk().mentions(text, language), {}};
   const auto reading = Desk::read(text);
   read.quotes = quotes_in({read.text, reading.tokens, reading.sections, language, std::nullopt}, 0, read.mentions);
   return read;

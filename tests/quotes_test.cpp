@@ -177,6 +177,108 @@ TEST_CASE("a sentence full of names is no title") {
         {"While Boris Johnson is loved in Washington, President Donald Trump is not", "Mike Johnson"});
 }
 
+TEST_CASE("a verb that is its own participle says something without an auxiliary, its participle alone nothing") {
+  check("fr", "« La digue tiendra tout l'hiver », dit Aurélien Vauxbrun.", {"La digue tiendra tout l'hiver", "Aurélien Vauxbrun"});
+  check("fr", "Mathilde Orgeval est rentrée au port. « La digue tiendra tout l'hiver », dit-elle.", {"La digue tiendra tout l'hiver", "Mathilde Orgeval"});
+  check("fr", "« La digue tiendra tout l'hiver », écrit Aurélien Vauxbrun.", {"La digue tiendra tout l'hiver", "Aurélien Vauxbrun"});
+  check("fr", "« La digue tiendra tout l'hiver », a dit Aurélien Vauxbrun.", {"La digue tiendra tout l'hiver", "Aurélien Vauxbrun"});
+  check("fr", "Aurélien Vauxbrun dit que la digue tiendra tout l'hiver.", {"la digue tiendra tout l'hiver.", "Aurélien Vauxbrun", false});
+  check("fr", "Aurélien Vauxbrun dit : « La digue tiendra tout l'hiver. »", {"La digue tiendra tout l'hiver.", "Aurélien Vauxbrun"});
+  check("fr", "La digue tiendra tout l'hiver, dit Mathilde Orgeval.", {"La digue tiendra tout l'hiver", "Mathilde Orgeval", false});
+  check("fr", "Mathilde Orgeval est rentrée au port. Elle dit « n'avoir rien vu de la digue ».", {"n'avoir rien vu de la digue", "Mathilde Orgeval"});
+  check("de", "„Der Deich hält den ganzen Winter“, erklärt Torben Quellmoos.", {"Der Deich hält den ganzen Winter", "Torben Quellmoos"});
+  check("de", "„Der Deich hält den ganzen Winter“, erzählte Torben Quellmoos.", {"Der Deich hält den ganzen Winter", "Torben Quellmoos"});
+  check_none("fr", "Aurélien Vauxbrun, dit « le gardien de la digue », dort au port.");
+  check_none("fr", "Aurélien Vauxbrun refuse le plan dit « de la dernière digue » depuis lundi.");
+  check_none("fr", "Aurélien Vauxbrun dit « le vieux gardien » dort au port.");
+  check_none("fr", "Dans le vieux port du nord de la ville, Aurélien Vauxbrun, dit Le Gardien, dort.");
+  check_none("fr", "La « Petite Digue », un ouvrage dit provisoire, sera réparée.");
+  check_none("fr", "Le carnet écrit par Aurélien Vauxbrun, « les digues du nord », sera vendu.");
+  check_none("fr", "Il est écrit que la digue tiendra tout l'hiver.");
+  check_none("de", "Der Rat hat Torben Quellmoos zur „unerwünschten Person am Deich“ erklärt.");
+  check_none("de", "Im Dorf wird erzählt, dass der Deich den ganzen Winter halte.");
+}
+
+TEST_CASE("the rarer verbs of saying take a quotation as well") {
+  check("fr", "Mathilde Orgeval est rentrée au port. « Qui réparera donc cette digue ? », demande-t-elle.", {"Qui réparera donc cette digue ?", "Mathilde Orgeval"});
+  check("fr", "« Aidez-nous à réparer la digue », implore Mathilde Orgeval.", {"Aidez-nous à réparer la digue", "Mathilde Orgeval"});
+  check("fr", "« La digue ne tiendra pas l'hiver », a renchéri Mathilde Orgeval.", {"La digue ne tiendra pas l'hiver", "Mathilde Orgeval"});
+  check("es", "«El dique aguantará todo el invierno», resumió Rufina Almendral.", {"El dique aguantará todo el invierno", "Rufina Almendral"});
+  check("pl", "„Wał przetrwa całą zimę” – odparł Bożydar Liściak.", {"Wał przetrwa całą zimę", "Bożydar Liściak"});
+  check("pl", "„Wał przetrwa całą zimę” – kontynuował Bożydar Liściak.", {"Wał przetrwa całą zimę", "Bożydar Liściak"});
+  check("uk", "«Не ходіть на дамбу вночі», — закликав Остап Верболіс.", {"Не ходіть на дамбу вночі", "Остап Верболіс"});
+  check("uk", "«Дамба простоїть усю зиму», — зізналась Марта Глибочанська.", {"Дамба простоїть усю зиму", "Марта Глибочанська"});
+  check("uk", "«Дамба простоїть усю зиму», — поділилася Марта Глибочанська.", {"Дамба простоїть усю зиму", "Марта Глибочанська"});
+  check("uk", "Остап Верболіс зізнавсь, що дамба не простоїть і до зими.", {"дамба не простоїть і до зими.", "Остап Верболіс", false});
+  check_none("fr", "La « petite digue du nord » attend une demande de Mathilde Orgeval.");
+}
+
+TEST_CASE("by his words, by her words: whose they are is looked up") {
+  check("uk", "Остап Верболіс приїхав на дамбу. За його словами, вода спаде лише за тиждень.", {"вода спаде лише за тиждень.", "Остап Верболіс", false});
+  check("uk", "Марта Глибочанська приїхала на дамбу. За її словами, «вода спаде лише за тиждень».", {"вода спаде лише за тиждень", "Марта Глибочанська"});
+  check("uk", "Остап Верболіс приїхав на дамбу. Вода спаде лише за тиждень, за його словами.", {"Вода спаде лише за тиждень", "Остап Верболіс", false});
+  check("uk", "Остап Верболіс приїхав на дамбу. Вода біля старого млина, за його словами, спаде за тиждень.",
+        {"Вода біля старого млина | спаде за тиждень.", "Остап Верболіс", false});
+  check("uk", "За їхніми словами, «вода спаде лише за тиждень».", {"вода спаде лише за тиждень", ""});
+  check("uk", "За словами Остапа Верболіса, «вода спаде лише за тиждень».", {"вода спаде лише за тиждень", "Остапа Верболіса"});
+  check("uk", "Остап Верболіс приїхав на дамбу. За його даними, вода спаде лише за тиждень.", {"вода спаде лише за тиждень.", "", false});
+  check("ru", "Остап Верболис приехал на дамбу. По его словам, вода спадёт лишь через неделю.", {"вода спадёт лишь через неделю.", "Остап Верболис", false});
+  check("ru", "Марта Глыбочанская приехала на дамбу. По её словам, «вода спадёт лишь через неделю».", {"вода спадёт лишь через неделю", "Марта Глыбочанская"});
+  check("uk", "Остап Верболіс приїхав на дамбу. За його словами, вода спаде лише за тиждень, передає місцева газета.",
+        {"вода спаде лише за тиждень", "Остап Верболіс", false});
+  const ReadQuotes nameless = read_quotes("Остап Верболіс оглянув дамбу. «Вода спадає», — повідомив речник громади. За його словами, вода спаде лише за тиждень.", "uk");
+  REQUIRE(nameless.quotes.size() == 2);
+  CHECK(nameless.speaker(nameless.quotes[1]).empty());
+  check_none("uk", "Остап Верболіс подякував сусідам за роботу, яка, за його словами, врятувала дамбу.");
+  check_none("uk", "Остап Верболіс приїхав на дамбу. З його словами згодні не всі, кажуть у селі.");
+}
+
+TEST_CASE("two marks of one shape are a pair by their places") {
+  check("de", "“Der Deich hält den ganzen Winter“, sagte Torben Quellmoos.", {"Der Deich hält den ganzen Winter", "Torben Quellmoos"});
+  check("es", "“El dique aguantará todo el invierno“, dijo Rufina Almendral.", {"El dique aguantará todo el invierno", "Rufina Almendral"});
+  check("de", "„Der Deich hält den ganzen Winter“, sagte Torben Quellmoos.", {"Der Deich hält den ganzen Winter", "Torben Quellmoos"});
+  check("en", "“The dyke will hold until spring,” said Ostap Verbolis.", {"The dyke will hold until spring", "Ostap Verbolis"});
+  check("en", "“He read „Die Woche“ on the dyke all night,” said Ostap Verbolis.", {"He read „Die Woche“ on the dyke all night", "Ostap Verbolis"});
+  check("en", "The “old dyke was left. “It will hold until spring,” said Ostap Verbolis.", {"It will hold until spring", "Ostap Verbolis"});
+}
+
+TEST_CASE("whom nobody knows is still written beside the verb, in German and behind a title") {
+  const auto written = [](const std::string& language, const std::string& text) {
+    const ReadQuotes read = read_quotes(text, language);
+    return read.quotes.empty() ? std::string("no quote") : read.slice(read.quotes.back().as_written);
+  };
+  CHECK(written("de", "„Der Deich hält den ganzen Winter“, sagt Hinnerk Moorbüttel, Bauer am Fluss.") == "Hinnerk Moorbüttel");
+  CHECK(written("de", "„Der Deich hält den ganzen Winter“, meint Hinnerk Moorbüttel.") == "Hinnerk Moorbüttel");
+  CHECK(written("de", "„Der Deich hält den ganzen Winter“, sagt Hinnerk.") == "Hinnerk");
+  CHECK(written("de", "„Der Deich hält den ganzen Winter“, sagt Hinnerk über die Flut.").empty());
+  CHECK(written("de", "„Der Deich hält den ganzen Winter“, sagte Mitte Mai, wer dort wohnt.").empty());
+  CHECK(written("de", "„Der Deich hält den ganzen Winter“, sagen Eltern.").empty());
+  CHECK(written("de", "„Der Deich hält den ganzen Winter“, sagte Deichexperte Moorbüttel.").empty());
+  CHECK(written("de", "„Der Deich hält den ganzen Winter“, meinte Hoffnung.").empty());
+  CHECK(written("fr", "« La digue tiendra tout l'hiver », a indiqué M. Grandpuits.") == "Grandpuits");
+  check("fr", "Aurélien Vauxbrun est rentré au port. « La digue tiendra tout l'hiver », a indiqué M. Vauxbrun lundi.", {"La digue tiendra tout l'hiver", "Aurélien Vauxbrun"});
+}
+
+TEST_CASE("Polish dialogue stands behind a sentence as well as at a paragraph's beginning") {
+  const ReadQuotes read = read_quotes("Bożydar Liściak wrócił nad rzekę. – Badamy stary wał – powiedział Bożydar Liściak. – To potrwa całą zimę. Nie dłużej – dodał.", "pl");
+  REQUIRE(read.quotes.size() == 2);
+  CHECK(read.words(read.quotes[0]) == "Badamy stary wał");
+  CHECK(read.words(read.quotes[1]) == "To potrwa całą zimę. Nie dłużej");
+  CHECK(read.speaker(read.quotes[0]) == "Bożydar Liściak");
+  CHECK(read.speaker(read.quotes[1]) == "Bożydar Liściak");
+  CHECK(is_sound(read));
+  check("pl", "Bożydar Liściak wrócił nad rzekę. – Badamy „stary wał” i młyn – stwierdził Bożydar Liściak. Potem wyjechał.", {"Badamy „stary wał” i młyn", "Bożydar Liściak"});
+  check_none("pl", "Bożydar Liściak wrócił nad rzekę. – Tak było – i tak zostało.");
+}
+
+TEST_CASE("what is so called, and what is handed over, nobody has said") {
+  check_none("uk", "Остап Верболіс назвав так звану «велику осінню переправу» помилкою.");
+  check_none("ru", "Остап Верболис назвал так называемую «большую осеннюю переправу» ошибкой.");
+  check_none("pl", "Bożydar Liściak przekazał sąsiadom „więcej łodzi niż wszystkie inne kraje razem wzięte”.");
+  check("pl", "Bożydar Liściak przekazał: „Wał przetrwa całą zimę”.", {"Wał przetrwa całą zimę", "Bożydar Liściak"});
+  check("pl", "„Wał przetrwa całą zimę” – przekazał Bożydar Liściak.", {"Wał przetrwa całą zimę", "Bożydar Liściak"});
+}
+
 TEST_CASE("a quotation that nobody closes is none") {
   check_none("en", "Donald Trump said: “The road is open and so is the bridge.\nNobody came to see it.\n");
   check_none("en", "Donald Trump said: “The road is open and so is the bridge.");
@@ -203,11 +305,13 @@ TEST_CASE("hostile texts cost no more than long ones and give no more quotes tha
     return text;
   };
   constexpr std::size_t kBytes = 2 << 20;
-  for (const std::string piece : {"“It is so,” he said. ", "“", "\"", " 'a", " ‘a ", "« ", "he said that ", "the president said ", "— да, — сказал он ", "X said, ", "“a “b ", "said ", "… — сказал "}) {
+  for (const std::string piece : {"“It is so,” he said. ", "“", "\"", " 'a", " ‘a ", "« ", "he said that ", "the president said ", "— да, — сказал он ", "X said, ", "“a “b ", "said ", "… — сказал ", "По его словам, так. ", "“a“ „b“ "}) {
     INFO(piece);
     CHECK(seconds(repeated(piece, kBytes), "en") < 5);
     CHECK(seconds(repeated(piece, kBytes), "ru") < 5);
   }
+  CHECK(seconds(repeated(". – Tak „to” – mówi ", kBytes), "pl") < 5);
+  CHECK(seconds(repeated(", sagt Moorbüttel, ", kBytes), "de") < 5);
 }
 
 TEST_CASE("any bytes are an article whose quotes are sound") {

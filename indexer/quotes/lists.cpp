@@ -9,6 +9,7 @@ constexpr std::uint32_t kOpener = only(Speech::opener), kPreposition = only(Spee
 constexpr std::uint32_t kRole = only(Speech::role), kBody = only(Speech::body), kPronoun = only(Speech::other_pronoun);
 constexpr std::uint32_t kParticiple = Speech::verb | Speech::participle, kQuoting = Speech::verb | Speech::quoting_only;
 constexpr std::uint32_t kCiting = kQuoting | only(Speech::citing), kPassive = kQuoting | only(Speech::passive);
+constexpr std::uint32_t kDoubtful = Speech::verb | Speech::doubtful;
 constexpr std::uint32_t kBare = Speech::verb | Speech::bare, kNaming = Speech::verb | Speech::naming;
 
 SpeechWords english() {
@@ -64,7 +65,7 @@ SpeechWords ukrainian() {
                                       "розповідають пишуть нагадують запевняють попереджають уточнюють переконані"},
       {kCiting, "цитує цитують процитував* наводить наводять"},
       {kPassive, "йдеться ідеться мовиться сказано зазначається наголошується повідомляється підкреслюється вказується стверджується"},
-      {kQuoting, "звернувся* поцікавився* гукнув* крикнув* пожартував* підсумовує"},
+      {kQuoting, "закликав* звернувся* поцікавився* гукнув* крикнув* пожартував* підсумовує"},
       {kNaming, "назвав* називав* називає називають"},
       {kAdverb, "також згодом раніше потім тоді вже ще тим часом уже зокрема сам сама водночас сьогодні вчора"},
       {kHindrance, "не ні щоб якби якщо чи"},
@@ -134,9 +135,10 @@ SpeechWords german() {
       {kVerb, "erklärte erklärten betonte betonten betont schrieb schrieben schreibt berichtete berichteten warnte warnten warnt forderte forderten meinte "
               "meinten meint behauptete behaupteten antwortete fragte ergänzte bestätigte bestätigten versicherte versicherten unterstrich äußerte mahnte "
               "verkündete bekräftigte erläuterte entgegnete rief twitterte kritisierte kritisiert teilte teilten fügte räumte kündigte hob erinnerte beklagte "
-              "urteilte resümierte konstatierte kommentierte hieß"},
+              "urteilte resümierte konstatierte kommentierte hieß erzählte erzählten erzählt erklärt"},
       {kQuoting, "so"},
-      {kParticiple, "gesagt erklärt mitgeteilt geschrieben gewarnt berichtet angekündigt"},
+      {kParticiple, "gesagt erklärt erzählt mitgeteilt geschrieben gewarnt berichtet angekündigt"},
+      {only(Speech::being), "wird werden wurde wurden worden"},
       {kNaming, "nannte nannten nennt bezeichnete bezeichneten"},
       {only(Speech::auxiliary) | kAdverb, "hat hatte haben hatten habe"},
       {kAdverb, "auch später dann zuvor bereits am montag dienstag mittwoch donnerstag freitag samstag sonntag abend"},
@@ -168,9 +170,13 @@ SpeechWords french() {
       {kVerb, "disait disent déclare déclarait déclara affirme affirment affirmait affirma assure assurent assurait assura explique expliquent expliquait expliqua "
               "ajoute ajoutait ajouta annonce annonçait précise précisait souligne soulignent soulignait estime estiment estimait juge raconte racontait rappelle "
               "rappelait insiste insistait écrit écrivait répond répondait répondit reconnaît confie témoigne martèle poursuit conclut indique indiquait indiquent "
-              "confirme prévient promet regrette résume dit lance soutient prétend"},
+              "confirme prévient promet regrette résume dit lance soutient prétend renchérit renchérissait"},
+      {kQuoting, "demande demandait demanda implore implorait implora"},
+      {only(Speech::noun), "demande annonce"},
+      {only(Speech::being), "est sont était étaient été être fut soit"},
       {kParticiple, "déclaré affirmé assuré expliqué ajouté annoncé précisé souligné estimé jugé raconté rappelé insisté écrit répondu reconnu confié témoigné "
-                    "martelé lancé poursuivi conclu indiqué confirmé prévenu promis regretté résumé dit averti demandé soutenu dénoncé"},
+                    "martelé lancé poursuivi conclu indiqué confirmé prévenu promis regretté résumé dit averti demandé soutenu dénoncé imploré "
+                    "renchéri"},
       {kNaming, "qualifie qualifié qualifiait dénonce"},
       {only(Speech::auxiliary) | kAdverb, "a ont avait avaient aurait auraient t"},
       {kAdverb, "aussi également ensuite alors déjà encore notamment hier lundi mardi mercredi jeudi vendredi samedi dimanche"},
@@ -198,7 +204,7 @@ SpeechWords spanish() {
       {kVerb, "dijo dijeron dice dicen decía afirmó afirmaron afirma declaró declararon declara aseguró aseguraron asegura señaló señalaron señala explicó explicaron "
               "explica añadió añadieron añade agregó agregaron agrega indicó indicaron indica anunció anunciaron subrayó subrayaron sostuvo sostiene insistió insiste "
               "advirtió advirtieron advierte manifestó expresó reiteró recordó recordaron reconoció respondió preguntó escribió destacó confirmó confirmaron denunció "
-              "denunciaron informó informaron comentó contó cuenta lamentó prometió concluyó precisó apuntó admitió relató aclaró opinó consideró"},
+              "denunciaron informó informaron comentó contó cuenta lamentó prometió concluyó precisó apuntó admitió relató aclaró opinó consideró resumió resumieron"},
       {kParticiple, "dicho afirmado declarado asegurado señalado explicado añadido indicado anunciado subrayado insistido advertido manifestado expresado reiterado "
                     "recordado reconocido respondido escrito destacado confirmado denunciado informado"},
       {kNaming, "calificó calificaron califica llamó tildó"},
@@ -224,10 +230,11 @@ SpeechWords spanish() {
 
 SpeechWords polish() {
   return SpeechWords("pl", {
-      {kVerb, "powiedział* stwierdził* oświadczył* dodał* poinformował* zaznaczył* podkreślił* zapewnił* ocenił* przekazał* ogłosił* napisał* odpowiedział* przyznał* "
-              "wyjaśnił* zapowiedział* przypomniał* zauważył* tłumaczył* relacjonował* skomentował* mówił* zapytał* podsumował* ostrzegł ostrzegła ostrzegli "
+      {kVerb, "powiedział* stwierdził* oświadczył* dodał* poinformował* zaznaczył* podkreślił* zapewnił* ocenił* ogłosił* napisał* odpowiedział* przyznał* "
+              "wyjaśnił* zapowiedział* przypomniał* zauważył* tłumaczył* relacjonował* skomentował* mówił* zapytał* podsumował* ostrzegł ostrzegła ostrzegli odparł* "
               "opowiadał* wskazał* twierdził* przekonywał* deklarował* zadeklarował* mówi twierdzi podkreśla dodaje ocenia informuje zapewnia uważa tłumaczy pisze "
               "zaznacza przekonuje wyjaśnia przyznaje"},
+      {kDoubtful, "przekazał* kontynuował*"},
       {Speech::verb | Speech::plural, "mówią twierdzą podkreślają dodają oceniają informują zapewniają uważają piszą"},
       {kNaming, "nazwał* określił*"},
       {kAdverb, "także też również później wcześniej potem już jeszcze sam sama wówczas"},
@@ -243,7 +250,7 @@ SpeechWords polish() {
       {kRole, "prezydent premier minister szef szefowa rzecznik rzeczniczka przedstawiciel przedstawicielka ambasador generał dowódca pułkownik burmistrz gubernator "
               "urzędnik dyplomata senator poseł posłanka prokurator sędzia dyrektor dyrektorka doradca doradczyni analityk ekspert ekspertka profesor adwokat lekarz "
               "lekarka aktywista aktywistka dziennikarz dziennikarka świadek żołnierz pilot król papież zastępca wiceminister sekretarz kanclerz lider liderka polityk "
-              "przewodniczący przewodnicząca kierownik marszałek"},
+              "przewodniczący przewodnicząca kierownik marszałek przywódca przywódczyni"},
       {kBody, "ministerstwo rząd armia policja biuro agencja władze administracja komisja rada parlament komitet firma organizacja partia ambasada sąd sztab msz mon "
               "prokuratura wywiad służba posłowie urzędnicy wojskowi eksperci analitycy mieszkańcy świadkowie kreml"},
       {only(Speech::abbreviation), "r rr ul im mln mld zł tys str prof gen dr św płk min tzw np m.in al pl godz"},

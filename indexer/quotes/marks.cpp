@@ -81,10 +81,19 @@ class Pairing {
   }
   bool space_after(std::uint32_t at) const { return at >= end_ || text_[at] == ' '; }
 
+  // “so“: both marks the same, the second by its place: right behind a word, before a space or a mark.
+  bool stands_as_close(std::uint32_t from, std::uint32_t behind) const {
+    if (from == span_.begin || space_before(from)) return false;
+    if (space_after(behind) || std::string_view(".,;:!?)]").find(text_[behind]) != std::string_view::npos) return true;
+    const std::string_view after = text_.substr(behind);
+    return after.starts_with("\u00A0") || after.starts_with("—") || after.starts_with("–") || after.starts_with("…");
+  }
+
   void open(Mark mark, std::uint32_t from, std::uint32_t behind) {
     open_mark_ = mark;
     span_ = {from, behind, behind, behind, true};
     depth_ = 1;
+    low_inside_ = 0;
     last_close_.reset();
   }
 
@@ -148,6 +157,12 @@ class Pairing {
     } else if (closes(open_mark_, mark)) {
       last_close_ = {from, behind};
       if (--depth_ == 0) close(from, behind);
+    } else if (open_mark_ == Mark::high_left && mark == Mark::low) {
+      ++low_inside_;
+    } else if (same && mark == Mark::high_left && low_inside_ > 0) {
+      --low_inside_;  // “he read „Die Woche“ first”
+    } else if (same && mark == Mark::high_left && stands_as_close(from, behind)) {
+      close(from, behind);
     } else if (same && mark == Mark::high_left) {
       open(mark, from, behind);  // the one before was never closed
     } else if (same) {
@@ -177,6 +192,7 @@ class Pairing {
   Mark open_mark_ = Mark::none;
   QuotedSpan span_;
   unsigned depth_ = 0;
+  unsigned low_inside_ = 0;  // „ in “…: the next “ closes it
   std::optional<std::pair<std::uint32_t, std::uint32_t>> last_close_;
 };
 

@@ -180,8 +180,9 @@ class QuoteReader {
 
   std::optional<std::uint32_t> verb_ahead(const Sentence& sentence, std::uint32_t number) const {
     const WordRange clause = ahead(sentence, number);
+    const bool marked = !clause.empty() && last_character(article_.text(), article_.word(clause.last - 1).end, quotations_[number].span.open) != 0;
     for (std::uint32_t i = clause.last; i > clause.first && clause.last - i < kVerbAhead; --i)
-      if (is_saying(i - 1, clause) && !is_citing(i - 1)) return i - 1;
+      if (is_saying(i - 1, clause) && !is_citing(i - 1) && (marked || !article_.is(i - 1, Speech::doubtful))) return i - 1;
     return std::nullopt;
   }
 
@@ -197,16 +198,25 @@ class QuoteReader {
     }
     if (const auto speaker = according_behind(sentence, number)) return {0, false, true, false, *speaker};
     if (const auto verb = verb_ahead(sentence, number)) return introduced(sentence, number, *verb);
+    if (const auto speaker = according_ahead(sentence, number)) return {0, false, true, false, *speaker};
     return named_before_colon(sentence, number);
   }
 
   // "…", according to X.
   std::optional<Speaker> according_behind(const Sentence& sentence, std::uint32_t number) {
     const WordRange clause = behind(sentence, number);
-    const auto from = clause.empty() ? std::nullopt : reported_.according(clause.first, clause);
-    if (!from) return std::nullopt;
-    const Speaker speaker = speakers_.after(*from, {*from, clause.last}, false);
-    return speaker.kind == SpeakerKind::nobody ? std::nullopt : std::optional(speaker);
+    const auto source = clause.empty() ? std::nullopt : reported_.according(clause.first, clause);
+    return source && source->speaker.kind != SpeakerKind::nobody ? std::optional(source->speaker) : std::nullopt;
+  }
+
+  // According to X, "…": to the end of the sentence, else it is the writer's with words of X in it.
+  std::optional<Speaker> according_ahead(const Sentence& sentence, std::uint32_t number) const {
+    const WordRange clause = ahead(sentence, number), words = quotations_[number].words;
+    const bool alone = !clause.empty() && clause.first == sentence.words.first && words.last == sentence.words.last && words.size() >= kFragment;
+    if (!alone || clause.size() > kVerbAhead) return std::nullopt;
+    const char32_t mark = last_character(article_.text(), article_.word(clause.last - 1).end, quotations_[number].span.open);
+    const auto source = mark == ',' || mark == ':' ? reported_.according(clause.first, clause) : std::nullopt;
+    return source && source->speaker.kind != SpeakerKind::nobody ? std::optional(source->speaker) : std::nullopt;
   }
 
   Attribution introduced(const Sentence& sentence, std::uint32_t number, std::uint32_t verb) {

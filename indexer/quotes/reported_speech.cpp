@@ -28,10 +28,57 @@ bool ReportedSpeech::is_saying(std::uint32_t word, WordRange clause, bool beside
     if (before.has(Speech::auxiliary)) auxiliary = true;
     if (!before.any(Speech::auxiliary | Speech::adverb) && before.has(Speech::hindrance) && word - i < 3 && !article_.is(i, Speech::verb)) return false;
   }
-  return auxiliary || !classes.has(Speech::participle);
+  if (is_noun(word, clause)) return false;
+  return auxiliary || !classes.has(Speech::participle) || (classes.has(Speech::finite) && is_finite(word, clause, beside_quotation));
 }
 
-std::optional<std::uint32_t> ReportedSpeech::according(std::uint32_t word, WordRange clause) const {
+// "dans une annonce", "la demande": between an article and the verb stands nothing else.
+bool ReportedSpeech::is_noun(std::uint32_t word, WordRange clause) const {
+  if (!article_.is(word, Speech::noun) || word == clause.first || article_.parted(word)) return false;
+  for (const std::string_view article : {"la", "une", "cette", "sa", "leur", "La", "Une", "Cette", "Sa", "Leur"})
+    if (article_.spelling(word - 1) == article) return true;
+  return false;
+}
+
+// Of a form that may be a participle, without its auxiliary: "dit Jean" is none; "est dit", "écrit par", "wird erzählt" are.
+bool ReportedSpeech::is_finite(std::uint32_t word, WordRange clause, bool beside_quotation) const {
+  const bool german = article_.language() == "de";
+  for (std::uint32_t i = word; i > clause.first && !article_.parted(i); --i) {
+    if (article_.is(i - 1, Speech::being)) return false;
+    if (!german && !article_.is(i - 1, Speech::adverb)) break;
+  }
+  const std::uint32_t next = word + 1;
+  if (next >= article_.words().size()) return !german;
+  if (!german) return has_french_subject(word, clause, beside_quotation);
+  // The verb ends a German clause as a participle only: "zur „Gefahr“ erklärt".
+  if (article_.gap(next).find(':') != std::string_view::npos) return true;
+  return next < clause.last && !article_.word(next).classes.any(Speech::auxiliary | Speech::being) && (word > clause.first || article_.parted(word));
+}
+
+// Right beside the verb; "le plan dit « de la mer »", "Jean, dit le Vieux," say nothing.
+bool ReportedSpeech::has_french_subject(std::uint32_t word, WordRange clause, bool beside_quotation) const {
+  const auto is_any_of = [](std::string_view spelling, std::initializer_list<std::string_view> words) {
+    return std::find(words.begin(), words.end(), spelling) != words.end();
+  };
+  const auto acts = [&](std::uint32_t i) {
+    const SpeechWord& at = article_.word(i);
+    return at.mention != kNoMention || at.classes.any(Speech::he | Speech::she) || at.classes.any(Speech::role | Speech::body) || at.classes.has(Speech::other_pronoun);
+  };
+  const std::uint32_t next = word + 1;
+  const bool colon = article_.gap(next).find(':') != std::string_view::npos, quoted = article_.word(next).quoted && !colon;
+  if (word == clause.first || article_.parted(word)) {
+    if (quoted || article_.spelling(next) == "par") return false;
+    return beside_quotation || acts(next) || (next + 1 < clause.last && acts(next + 1));
+  }
+  const std::string_view before = article_.spelling(word - 1);
+  if (is_any_of(before, {"par", "autrement", "Autrement", "proprement", "cela", "Cela", "ceci", "Ceci"}) || article_.spelling(next) == "par") return false;
+  if (colon || article_.is(next, Speech::that)) return true;
+  const bool pronoun = article_.word(word - 1).classes.any(Speech::he | Speech::she) || is_any_of(before, {"me", "m", "lui", "leur", "nous", "l"});
+  if (quoted && is_any_of(article_.spelling(next), {"le", "la", "les", "l"})) return pronoun;  // "Jean Morel dit « le Vieux »"
+  return pronoun || acts(word - 1) || article_.capitalised(word - 1);
+}
+
+std::optional<std::uint32_t> ReportedSpeech::behind_according(std::uint32_t word, WordRange clause) const {
   if (word >= clause.last || !article_.is(word, Speech::according)) return std::nullopt;
   const bool two = word + 1 < clause.last && article_.is(word + 1, Speech::second) && !article_.parted(word + 1);
   if (two) return word + 2;
@@ -41,6 +88,21 @@ std::optional<std::uint32_t> ReportedSpeech::according(std::uint32_t word, WordR
                                        "حسب", "وحسب"})
     if (spelling == alone) return word + 1;
   return std::nullopt;
+}
+
+std::optional<ReportedSpeech::Source> ReportedSpeech::according(std::uint32_t word, WordRange clause) const {
+  if (const auto from = behind_according(word, clause))
+    return Source{speakers_.after(*from, {*from, clause.last}, false), {article_.word(word).begin, article_.word(*from - 1).end}, *from + 1};
+  const std::uint32_t second = word + 2;
+  if (second >= clause.last || !article_.is(word, Speech::according) || !article_.is(second, Speech::second)) return std::nullopt;
+  const std::string_view spelling = article_.spelling(word);
+  const bool with = spelling == "з" || spelling == "З" || spelling == "із" || spelling == "Із";  // "with his words"
+  if (with || article_.parted(word + 1) || article_.parted(second)) return std::nullopt;
+  Speaker speaker = speakers_.possessor(word + 1);
+  if (speaker.kind == SpeakerKind::nobody) return std::nullopt;
+  // Data are a staff's or a ministry's as often, whom no pronoun finds.
+  if (!article_.spelling(second).starts_with("слов")) speaker.mention.reset();
+  return Source{speaker, {article_.word(word).begin, article_.word(second).end}, second + 1};
 }
 
 // "X said the road was open": nothing parts the verb from what was said.
@@ -184,19 +246,36 @@ void ReportedSpeech::add_rest(Quote& quote, WordRange attribution) const {
   quote.parts.push_back({article_.word(next).begin, quote.sentence.end});
 }
 
+// "Коваль знайшов ключ, який, за його словами, …": only what follows is his, and that is no sentence.
+bool ReportedSpeech::tells_of_somebody(WordRange ahead) const {
+  if (ahead.empty() || article_.word(ahead.last - 1).classes.any(Speech::opener | Speech::that)) return true;
+  for (std::uint32_t word = ahead.first; word < ahead.last; ++word) {
+    const std::uint32_t mention = article_.word(word).mention;
+    if (mention != kNoMention && article_.mentions()[mention].type == entities::EntityType::person) return true;
+    if (article_.word(word).classes.any(Speech::he | Speech::she)) return true;
+  }
+  return false;
+}
+
 // "According to X, …" and "…, according to X".
 std::optional<Quote> ReportedSpeech::by_according(const Sentence& sentence) {
   for (std::uint32_t word = sentence.words.first; word < sentence.words.last; ++word) {
-    const auto from = according(word, sentence.words);
-    if (!from) continue;
+    if (!article_.is(word, Speech::according)) continue;
     const bool opens = word == sentence.words.first;
     if (!opens && (!article_.parted(word) || sentence.words.last - word > kAttribution)) continue;
-    const Speaker speaker = speakers_.after(*from, {*from, sentence.words.last}, false);
-    const TextSpan verb{article_.word(word).begin, article_.word(*from - 1).end};
-    if (!opens) return made({sentence.begin, article_.word(word - 1).end}, speaker, verb, sentence);
-    for (std::uint32_t next = *from + 1; next < std::min(sentence.words.last, *from + kAttribution); ++next)
+    const auto source = according(word, sentence.words);
+    if (!source) continue;
+    const Speaker& speaker = source->speaker;
+    const bool pronoun = speaker.kind == SpeakerKind::he || speaker.kind == SpeakerKind::she;
+    if (!opens) {
+      if (pronoun && tells_of_somebody({sentence.words.first, word})) return std::nullopt;
+      auto quote = made({sentence.begin, article_.word(word - 1).end}, speaker, source->words, sentence);
+      if (quote && pronoun) add_rest(*quote, {word, sentence.words.last});  // behind a name may stand what he is
+      return quote;
+    }
+    for (std::uint32_t next = source->next; next < std::min(sentence.words.last, source->next + kAttribution); ++next)
       if (article_.gap(next).find_first_of(",") != std::string_view::npos && article_.word(next - 1).begin >= speaker.as_written.begin)
-        return made({article_.word(next).begin, end_of(sentence)}, speaker, verb, sentence);
+        return made({article_.word(next).begin, without_source(next, sentence, end_of(sentence))}, speaker, source->words, sentence);
     return std::nullopt;
   }
   return std::nullopt;

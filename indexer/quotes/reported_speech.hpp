@@ -22,10 +22,19 @@ class ReportedSpeech {
   bool is_saying(std::uint32_t word, WordRange clause, bool beside_quotation) const;
   // Whether a clause with "that" follows the verb.
   bool has_clause(std::uint32_t verb, const Sentence& sentence) const { return that_behind(verb, sentence).has_value(); }
-  // "according to", "по словам": the word behind it, if it begins there.
-  std::optional<std::uint32_t> according(std::uint32_t word, WordRange clause) const;
+  // Whom "according to", "по словам", "за його словами" name, if it begins there.
+  struct Source {
+    Speaker speaker;
+    TextSpan words;          // without the name
+    std::uint32_t next = 0;  // word from which on what was said may begin
+  };
+  std::optional<Source> according(std::uint32_t word, WordRange clause) const;
 
  private:
+  bool is_finite(std::uint32_t word, WordRange clause, bool beside_quotation) const;
+  bool has_french_subject(std::uint32_t word, WordRange clause, bool beside_quotation) const;
+  bool is_noun(std::uint32_t word, WordRange clause) const;
+  std::optional<std::uint32_t> behind_according(std::uint32_t word, WordRange clause) const;
   bool begins_clause(std::uint32_t verb, const Sentence& sentence) const;
   bool is_tail(std::uint32_t verb, const Sentence& sentence) const;
   std::uint32_t without_source(std::uint32_t first, const Sentence& sentence, std::uint32_t end) const;
@@ -34,6 +43,7 @@ class ReportedSpeech {
   std::optional<Quote> by_verb(std::uint32_t verb, const Sentence& sentence);
   std::optional<TextSpan> clause_behind(std::uint32_t verb, const Sentence& sentence) const;
   std::optional<TextSpan> clause_ahead(std::uint32_t verb, const Sentence& sentence) const;
+  bool tells_of_somebody(WordRange ahead) const;
   std::optional<Quote> by_according(const Sentence& sentence);
   std::optional<Quote> made(TextSpan words, const Speaker& speaker, TextSpan verb, const Sentence& sentence) const;
   bool is_near(std::uint32_t verb, std::uint32_t subject) const;

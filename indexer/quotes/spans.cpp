@@ -20,7 +20,7 @@ class SpanReader {
 
   std::vector<Quotation> run() {
     find_quoted(text_, section_.begin, section_.end, spans_);
-    add_dialogue();
+    if (!add_dialogue()) add_dialogue_inside();
     std::vector<Quotation> quotations;
     for (std::size_t i = 0; i < spans_.size(); ++i) {
       if (!spans_[i].closed || spans_[i].begin >= spans_[i].end) {
@@ -40,20 +40,66 @@ class SpanReader {
   Quotation with_words(const QuotedSpan& span) const { return {span, article_.words_between(span.begin, span.end, section_.words)}; }
 
   // "— We stay, — said he. — It is ours.": speech from the dash on, if a verb follows another one.
-  void add_dialogue() {
+  bool add_dialogue() {
     std::size_t at = section_.begin;
-    if (section_.words.empty() || !is_dash(text::next_character(text_, at))) return;
+    if (section_.words.empty() || !is_dash(text::next_character(text_, at))) return false;
     const QuotedSpan whole{section_.begin, static_cast<std::uint32_t>(at), section_.end, section_.end, true};
-    if (!spans_.empty() && spans_.front().open < section_.begin + 8) return;
+    if (!spans_.empty() && spans_.front().open < section_.begin + 8) return false;
     const std::vector<QuotedSpan> parts = split_at_asides(whole);
-    if (parts.size() < 2 && parts.front().end == whole.end) return;
+    if (parts.size() < 2 && parts.front().end == whole.end) return false;
     // A dash behind a full stop that no attribution explains: somebody else answers.
     for (const QuotedSpan& part : parts) {
       const WordRange words = article_.words_between(part.begin, part.end, section_.words);
       for (std::uint32_t word = words.first + 1; word < words.last; ++word)
-        if (dash_before(word) && article_.gap(word).find_first_of(".!?") != std::string_view::npos) return;
+        if (begins_answer(word)) return false;
     }
     spans_.assign(1, whole);
+    return true;
+  }
+
+  // A dash behind a sentence's end.
+  bool begins_answer(std::uint32_t word) const { return dash_before(word) && article_.gap(word).find_first_of(".!?") != std::string_view::npos; }
+
+  // Polish papers: "Spotkali się wieczorem. – Badamy to – powiedział minister. – Jest źle – dodał." Each part is a quotation of its own.
+  void add_dialogue_inside() {
+    if (article_.language() != "pl" || section_.words.empty()) return;
+    std::vector<QuotedSpan> found;
+    const std::uint32_t none = section_.words.last;
+    // The first word of a part not yet attributed.
+    std::uint32_t from = is_dash(first_character(text_, section_.begin, section_.end)) ? section_.words.first : none;
+    for (std::uint32_t word = section_.words.first + 1; word < section_.words.last; ++word) {
+      if (begins_answer(word) && article_.capitalised(word)) {
+        from = word;
+      } else if (from != none && dash_before(word) && verb_follows(word, section_.words.last)) {
+        const std::uint32_t begin = article_.word(from).begin, end = end_of_marks(word - 1, word);
+        found.push_back({dash_of(from), begin, end, end, true});
+        from = none;
+      }
+    }
+    put_among_spans(found);
+  }
+
+  // Marks inside one belong to it; one that begins between marks is theirs.
+  void put_among_spans(const std::vector<QuotedSpan>& found) {
+    std::vector<QuotedSpan> all;
+    std::size_t next = 0;
+    for (const QuotedSpan& span : found) {
+      while (next < spans_.size() && spans_[next].open < span.open) all.push_back(spans_[next++]);
+      if (!all.empty() && all.back().close > span.open) continue;
+      all.push_back(span);
+      while (next < spans_.size() && spans_[next].open < span.close) ++next;
+    }
+    all.insert(all.end(), spans_.begin() + static_cast<std::ptrdiff_t>(next), spans_.end());
+    spans_ = std::move(all);
+  }
+
+  // Where the dash before the word begins.
+  std::uint32_t dash_of(std::uint32_t word) const {
+    std::uint32_t at = article_.word(word).begin;
+    while (at > section_.begin && text_[at - 1] == ' ') --at;
+    for (const std::string_view dash : {"—", "–", "-"})
+      if (text_.substr(0, at).ends_with(dash)) return at - static_cast<std::uint32_t>(dash.size());
+    return at;
   }
 
   // An attribution between dashes: [where the speech before it ends, where it goes on).
@@ -110,8 +156,10 @@ class SpanReader {
     const bool after_mark = gap.find_first_of(",.!?") != std::string_view::npos || gap.find("…") != std::string_view::npos;
     if (!after_mark && article_.language() != "pl" && article_.language() != "es") return false;
     const std::uint32_t near = after_mark ? kVerbNear : 2;
-    for (std::uint32_t i = word; i < std::min(last, word + near); ++i)
-      if (article_.is(i, Speech::verb) && !article_.is(i, Speech::participle)) return !article_.capitalised(word) || article_.word(word).mention != kNoMention;
+    for (std::uint32_t i = word; i < std::min(last, word + near); ++i) {
+      const bool verb = article_.is(i, Speech::verb) && (!article_.is(i, Speech::participle) || article_.is(i, Speech::finite));
+      if (verb) return !article_.capitalised(word) || article_.word(word).mention != kNoMention;
+    }
     return false;
   }
 
@@ -129,6 +177,7 @@ class SpanReader {
   // A name or a title: few words, the first with a capital, no mark of a sentence, and nothing of speech beside it.
   bool is_name(const Quotation& quotation) const {
     const auto& [span, words] = quotation;
+    if (is_so_called(words)) return true;
     const char32_t last = last_character(text_, span.begin, span.end);
     if (article_.vocabulary().is_english() && is_title(words)) return true;
     if (words.size() > kLongestName || (ends_speech(last) && words.size() > 1) || last == ',') return false;
@@ -138,6 +187,17 @@ class SpanReader {
     if (speech_follows(quotation)) return false;
     if (ends_speech(last)) return before != 0 && !ends_speech(before);
     return words.size() < 2 || (article_.capitalised(words.first) && before != 0 && !ends_speech(before));
+  }
+
+  // так звану «…», tak zwana „…“, sogenannte „…“: a term, not words of somebody.
+  bool is_so_called(WordRange words) const {
+    if (words.empty() || words.first == section_.words.first) return false;
+    const std::string_view before = article_.spelling(words.first - 1);
+    if (before.starts_with("sogenannt") || before == "tzw") return true;
+    const bool called = before.starts_with("зван") || before.starts_with("называем") || before.starts_with("zwan");
+    if (!called || words.first < section_.words.first + 2) return false;
+    const std::string_view so = article_.spelling(words.first - 2);
+    return so == "так" || so == "Так" || so == "tak" || so == "Tak";
   }
 
   // Something other than speech or the sentence's end follows: "he kept saying: «Nord Stream» is a weapon".

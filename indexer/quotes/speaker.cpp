@@ -213,13 +213,24 @@ Speaker SpeakerFinder::cited(std::uint32_t verb, WordRange clause) {
     }
     const std::string_view spelling = article_.spelling(i);
     const TextSpan span{article_.word(i).begin, article_.word(i).end};
-    if (spelling == "его" || spelling == "його") return {SpeakerKind::he, antecedent(i, false), span};
-    if (spelling == "ее" || spelling == "её" || spelling == "її") return {SpeakerKind::she, antecedent(i, true), span};
+    if (const Speaker whose = possessor(i); whose.kind == SpeakerKind::he || whose.kind == SpeakerKind::she) return whose;
     const bool is_object = !passive && (i == verb + 1 || article_.word(i - 1).mention != kNoMention || article_.capitalised(i - 1) || article_.gap(i).size() > 1);
     const bool genitive = spelling.ends_with("а") || spelling.ends_with("я");
     const std::string_view nominative = spelling.substr(0, spelling.size() - std::min<std::size_t>(spelling.size(), 2));
     if (is_object && genitive && article_.vocabulary().of(nominative).has(Speech::role)) return {SpeakerKind::office, holder_of(caseless_hash(nominative), span.begin), span};
   }
+  return {};
+}
+
+Speaker SpeakerFinder::possessor(std::uint32_t word) const {
+  const std::string_view spelling = article_.spelling(word);
+  const TextSpan span{article_.word(word).begin, article_.word(word).end};
+  // "…, сообщил представитель штаба. По его словам": not whom that one met.
+  const bool nameless = nameless_word_ > 0 && word - nameless_word_ <= kMemory;
+  const auto whose = [&](bool she) { return nameless ? std::nullopt : antecedent(word, she); };
+  if (spelling == "его" || spelling == "його") return {SpeakerKind::he, whose(false), span};
+  if (spelling == "ее" || spelling == "её" || spelling == "її") return {SpeakerKind::she, whose(true), span};
+  if (spelling == "их" || spelling == "їх" || spelling.starts_with("їхн")) return {SpeakerKind::somebody, std::nullopt, span};
   return {};
 }
 
@@ -279,32 +290,6 @@ Speaker SpeakerFinder::subject_of(std::uint32_t verb, WordRange clause) {
   return speaker.kind == SpeakerKind::nobody ? stranger(verb, end, clause) : speaker;
 }
 
-// In German every noun has a capital.
-bool SpeakerFinder::is_unknown_name(std::uint32_t word) const {
-  const SpeechWord& at = article_.word(word);
-  return at.mention == kNoMention && at.classes.bits == 0 && at.end - at.begin > 2 && article_.capitalised(word) && article_.language() != "de" &&
-         !text::is_weekday_name(article_.spelling(word)) && text::month_named(article_.spelling(word)) == 0;
-}
-
-// A word with a capital right beside the verb that nobody knows for a name: "Forte said", "a ajouté Laurent Fabius". Whose surname it is, he is.
-Speaker SpeakerFinder::stranger(std::uint32_t verb, std::uint32_t end, WordRange clause) const {
-  WordRange run{end, end};
-  while (run.first > clause.first && run.size() < 4 && !article_.parted(run.first) && is_unknown_name(run.first - 1)) --run.first;
-  if (run.empty() && !article_.vocabulary().is_english()) {
-    run = {verb + 1, verb + 1};
-    while (run.last < clause.last && run.size() < 4 && is_unknown_name(run.last) && (run.empty() || !article_.parted(run.last))) ++run.last;
-  }
-  if (run.empty() || is_governed(run.first)) return {};
-  Speaker speaker{SpeakerKind::office, std::nullopt, {article_.word(run.first).begin, article_.word(run.last - 1).end}};
-  const std::string_view surname = article_.spelling(run.last - 1);
-  for (std::uint32_t mention = 0; mention < article_.mentions().size() && mention < kMentionsSearched; ++mention) {
-    const entities::Mention& name = article_.mentions()[mention];
-    if (name.begin > speaker.as_written.begin) break;
-    if (is_person(name) && name.surface.size() > surname.size() && name.surface.ends_with(surname)) speaker.mention = mention;
-  }
-  return speaker;
-}
-
 // "заявил парламентарий": a noun in the nominative that no list has, by its consonant; "сказал журналистам" is none.
 bool SpeakerFinder::is_common_noun(std::uint32_t word) const {
   if (article_.parted(word) || article_.word(word).classes.bits != 0 || article_.word(word).mention != kNoMention) return false;
@@ -333,9 +318,13 @@ Speaker SpeakerFinder::left_out(std::uint32_t verb, WordRange clause, bool besid
 
 void SpeakerFinder::spoke(const Speaker& speaker, std::uint32_t word) {
   if (!speaker.mention || speaker.kind == SpeakerKind::nobody) {
-    if (speaker.kind == SpeakerKind::office || speaker.kind == SpeakerKind::named) last_speaker_.reset();
+    if (speaker.kind == SpeakerKind::office || speaker.kind == SpeakerKind::named) {
+      last_speaker_.reset();
+      nameless_word_ = word;
+    }
     return;
   }
+  nameless_word_ = 0;
   last_word_ = word;
   last_speaker_ = is_person(article_.mentions()[*speaker.mention]) ? speaker.mention : std::nullopt;
 }

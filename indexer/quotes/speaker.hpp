@@ -32,6 +32,8 @@ class SpeakerFinder {
   Speaker after(std::uint32_t from, WordRange clause, bool nominative);
   // Whose words somebody cites: the object of such a verb, or whose paper says so.
   Speaker cited(std::uint32_t verb, WordRange clause);
+  // Whose "his" or "their" is; nobody where the word is no such pronoun.
+  Speaker possessor(std::uint32_t word) const;
   // The last before word `to`, in the same part of the sentence.
   Speaker before(std::uint32_t to, WordRange clause, std::uint32_t verb);
   // What a verb without a subject means in languages that leave it out.
@@ -43,6 +45,9 @@ class SpeakerFinder {
  private:
   bool is_unknown_name(std::uint32_t word) const;
   Speaker stranger(std::uint32_t verb, std::uint32_t end, WordRange clause) const;
+  WordRange name_behind(std::uint32_t verb, WordRange clause) const;
+  WordRange german_name_behind(std::uint32_t verb, WordRange clause) const;
+  bool may_be_german_name(std::uint32_t word) const;
   bool is_common_noun(std::uint32_t word) const;
   Speaker shared(std::uint32_t verb, WordRange clause);
   Speaker at(std::uint32_t word);
@@ -64,6 +69,7 @@ class SpeakerFinder {
   const QuoteText& article_;
   std::optional<std::uint32_t> last_speaker_;
   std::uint32_t last_word_ = 0;  // where he spoke
+  std::uint32_t nameless_word_ = 0;  // where somebody spoke whom nobody names, if that was the last; else 0
   mutable std::unordered_map<std::uint32_t, Gender> genders_;  // by mention, as far as they were asked for
   bool holders_noted_ = false;
   struct Holder {

@@ -63,10 +63,16 @@ SpeechWords::SpeechWords(std::string_view language, std::initializer_list<List> 
 
 void SpeechWords::add(std::string_view word, std::uint32_t classes) {
   std::uint32_t& value = table_.at(caseless_hash(word));
-  value = value == OpenTable<std::uint64_t>::kNone ? classes : value | classes;
+  if (value == OpenTable<std::uint64_t>::kNone) {
+    value = classes;
+    return;
+  }
+  const SpeechSet before{value}, now{classes};
+  const bool both = before.has(Speech::verb) && now.has(Speech::verb) && before.has(Speech::participle) != now.has(Speech::participle);
+  value |= classes | (both ? static_cast<std::uint32_t>(Speech::finite) : 0);
 }
 
-// сказал → сказала, сказали, сказало; сказав → сказала …; powiedział → powiedziała …
+// сказал → сказала, сказали, сказало; сказав → сказала …; зізнався → зізнавсь, зізналася, зізналась …; powiedział → powiedziała …
 void SpeechWords::add_past(std::string_view masculine, std::uint32_t classes, std::string_view language) {
   struct Endings {
     std::string_view language, cut, feminine, plural, neuter;
@@ -76,14 +82,19 @@ void SpeechWords::add_past(std::string_view masculine, std::uint32_t classes, st
   if (endings == std::end(kEndings)) return;
   const bool reflexive = masculine.ends_with("ся");
   const std::string stem(masculine.substr(0, masculine.size() - (reflexive ? std::string_view("ся").size() : 0) - endings->cut.size()));
-  const std::string tail = reflexive ? (language == "ru" ? "сь" : "ся") : "";
-  add(masculine, classes | static_cast<std::uint32_t>(Speech::masculine));
-  add(stem + std::string(endings->feminine) + tail, classes | static_cast<std::uint32_t>(Speech::feminine));
   std::string plural = stem;
   if (language == "pl" && plural.ends_with("a")) plural.back() = 'e';  // powiedziała, powiedzieli
-  add(plural + std::string(endings->plural) + tail, classes | static_cast<std::uint32_t>(Speech::plural));
-  add(stem + std::string(endings->plural) + tail, classes | static_cast<std::uint32_t>(Speech::plural));
-  add(stem + std::string(endings->neuter) + tail, classes);
+  const auto add_with = [&](std::string_view tail) {
+    add(stem + std::string(endings->feminine) + std::string(tail), classes | static_cast<std::uint32_t>(Speech::feminine));
+    add(plural + std::string(endings->plural) + std::string(tail), classes | static_cast<std::uint32_t>(Speech::plural));
+    add(stem + std::string(endings->plural) + std::string(tail), classes | static_cast<std::uint32_t>(Speech::plural));
+    add(stem + std::string(endings->neuter) + std::string(tail), classes);
+  };
+  add(masculine, classes | static_cast<std::uint32_t>(Speech::masculine));
+  add_with(!reflexive ? "" : language == "ru" ? "сь" : "ся");
+  if (!reflexive || language != "uk") return;
+  add(stem + std::string(endings->cut) + "сь", classes | static_cast<std::uint32_t>(Speech::masculine));
+  add_with("сь");  // both are written
 }
 
 SpeechSet SpeechWords::of(std::string_view word) const {

@@ -40,6 +40,10 @@ enum class Speech : std::uint32_t {
   inside = 1u << 23,         // "в МИД сообщили": the preposition before a body that speaks
   citing = 1u << 24,         // "цитирует РБК министра": its object has spoken, its subject is who reports it
   passive = 1u << 25,        // "говорится в заявлении МИД": whose paper it is, stands behind
+  finite = 1u << 26,         // a participle that is a form of its own as well: dit, écrit, erzählt. From two lists, never given
+  being = 1u << 27,          // est, wurde: behind it such a one is a participle
+  noun = 1u << 28,           // a verb that behind an article is none: la demande
+  doubtful = 1u << 29,       // a verb that says something only beside a mark: "przekazał: „…”", not "przekazał „więcej czołgów”"
 };
 
 constexpr std::uint32_t operator|(Speech a, Speech b) { return static_cast<std::uint32_t>(a) | static_cast<std::uint32_t>(b); }
