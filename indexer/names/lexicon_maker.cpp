@@ -20,6 +20,10 @@ using TextAt = std::uint32_t;  // in Texts; 0: empty
 // Each text once, one after another.
 class Texts {
  public:
+  Texts() = default;
+  Texts(const Texts&) = delete;  // known_ asks this one
+  Texts& operator=(const Texts&) = delete;
+
   TextAt keep(std::string_view text) {
     if (text.empty()) return 0;
     if (const auto known = known_.find(text); known != known_.end()) return *known;
