@@ -7,8 +7,10 @@
 #include <unistd.h>
 #include <xxhash.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <new>
 #include <system_error>
 
 namespace dispatches {
@@ -68,6 +70,23 @@ std::shared_ptr<const std::byte> map(const Descriptor& file, std::size_t size) {
   return {static_cast<const std::byte*>(at), [size](const std::byte* mapped) { ::munmap(const_cast<std::byte*>(mapped), size); }};
 }
 
+// Gives back the pages that the pass brings in, stretch by stretch: else the whole file would be in memory for a moment. Where a page is shared with an array
+// beside, it comes again.
+std::uint64_t checksum_of(std::span<const std::byte> mapped) {
+  constexpr std::size_t kStretch = 1u << 20;
+  const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+  const std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> state(XXH3_createState(), XXH3_freeState);
+  if (!state || XXH3_64bits_reset(state.get()) != XXH_OK) throw std::bad_alloc();
+  while (!mapped.empty()) {
+    const std::span<const std::byte> stretch = mapped.first(std::min(kStretch, mapped.size()));
+    XXH3_64bits_update(state.get(), stretch.data(), stretch.size());
+    const auto begin = reinterpret_cast<std::uintptr_t>(stretch.data()), first = begin / page * page;
+    ::madvise(reinterpret_cast<void*>(first), begin + stretch.size() - first, MADV_DONTNEED);
+    mapped = mapped.subspan(stretch.size());
+  }
+  return XXH3_64bits_digest(state.get());
+}
+
 }  // namespace
 
 void ImageWriter::write(const fs::path& path, std::uint32_t version) const {
@@ -112,11 +131,7 @@ std::span<const std::byte> Image::checked(std::size_t number, std::size_t size_o
     throw ImageError(name_ + ": it holds other arrays");
   const Entry& entry = entries_[number];
   const std::span<const std::byte> bytes(mapping_.get() + entry.begin, entry.bytes);
-  if (XXH3_64bits(bytes.data(), bytes.size()) != entry.checksum) throw ImageError(name_ + ": the file is damaged");
-  // The pages that this pass has brought in; where one is shared with an array beside, it comes again.
-  const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
-  const std::size_t first = entry.begin / page * page;
-  ::madvise(const_cast<std::byte*>(mapping_.get()) + first, entry.begin + entry.bytes - first, MADV_DONTNEED);
+  if (checksum_of(bytes) != entry.checksum) throw ImageError(name_ + ": the file is damaged");
   return bytes;
 }
 
