@@ -2,8 +2,8 @@
 
 #include <fstream>
 #include <functional>
+#include <stdexcept>
 #include <string_view>
-#include <system_error>
 
 #include "indexer/base/image.hpp"
 #include "indexer/names/lexicon_tables.hpp"
@@ -55,9 +55,7 @@ template <class Result>
 Result mapped_or_read(const std::function<Result()>& mapped, const std::function<Result(std::string why)>& read) {
   try {
     return mapped();
-  } catch (const ImageError& error) {
-    return read(error.what());
-  } catch (const std::system_error& error) {
+  } catch (const std::runtime_error& error) {  // ImageError, std::system_error
     return read(error.what());
   }
 }
