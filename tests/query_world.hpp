@@ -120,8 +120,9 @@ struct SmallWorld {
   CompiledQuery ask(const std::string& q, Spelling spelling = Spelling::variants) {
     SearchRequest request;
     request.q = q;
+    TermCounts counts({database});
     request.spelling = spelling;
-    return compile(request, {*held, *names, languages, database, articles_naming}, analyzer);
+    return compile(request, {*held, *names, languages, database, counts, articles_naming}, analyzer);
   }
 
   // Once in each article.

@@ -15,6 +15,7 @@
 #include "indexer/names/name_directory.hpp"
 #include "searchd/query/request.hpp"
 #include "searchd/query/syntax.hpp"
+#include "searchd/query/term_counts.hpp"
 
 namespace dispatches::query {
 
@@ -97,6 +98,7 @@ struct Vocabulary {
   const names::NameDirectory& names;
   const std::vector<std::string>& languages;               // of the archive, ISO 639-1
   const Xapian::Database& database;                        // all segments. REQUIRES: at least one
+  TermCounts& counts;                                      // of those segments
   const std::vector<std::uint32_t>& articles_naming;       // by entity
   Deadline deadline = {};                                  // of the request
 };

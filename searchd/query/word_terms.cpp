@@ -60,7 +60,7 @@ Match WordTerms::terms(std::vector<std::string> candidates) const {
   match.kind = MatchKind::terms;
   for (std::string& term : candidates) {
     if (term.size() > schema::kMaxTermBytes || term.empty()) continue;
-    const Xapian::doccount articles = vocabulary_.database.get_termfreq(term);
+    const Xapian::doccount articles = vocabulary_.counts.in_all(term);
     if (articles == 0) continue;
     most = std::max(most, articles);
     match.terms.push_back(std::move(term));
@@ -92,7 +92,7 @@ Match WordTerms::positional(Xapian::Query::op op, const std::vector<std::string>
   double rarities = 0;
   for (const std::string& word : folded) {
     const std::string term = prefixed(in_title ? Term::title_word : Term::word, word);
-    const Xapian::doccount articles = term.empty() || word.size() > schema::kMaxWordBytes ? 0 : vocabulary_.database.get_termfreq(term);
+    const Xapian::doccount articles = term.empty() || word.size() > schema::kMaxWordBytes ? 0 : vocabulary_.counts.in_all(term);
     if (articles == 0) return nothing();
     rarities += rarity(articles);
     leaves.emplace_back(term);
@@ -207,7 +207,7 @@ bool WordTerms::is_common_word(const std::string& typed, names::EntityOrdinal en
 
 std::uint32_t WordTerms::articles_with(const std::string& typed) const {
   const std::string folded = analyzer_.fold(typed);
-  return folded.empty() || folded.size() > schema::kMaxWordBytes ? 0 : vocabulary_.database.get_termfreq(folded);
+  return folded.empty() || folded.size() > schema::kMaxWordBytes ? 0 : vocabulary_.counts.in_all(folded);
 }
 
 std::string written_form(std::string_view word) {

@@ -118,7 +118,7 @@ class Mender {
     }
     std::size_t most = 0;
     for (const std::string& term : terms)
-      if (!term.empty() && term.size() <= schema::kMaxTermBytes) most = std::max<std::size_t>(most, handles_.all.get_termfreq(term));
+      if (!term.empty() && term.size() <= schema::kMaxTermBytes) most = std::max<std::size_t>(most, handles_.counts.in_all(term));
     return most;
   }
 

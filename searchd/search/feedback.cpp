@@ -75,17 +75,17 @@ std::vector<Common> in_common(std::span<const Place> best, Handles& handles) {
 }
 
 // Finds its terms and weighs it by how rare they are.
-void weigh(Common& common, const Xapian::Database& all) {
+void weigh(Common& common, Handles& handles) {
   std::vector<std::string> candidates;
   if (common.as_word) candidates.push_back(common.stem);
   if (common.as_stem) candidates.push_back(std::string(schema::prefix_of(schema::Term::stem)) + common.stem);
   double most = 0;
   for (std::string& term : candidates) {
-    const double articles = all.get_termfreq(term);
+    const double articles = handles.counts.in_all(term);
     most = std::max(most, articles);
     if (articles > 0) common.terms.push_back(std::move(term));
   }
-  common.weight *= rarity(most, all.get_doccount());
+  common.weight *= rarity(most, handles.all.get_doccount());
 }
 
 // The words of the best answers, weighed by how much they stand out there, together as much as `weight`; none if they have none in common.
@@ -93,7 +93,7 @@ std::vector<Common> feedback(std::span<const Place> best, double weight, Handles
   if (best.empty() || best.front().score <= 0) return {};
   std::vector<Common> common = in_common(best, handles);
   keep_greatest(common, kCandidates);
-  for (Common& one : common) weigh(one, handles.all);
+  for (Common& one : common) weigh(one, handles);
   keep_greatest(common, kFeedbackTerms);
   std::erase_if(common, [](const Common& one) { return one.weight <= 0; });
   double sum = 0;

@@ -55,15 +55,14 @@ class Resolver {
   text::Analyzer& analyzer_;
 };
 
-std::vector<std::string> author_terms(const query::SearchRequest& request, const Snapshot& snapshot, const Xapian::Database& database,
-                                      text::Analyzer& analyzer) {
+std::vector<std::string> author_terms(const query::SearchRequest& request, const Snapshot& snapshot, Handles& handles) {
   std::vector<std::string> terms;
   const std::vector<std::string>& authors = request.authors;
   if (authors.empty() || snapshot.segments.empty()) return terms;
-  const query::Vocabulary vocabulary{snapshot.lexicon, snapshot.names, snapshot.archive_languages, database, snapshot.articles_naming, request.deadline};
-  const query::WordTerms words(query::Spelling::folded, vocabulary, analyzer);
+  const query::Vocabulary vocabulary{snapshot.lexicon, snapshot.names, snapshot.archive_languages, handles.all, handles.counts, snapshot.articles_naming, request.deadline};
+  const query::WordTerms words(query::Spelling::folded, vocabulary, handles.analyzer);
   for (const std::string& author : authors) {
-    const std::vector<std::string> typed = names::folded_words(author, analyzer);
+    const std::vector<std::string> typed = names::folded_words(author, handles.analyzer);
     if (typed.empty()) continue;
     for (std::string& term : words.author(typed).terms) terms.push_back(std::move(term));
   }
@@ -158,9 +157,9 @@ void apply_fixed(const query::SearchRequest& request, const Filters& filters, co
 
 }  // namespace
 
-Filters resolve(const query::SearchRequest& request, const Snapshot& snapshot, const Xapian::Database& database, text::Analyzer& analyzer) {
+Filters resolve(const query::SearchRequest& request, const Snapshot& snapshot, Handles& handles) {
   Filters filters;
-  Resolver resolver(request.deadline, snapshot, analyzer);
+  Resolver resolver(request.deadline, snapshot, handles.analyzer);
   for (std::size_t f = 0; f < kFacets; ++f) {
     const std::string name(query::kFacetNames[f]);
     filters.facets[f].match_all = request.filters[f].match_all;
@@ -172,7 +171,7 @@ Filters resolve(const query::SearchRequest& request, const Snapshot& snapshot, c
   check_missing(request.missing);
   filters.asks_author = !request.authors.empty();
   filters.asks_url = !request.urls.empty();
-  filters.author_terms = author_terms(request, snapshot, database, analyzer);
+  filters.author_terms = author_terms(request, snapshot, handles);
   for (const std::string& url : request.urls) filters.url_terms.push_back(schema::make_term(schema::Term::url, canonical_address(url)));
   filters.asks_story = !request.stories.empty();
   for (const std::string& story : request.stories) {

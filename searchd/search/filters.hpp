@@ -29,7 +29,7 @@ struct Filters {
 };
 
 // Throws BadRequest (unknown_entity, ambiguous_entity, bad_missing), query::TooSlow.
-Filters resolve(const query::SearchRequest& request, const Snapshot& snapshot, const Xapian::Database& database, text::Analyzer& analyzer);
+Filters resolve(const query::SearchRequest& request, const Snapshot& snapshot, Handles& handles);
 
 // Of one segment.
 struct Selection {

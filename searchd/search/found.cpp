@@ -22,10 +22,6 @@ using query::SearchRequest;
 constexpr std::size_t kFewestWordsForMost = 4, kEnoughArticles = 20;
 constexpr double kMostShare = 0.6;
 
-SegmentReader reader_of(std::size_t segment, const Snapshot& snapshot, const Handles& handles, const query::Deadline& deadline, Verifier* verifier = nullptr) {
-  return {snapshot, snapshot.segments[segment], handles.segments[segment], verifier, deadline};
-}
-
 void note_cut(const Verifier& verifier, CompiledQuery& query) {
   if (verifier.was_cut())
     query.notes.push_back(fmt::format("Only {} articles with these words were looked into for how they are written or for who says them; the others are left out.", query::kMaxVerified));
@@ -40,12 +36,12 @@ void leave_out(const query::Likeness& likeness, const Snapshot& snapshot, std::v
 }
 
 // What the words let in.
-std::vector<Bitmap> match_words(const SearchRequest& request, const Snapshot& snapshot, const Handles& handles, Found& found) {
+std::vector<Bitmap> match_words(const SearchRequest& request, const Snapshot& snapshot, Handles& handles, Found& found) {
   std::vector<Bitmap> matches;
   Verifier verifier(query::kMaxVerified, request.deadline);
   const std::size_t enough = found.query.likeness ? found.query.likeness->enough : 0;
   for (std::size_t s = 0; s < snapshot.segments.size(); ++s) {
-    const SegmentReader reader = reader_of(s, snapshot, handles, request.deadline, &verifier);
+    const SegmentReader reader(s, snapshot, handles, request.deadline, &verifier);
     matches.push_back(enough > 0 ? matching_most(found.query.match, enough, reader) : matching(found.query.match, reader));
   }
   if (found.query.likeness) {
@@ -58,7 +54,7 @@ std::vector<Bitmap> match_words(const SearchRequest& request, const Snapshot& sn
   if (request.words != query::Words::most || words < kFewestWordsForMost || count(matches) >= kEnoughArticles) return note_cut(verifier, found.query), matches;
   const auto minimum = static_cast<std::size_t>(std::ceil(kMostShare * static_cast<double>(words)));
   found.whole = std::exchange(matches, {});
-  for (std::size_t s = 0; s < snapshot.segments.size(); ++s) matches.push_back(matching_most(found.query.match, minimum, reader_of(s, snapshot, handles, request.deadline, &verifier)));
+  for (std::size_t s = 0; s < snapshot.segments.size(); ++s) matches.push_back(matching_most(found.query.match, minimum, {s, snapshot, handles, request.deadline, &verifier}));
   note_cut(verifier, found.query);
   found.words = query::Words::most;
   return matches;
@@ -86,7 +82,7 @@ void add_mentions(const names::Lexicon& lexicon, schema::StoredArticle& article)
 CompiledQuery understand(const SearchRequest& request, const Snapshot& snapshot, Handles& handles) {
   // An index without a segment has nothing to compile against, and nothing to find.
   if (snapshot.segments.empty()) return {};
-  const query::Vocabulary vocabulary{snapshot.lexicon, snapshot.names, snapshot.archive_languages, handles.all, snapshot.articles_naming, request.deadline};
+  const query::Vocabulary vocabulary{snapshot.lexicon, snapshot.names, snapshot.archive_languages, handles.all, handles.counts, snapshot.articles_naming, request.deadline};
   SearchRequest clean = request;
   clean.q = text::clean(request.q);
   return query::compile(clean, vocabulary, handles.analyzer);
@@ -140,11 +136,11 @@ std::optional<Place> place_of(const std::string& id, const Snapshot& snapshot, H
 
 Found find(CompiledQuery query, const SearchRequest& request, const Snapshot& snapshot, Handles& handles) {
   Found found;
-  found.filters = resolve(request, snapshot, handles.all, handles.analyzer);
+  found.filters = resolve(request, snapshot, handles);
   found.query = std::move(query);
   std::vector<Bitmap> matches = match_words(request, snapshot, handles, found);
   for (std::size_t s = 0; s < snapshot.segments.size(); ++s) {
-    found.selections.push_back(select(std::move(matches[s]), request, found.filters, reader_of(s, snapshot, handles, request.deadline)));
+    found.selections.push_back(select(std::move(matches[s]), request, found.filters, {s, snapshot, handles, request.deadline}));
     found.passing.push_back(found.selections[s].passing);
   }
   found.count = count(found.passing);

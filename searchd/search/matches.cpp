@@ -1,6 +1,7 @@
 #include "searchd/search/matches.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 
 #include "indexer/schema/fields.hpp"
@@ -100,7 +101,7 @@ class Evaluator {
       case MatchKind::all_of: return all_of(match.children);
       case MatchKind::any_of: return any_of(match.children);
       case MatchKind::none_of: return Bitmap(reader_.segment.live).subtract(any_of(match.children));
-      case MatchKind::terms: return with_terms(match.terms, reader_);
+      case MatchKind::terms: return with_terms(here(match.terms), reader_);
       case MatchKind::entity: return with_entity(match.entity, reader_.segment);
       case MatchKind::positional: return positional(match, nullptr);
       case MatchKind::dates: return with_dates(match.from, match.to, reader_);
@@ -110,6 +111,13 @@ class Evaluator {
   }
 
   Bitmap none() const { return Bitmap(reader_.segment.size); }
+
+  // Those that the segment has: a small one has few of the archive's terms.
+  std::vector<std::string> here(const std::vector<std::string>& terms) const {
+    std::vector<std::string> present;
+    std::copy_if(terms.begin(), terms.end(), std::back_inserter(present), [&](const std::string& term) { return reader_.articles_with(term) > 0; });
+    return present;
+  }
 
   using Ordered = std::vector<std::pair<std::size_t, const Match*>>;
 
@@ -166,7 +174,7 @@ class Evaluator {
       case MatchKind::everything:
       case MatchKind::nothing: return 0;
       case MatchKind::terms:
-        for (const std::string& term : match.terms) postings += reader_.database.get_termfreq(term);
+        for (const std::string& term : match.terms) postings += reader_.articles_with(term);
         return postings;
       case MatchKind::entity: return reader_.segment.named.lists.articles(match.entity) / kEntityCheaper;
       case MatchKind::any_of:
@@ -181,7 +189,7 @@ class Evaluator {
   void look_up(const std::vector<std::string>& terms, Bitmap& all) const {
     Bitmap found = none();
     query::Paced paced(reader_.deadline);
-    for (const std::string& term : terms) {
+    for (const std::string& term : here(terms)) {
       auto posting = reader_.database.postlist_begin(term);
       const auto end = reader_.database.postlist_end(term);
       all.each([&](std::size_t docid) {

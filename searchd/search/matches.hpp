@@ -13,13 +13,23 @@
 
 namespace dispatches::search {
 
-// A segment as one request reads it. The database belongs to the calling thread.
+// A segment as one request reads it. The handles belong to the calling thread.
 struct SegmentReader {
+  SegmentReader(std::size_t number, const Snapshot& whole, Handles& handles, const query::Deadline& until, Verifier* texts = nullptr)
+      : snapshot(whole), segment(whole.segments[number]), database(handles.segments[number]), deadline(until), verifier(texts), number_(number), counts_(handles.counts) {}
+
+  // Articles of the segment with the term, tombstones among them.
+  Xapian::doccount articles_with(const std::string& term) const { return counts_.in_segment(number_, term); }
+
   const Snapshot& snapshot;
   const Segment& segment;
   const Xapian::Database& database;
-  Verifier* verifier = nullptr;             // REQUIRES: where the match has words as written, there is one
-  query::Deadline deadline = {};            // of the request
+  const query::Deadline deadline;           // of the request
+  Verifier* const verifier;                 // REQUIRES: where the match has words as written, there is one
+
+ private:
+  std::size_t number_;
+  query::TermCounts& counts_;
 };
 
 // Articles of the segment that match and are there (no tombstones). Throws query::TooSlow, as do those below that read postings.

@@ -37,11 +37,13 @@ std::u32string characters_of(std::string_view text) {
 
 using Row = std::array<std::size_t, kLongestWord + kMostSlips + 1>;
 
-std::size_t slips_between(std::u32string_view a, std::u32string_view b) {
+// Stops where they are more than `most`.
+std::size_t slips_between(std::u32string_view a, std::u32string_view b, std::size_t most = kLongestWord + kMostSlips) {
   std::array<Row, 3> rows;  // row i − 2, i − 1 and i of the usual table
   for (std::size_t i = 0; i <= a.size(); ++i) {
     Row &row = rows[i % 3], &last = rows[(i + 2) % 3], &before = rows[(i + 1) % 3];
     row[0] = i;
+    std::size_t least = i;
     for (std::size_t j = 1; j <= b.size(); ++j) {
       if (i == 0) {
         row[j] = j;
@@ -49,7 +51,9 @@ std::size_t slips_between(std::u32string_view a, std::u32string_view b) {
       }
       row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] != b[j - 1])});
       if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) row[j] = std::min(row[j], before[j - 2] + 1);
+      least = std::min(least, row[j]);
     }
+    if (i > 0 && least > most) return least;
   }
   return rows[a.size() % 3][b.size()];
 }
@@ -93,8 +97,11 @@ class Nearest {
   Nearest(std::u32string word, const std::vector<Xapian::Database>& segments) : word_(std::move(word)), folded_(text_of(word_)), segments_(segments) {}
 
   std::vector<Spelling> run(std::size_t most) {
-    read(text_of(word_.substr(0, 2)));
-    for (const std::string& begins : beginnings(word_, alphabet_of(folded_))) read(begins);
+    const std::string typed = text_of(word_.substr(0, 2));
+    read({typed});
+    std::set<std::string> others = beginnings(word_, alphabet_of(folded_));
+    others.erase(typed);
+    read(others);
     for (const std::string& near : near_) weigh(near);
     std::stable_sort(found_.begin(), found_.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
     std::vector<Spelling> best;
@@ -103,14 +110,22 @@ class Nearest {
   }
 
  private:
-  // Segment by segment: Xapian's way through all of them compares every term with those of the others.
-  void read(const std::string& begins) {
-    if (!begun_.insert(begins).second) return;
-    for (const Xapian::Database& segment : segments_) {
-      std::size_t read = 0;
-      for (auto term = segment.allterms_begin(begins), end = segment.allterms_end(begins); term != end && read < most_of_segment(); ++term, ++read) consider(*term);
-      read_ += read;
-    }
+  // Segment by segment: Xapian's way through all of them compares every term with those of the others. Going on from one beginning to the next costs
+  // less than a new way down the tree.
+  void read(const std::set<std::string>& begin) {
+    std::vector<Xapian::TermIterator> terms;
+    for (const Xapian::Database& segment : segments_) terms.push_back(segment.allterms_begin());
+    for (const std::string& begins : begin)
+      for (Xapian::TermIterator& term : terms) {
+        std::size_t read = 0;
+        if (term != Xapian::TermIterator()) term.skip_to(begins);
+        for (; term != Xapian::TermIterator() && read < most_of_segment(); ++term, ++read) {
+          const std::string other = *term;
+          if (!other.starts_with(begins)) break;
+          consider(other);
+        }
+        read_ += read;
+      }
   }
 
   std::size_t most_of_segment() const { return read_ < kMostTermsRead ? kMostTermsRead - read_ : 0; }
@@ -121,7 +136,7 @@ class Nearest {
     if (other.size() > folded_.size() + 4 * longest || folded_.size() > other.size() + 4 * longest || other == folded_) return;
     take_characters(other, other_);
     if (other_.size() > word_.size() + longest || word_.size() > other_.size() + longest) return;
-    if (slips_between(word_, other_) <= longest) near_.insert(other);
+    if (slips_between(word_, other_, longest) <= longest) near_.insert(other);
   }
 
   void weigh(const std::string& near) {
@@ -136,7 +151,7 @@ class Nearest {
   std::string folded_;
   const std::vector<Xapian::Database>& segments_;
   std::u32string other_;                     // the word in hand
-  std::set<std::string> begun_, near_;
+  std::set<std::string> near_;
   std::vector<std::pair<double, Spelling>> found_;
   std::size_t read_ = 0;
 };

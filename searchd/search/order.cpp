@@ -73,7 +73,7 @@ std::vector<Place> page_of(std::vector<Place> places, std::size_t first, std::si
 }
 
 // By the words themselves, recency, and whether all words are there.
-std::vector<Place> best(const Ranked& asked, const query::Weighed& weighed, std::size_t most, const Snapshot& snapshot, const Handles& handles) {
+std::vector<Place> best(const Ranked& asked, const query::Weighed& weighed, std::size_t most, const Snapshot& snapshot, Handles& handles) {
   Scores scores(asked.found, snapshot, handles, asked.deadline);
   scores.add(asked.match, !asked.whole && !asked.likeness);
   if (asked.prefer_recent && weighed.parts > 0 && snapshot.first_day <= snapshot.last_day)

@@ -1,6 +1,7 @@
 #include "searchd/search/proximity.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "indexer/schema/fields.hpp"
 
@@ -25,25 +26,17 @@ void gather(const Match& match, NearWord& into) {
   for (const Match& child : match.children) gather(child, into);
 }
 
-std::vector<std::uint32_t> positions(const NearWord& word, Xapian::docid document, const Xapian::Database& segment) {
-  std::vector<std::uint32_t> found;
+using Positions = std::vector<std::uint32_t>;
+
+void read_positions(const NearWord& word, const Place& place, Handles& handles, Positions& found) {
+  const Xapian::Database& segment = handles.segments[place.segment];
+  found.clear();
   for (const std::string& term : word.terms) {
+    if (handles.counts.in_segment(place.segment, term) == 0) continue;
     std::size_t left = kProximityPositions;
-    for (auto at = segment.positionlist_begin(document, term), end = segment.positionlist_end(document, term); at != end && left > 0; ++at, --left) found.push_back(*at);
+    for (auto at = segment.positionlist_begin(place.document, term), end = segment.positionlist_end(place.document, term); at != end && left > 0; ++at, --left) found.push_back(*at);
   }
   if (word.terms.size() > 1) std::sort(found.begin(), found.end());
-  return found;
-}
-
-double worth(const std::vector<NearWord>& words, const Place& place, const Xapian::Database& segment) {
-  double sum = 0;
-  std::vector<std::uint32_t> before, here;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    here = positions(words[i], place.document, segment);
-    if (const std::uint32_t way = i > 0 ? shortest_way(before, here) : 0) sum += std::min(words[i - 1].weight, words[i].weight) / way;
-    before.swap(here);
-  }
-  return kProximityShare * sum;
 }
 
 }  // namespace
@@ -70,9 +63,20 @@ std::uint32_t shortest_way(const std::vector<std::uint32_t>& a, const std::vecto
   return least > kProximityReach ? 0 : least;
 }
 
+// Word by word, and of each the articles as they lie in the index: neighbours share their blocks.
 void add_proximity(std::span<Place> places, const std::vector<NearWord>& words, Handles& handles) {
-  if (words.empty()) return;
-  for (Place& place : places) place.score += worth(words, place, handles.segments[place.segment]);
+  std::vector<Place*> as_stored;
+  for (Place& place : places) as_stored.push_back(&place);
+  std::sort(as_stored.begin(), as_stored.end(), [](const Place* a, const Place* b) { return std::tie(a->segment, a->document) < std::tie(b->segment, b->document); });
+  std::vector<Positions> before(places.size());
+  Positions here;
+  for (std::size_t w = 0; w < words.size(); ++w)
+    for (std::size_t i = 0; i < as_stored.size(); ++i) {
+      read_positions(words[w], *as_stored[i], handles, here);
+      if (const std::uint32_t way = w > 0 ? shortest_way(before[i], here) : 0)
+        as_stored[i]->score += kProximityShare * std::min(words[w - 1].weight, words[w].weight) / way;
+      before[i].swap(here);
+    }
   std::stable_sort(places.begin(), places.end(), [](const Place& a, const Place& b) { return a.score > b.score; });
 }
 

@@ -107,7 +107,7 @@ void QuoteWalk::keep_candidates() {
     Bitmap& passing = found_.passing[s];
     if (speaker_ != kNobody) passing &= with_entity(speaker_, segment);
     if (about_ != kNobody) passing &= with_entity(about_, segment);
-    if (!about_topic_.empty()) passing &= with_values(Facet::topic, {about_topic_}, false, {*snapshot_, segment, handles_->segments[s], nullptr});
+    if (!about_topic_.empty()) passing &= with_values(Facet::topic, {about_topic_}, false, {s, *snapshot_, *handles_, {}});
     passing.each([&](std::size_t docid) {
       if (segment.raw->quotes.row(docid).empty() || (speaker_ != kNobody && !speaks(speaker_, docid, segment, snapshot_->lexicon))) passing.clear(docid);
     });

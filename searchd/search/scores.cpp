@@ -42,7 +42,7 @@ double recency(double seconds_old, double most) { return most / (1 + std::max(se
 
 }  // namespace
 
-Scores::Scores(const std::vector<Bitmap>& articles, const Snapshot& snapshot, const Handles& handles, const query::Deadline& deadline)
+Scores::Scores(const std::vector<Bitmap>& articles, const Snapshot& snapshot, Handles& handles, const query::Deadline& deadline)
     : snapshot_(snapshot), handles_(handles), deadline_(deadline), mean_length_(std::max(handles.all.get_avlength(), 1.0)), parts_(articles.size()) {
   for (std::size_t s = 0; s < articles.size(); ++s) {
     parts_[s].docids.reserve(articles[s].count());
@@ -69,7 +69,9 @@ void Scores::add_word(std::size_t segment, const std::vector<std::string>& terms
   Part& part = parts_[segment];
   if (part.docids.empty()) return;
   std::vector<Cursor> cursors;
-  for (const std::string& term : terms) cursors.emplace_back(handles_.segments[segment], term);
+  for (const std::string& term : terms)
+    if (handles_.counts.in_segment(segment, term) > 0) cursors.emplace_back(handles_.segments[segment], term);
+  if (cursors.empty()) return;
   const std::vector<std::uint32_t>& lengths = snapshot_.segments[segment].raw->length;
   query::Paced paced(deadline_);
   for (std::size_t i = 0; i < part.docids.size(); ++i) {
@@ -92,7 +94,7 @@ void Scores::add_phrase(const Match& match, bool whole) {
     if (!whole) {
       having = Bitmap(snapshot_.segments[s].size);
       for (const Xapian::docid docid : parts_[s].docids) having.set(docid);
-      having = with_phrase(match, having, {snapshot_, snapshot_.segments[s], handles_.segments[s], nullptr, deadline_});
+      having = with_phrase(match, having, {s, snapshot_, handles_, deadline_});
     }
     for (const std::string& term : match.terms) add_word(s, {term}, match.weight, [&](Xapian::docid docid) { return whole || having.test(docid); });
   }

@@ -27,7 +27,7 @@ inline constexpr double kRecentHalfDays = 365;  // after so many an article is h
 class Scores {
  public:
   // Of these articles, one bitmap a segment; all are worth 0 yet. REQUIRES: snapshot and handles outlive it.
-  Scores(const std::vector<Bitmap>& articles, const Snapshot& snapshot, const Handles& handles, const query::Deadline& deadline);
+  Scores(const std::vector<Bitmap>& articles, const Snapshot& snapshot, Handles& handles, const query::Deadline& deadline);
 
   // Whatever weighs in the match. `whole`: the articles have all that it asks for, so that nobody needs to look whether a phrase is there.
   void add(const query::Match& match, bool whole);
@@ -57,7 +57,7 @@ class Scores {
   bool before(const Place& a, const Place& b) const;
 
   const Snapshot& snapshot_;
-  const Handles& handles_;
+  Handles& handles_;
   query::Deadline deadline_;
   double mean_length_;
   std::vector<Part> parts_;

@@ -140,7 +140,7 @@ std::optional<ArticleView> Searcher::article(const Snapshot& snapshot, const std
   const std::optional<Place> place = place_of(id, snapshot, *handles);
   if (!place) return std::nullopt;
   CompiledQuery query = understand(request, snapshot, *handles);
-  mark_filters(resolve(request, snapshot, handles->all, handles->analyzer), snapshot, query);
+  mark_filters(resolve(request, snapshot, *handles), snapshot, query);
   ArticleView view;
   view.hit = hit_of(*place, snapshot, *handles);
   view.hit.story = story_of(*place, id, snapshot, *handles);

@@ -57,7 +57,7 @@ Match word_of(const TellingStem& one) {
 void add_words(const Hit& hit, Handles& handles, query::CompiledQuery& query) {
   std::vector<TellingStem> stems = stems_of(hit, handles.analyzer);
   keep_greatest(stems, kCandidates);
-  for (TellingStem& one : stems) one.weight *= rarity(one.stem, handles.all);
+  for (TellingStem& one : stems) one.weight *= rarity(one.stem, handles);
   keep_greatest(stems, kSimilarWords);
   for (const TellingStem& one : stems) {
     if (one.weight <= 0) continue;

@@ -196,6 +196,7 @@ Snapshot::Lease Snapshot::lease() const {
     handles->segments.push_back(open_segment(segment));
     handles->all.add_database(handles->segments.back());
   }
+  handles->counts = query::TermCounts(handles->segments);
   return {*this, std::move(handles)};
 }
 

@@ -20,6 +20,7 @@
 #include "indexer/schema/withheld.hpp"
 #include "indexer/text/analyzer.hpp"
 #include "searchd/query/request.hpp"
+#include "searchd/query/term_counts.hpp"
 #include "searchd/search/bitmap.hpp"
 #include "searchd/search/columns.hpp"
 #include "searchd/search/counters.hpp"
@@ -68,6 +69,7 @@ struct ReadArticle {
 struct Handles {
   std::vector<Xapian::Database> segments;
   Xapian::Database all;                    // all segments added in order: docid = (local − 1) · n + i + 1
+  query::TermCounts counts;                // of the segments
   text::Analyzer analyzer{text::Analyzer::kFewWords};
   Counters counters;                       // for a facet_tally
   std::vector<ReadArticle> read;           // by feedback, which the page may show; of one request

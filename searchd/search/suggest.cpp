@@ -95,7 +95,7 @@ class Suggester {
     std::size_t articles = 0;
     for (std::size_t s = 0; s < passing_.size(); ++s) {
       Bitmap bits = passing_[s];
-      articles += (bits &= with(SegmentReader{snapshot_, snapshot_.segments[s], handles_.segments[s], nullptr, request_.deadline})).count();
+      articles += (bits &= with(SegmentReader(s, snapshot_, handles_, request_.deadline))).count();
     }
     return static_cast<std::uint32_t>(articles);
   }

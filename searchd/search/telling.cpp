@@ -23,10 +23,10 @@ double rarity(double having, double articles) {
   return having == 0 || having > kMostShare * articles ? 0 : std::log(1 + (articles - having + 0.5) / (having + 0.5));
 }
 
-double rarity(const std::string& stem, const Xapian::Database& all) {
+double rarity(const std::string& stem, Handles& handles) {
   double most = 0;
-  for (const std::string& term : terms_of(stem)) most = std::max<double>(most, all.get_termfreq(term));
-  return rarity(most, all.get_doccount());
+  for (const std::string& term : terms_of(stem)) most = std::max<double>(most, handles.counts.in_all(term));
+  return rarity(most, handles.all.get_doccount());
 }
 
 }  // namespace dispatches::search

@@ -1,11 +1,11 @@
 // Words that tell an article from others: what feedback and likeness are made of.
 #pragma once
 
-#include <xapian.h>
-
 #include <algorithm>
 #include <string>
 #include <vector>
+
+#include "searchd/search/snapshot.hpp"
 
 namespace dispatches::search {
 
@@ -22,7 +22,7 @@ std::vector<std::string> terms_of(const std::string& stem);
 
 // How rare: the logarithm of BM25's idf, which is never negative. 0 of what so many articles have that it tells nothing apart, and of what none has.
 double rarity(double having, double articles);
-double rarity(const std::string& stem, const Xapian::Database& all);
+double rarity(const std::string& stem, Handles& handles);
 
 // Sorts them, the greatest weight first, and keeps as many.
 template <class Stem>
