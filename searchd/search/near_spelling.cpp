@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <set>
 #include <utility>
 
@@ -33,6 +35,13 @@ std::u32string characters_of(std::string_view text) {
   std::u32string characters;
   take_characters(text, characters);
   return characters;
+}
+
+// One bit for each character that occurs, some share one. A slip changes two at most.
+std::uint64_t letters_of(std::u32string_view text) {
+  std::uint64_t letters = 0;
+  for (const char32_t character : text) letters |= std::uint64_t{1} << (character % 64);
+  return letters;
 }
 
 using Row = std::array<std::size_t, kLongestWord + kMostSlips + 1>;
@@ -94,7 +103,7 @@ std::set<std::string> beginnings(const std::u32string& word, std::u32string_view
 
 class Nearest {
  public:
-  Nearest(std::u32string word, const std::vector<Xapian::Database>& segments) : word_(std::move(word)), folded_(text_of(word_)), segments_(segments) {}
+  Nearest(std::u32string word, const std::vector<Xapian::Database>& segments) : word_(std::move(word)), folded_(text_of(word_)), letters_(letters_of(word_)), segments_(segments) {}
 
   std::vector<Spelling> run(std::size_t most) {
     const std::string typed = text_of(word_.substr(0, 2));
@@ -136,6 +145,7 @@ class Nearest {
     if (other.size() > folded_.size() + 4 * longest || folded_.size() > other.size() + 4 * longest || other == folded_) return;
     take_characters(other, other_);
     if (other_.size() > word_.size() + longest || word_.size() > other_.size() + longest) return;
+    if (static_cast<std::size_t>(std::popcount(letters_ ^ letters_of(other_))) > 2 * longest) return;
     if (slips_between(word_, other_, longest) <= longest) near_.insert(other);
   }
 
@@ -149,6 +159,7 @@ class Nearest {
 
   std::u32string word_;
   std::string folded_;
+  std::uint64_t letters_;
   const std::vector<Xapian::Database>& segments_;
   std::u32string other_;                     // the word in hand
   std::set<std::string> near_;
