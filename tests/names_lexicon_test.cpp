@@ -1,9 +1,12 @@
 // indexer/names: a lexicon's tables and its image say the same.
 #include <fmt/format.h>
+#include <xxhash.h>
 
 #include <catch2/catch.hpp>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <random>
 #include <set>
 #include <string>
 
@@ -12,6 +15,7 @@
 #include "indexer/names/lexicon_tables.hpp"
 #include "indexer/names/lexicon_writer.hpp"
 #include "folder.hpp"
+#include "fuzz/mutate.hpp"
 
 using namespace dispatches;
 using namespace dispatches::names;
@@ -106,6 +110,28 @@ std::vector<std::string> answers_of(const LoadedNames& names) {
   return answers;
 }
 
+// Of base/image: a head of 32 bytes, and an entry of 32 for each array.
+constexpr std::size_t kHeadBytes = 32, kEntryBytes = 32;
+
+template <class T>
+T number_at(const std::string& image, std::size_t at) {
+  T number;
+  std::memcpy(&number, image.data() + at, sizeof number);
+  return number;
+}
+template <class T>
+void put(std::string& image, std::size_t at, T number) { std::memcpy(image.data() + at, &number, sizeof number); }
+
+std::string with_right_checksums(std::string image) {
+  const auto arrays = number_at<std::uint32_t>(image, 12);
+  for (std::size_t entry = kHeadBytes; entry < kHeadBytes + arrays * kEntryBytes; entry += kEntryBytes) {
+    const auto begin = number_at<std::uint64_t>(image, entry), bytes = number_at<std::uint64_t>(image, entry + 8);
+    if (begin <= image.size() && bytes <= image.size() - begin) put(image, entry + 24, static_cast<std::uint64_t>(XXH3_64bits(image.data() + begin, bytes)));
+  }
+  put(image, 24, static_cast<std::uint64_t>(XXH3_64bits(image.data() + kHeadBytes, arrays * kEntryBytes)));
+  return image;
+}
+
 }  // namespace
 
 TEST_CASE("the image of a lexicon says what its tables say, and so does the directory of its names") {
@@ -147,6 +173,37 @@ TEST_CASE("tables that were changed by another hand are read, whatever their ima
   }
   CHECK_THAT(load_names(file).unmapped, Catch::Contains("is not of the tables beside it"));
   CHECK(Lexicon::load(file)->entities[1].name("en") == "Kiev");
+}
+
+TEST_CASE("an image that somebody made with right checksums is refused where it leads out of itself") {
+  const TemporaryFolder folder;
+  const auto file = folder.path / "lexicon";
+  write(file);
+  std::ifstream in(image_of(file), std::ios::binary);
+  const std::string whole{std::istreambuf_iterator<char>(in), {}};
+  std::size_t refused = 0, tried = 0;
+  const auto changed = [&](std::mt19937_64& random) {
+    std::string image = whole;
+    for (std::size_t times = 1 + random() % 4; times > 0; --times) {
+      const std::size_t at = kHeadBytes + random() % (image.size() - kHeadBytes - 4);
+      const std::size_t word = at / 4 * 4, other = kHeadBytes + random() % (image.size() - kHeadBytes - 4) / 4 * 4;
+      switch (random() % 4) {
+        case 0: image[at] = static_cast<char>(random()); break;
+        case 1: image[at] = static_cast<char>(image[at] ^ 1 << random() % 8); break;
+        case 2: image.replace(word, 4, image.substr(other, 4)); break;
+        default: put(image, word, static_cast<std::uint32_t>(random() % 2 ? random() % 4096 : random()));
+      }
+    }
+    return with_right_checksums(std::move(image));
+  };
+  dispatches::tests::try_changes("lexicon image", changed, [&](const std::string& image) {
+    std::ofstream(image_of(file), std::ios::binary) << image;
+    const LoadedNames names = load_names(file);
+    rows_of(*names.lexicon), answers_of(names);
+    ++tried, refused += !names.unmapped.empty();
+  });
+  CHECK(refused > tried / 10);
+  CHECK(refused < tried);
 }
 
 TEST_CASE("tables that say more of a row than there is are refused") {

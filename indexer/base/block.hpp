@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <cstring>
 #include <limits>
+#include <optional>
+#include <span>
 #include <string_view>
 
 namespace dispatches {
@@ -68,13 +70,13 @@ class KeptRows {
 class KeptText {
  public:
   std::string_view view() const {
-    const auto* at = reinterpret_cast<const char*>(away_.there());
-    return at ? kept_at(at) : std::string_view();
+    return kept() ? kept_at(kept()) : std::string_view();
   }
   operator std::string_view() const { return view(); }
   std::size_t size() const { return view().size(); }
   bool empty() const { return view().empty(); }
   void point_at(const char* kept) { away_.point_at(kept); }
+  const char* kept() const { return reinterpret_cast<const char*>(away_.there()); }  // null: empty
 
   // What keep() has put there.
   static std::string_view kept_at(const char* at) {
@@ -102,8 +104,40 @@ class KeptText {
   friend std::strong_ordering operator<=>(const KeptText& a, std::string_view b) { return a.view() <=> b; }
 
  private:
+  friend class BlockBounds;
   static constexpr unsigned char kLong = 255;
   Away away_;
+};
+
+// Of a block from a file that anybody may have made: whether what is pointed at lies within it, and flags are flags.
+class BlockBounds {
+ public:
+  explicit BlockBounds(std::span<const std::byte> block) : begin_(reinterpret_cast<std::uintptr_t>(block.data())), bytes_(block.size()) {}
+
+  template <class T>
+  bool hold(const KeptRows<T>& rows) const { return rows.empty() || hold(rows.begin(), rows.size() * sizeof(T), alignof(T)); }
+  template <class T>
+  bool hold(const KeptRow<T>& row) const { return !row || hold(row.get(), sizeof(T), alignof(T)); }
+  bool hold(const KeptText& text) const {
+    const char* const at = text.kept();
+    if (!at) return true;
+    if (!hold(at, 1, 1) || (static_cast<unsigned char>(*at) == KeptText::kLong && !hold(at, 1 + sizeof(std::uint32_t), 1))) return false;
+    const std::string_view kept = KeptText::kept_at(at);
+    return hold(at, static_cast<std::size_t>(kept.data() - at) + kept.size(), 1);
+  }
+  static bool is_flag(const bool& flag) { return reinterpret_cast<const unsigned char&>(flag) <= 1; }
+  // As libstdc++ lays it out: the value, then whether there is one.
+  template <class T>
+  static bool is_flag(const std::optional<T>& value) { return reinterpret_cast<const unsigned char*>(&value)[sizeof(T)] <= 1; }
+
+ private:
+  bool hold(const void* at, std::size_t bytes, std::size_t alignment) const {
+    const auto address = reinterpret_cast<std::uintptr_t>(at);
+    return address >= begin_ && address - begin_ <= bytes_ && bytes <= bytes_ - (address - begin_) && address % alignment == 0;
+  }
+
+  std::uintptr_t begin_;
+  std::size_t bytes_;
 };
 
 }  // namespace dispatches

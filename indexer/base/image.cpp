@@ -126,6 +126,8 @@ Image::Image(const fs::path& path, std::uint32_t version) : name_(path.string())
     if (entry.begin > size || entry.begin % kAlignment != 0 || entry.bytes > size - entry.begin || entry.size_of_value == 0) throw ImageError(name_ + ": the file is damaged");
 }
 
+void Image::give_back() const { ::madvise(const_cast<std::byte*>(mapping_.get()), reinterpret_cast<const Head*>(mapping_.get())->bytes, MADV_DONTNEED); }
+
 std::span<const std::byte> Image::checked(std::size_t number, std::size_t size_of_value) const {
   if (number >= entries_.size() || entries_[number].size_of_value != size_of_value || entries_[number].bytes % size_of_value != 0)
     throw ImageError(name_ + ": it holds other arrays");

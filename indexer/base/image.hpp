@@ -48,6 +48,8 @@ class Image {
   Image(const std::filesystem::path& file, std::uint32_t version);  // throws ImageError, std::system_error
 
   std::size_t arrays() const { return entries_.size(); }
+  // Of what was read so far nothing need stay in memory.
+  void give_back() const;
   // The array that was added so many others before. Throws ImageError where its values are of another size or its checksum says that they are not what was
   // written. Keeps the file mapped as long as it lives.
   template <class T>

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "indexer/base/image.hpp"
+#include "indexer/names/lexicon_check.hpp"
 #include "indexer/names/lexicon_tables.hpp"
 
 namespace dispatches::names {
@@ -40,6 +41,8 @@ std::shared_ptr<const Lexicon> lexicon_in(const Image& image) {
   const Array<std::byte> block = image.array<std::byte>(kLexiconArray);
   const auto* lexicon = reinterpret_cast<const Lexicon*>(block.data());
   if (block.size() < sizeof(Lexicon) || lexicon->bytes != block.size()) throw ImageError("the image of the lexicon is cut off");
+  if (!is_sound(*lexicon)) throw ImageError("the image of the lexicon leads out of itself");
+  image.give_back();
   return {block.keeper(), lexicon};
 }
 
@@ -47,6 +50,7 @@ LoadedNames names_in(const fs::path& tables) {
   const Image image = open_image(tables);
   LoadedNames names{lexicon_in(image), {}, {}};
   names.directory = std::make_shared<const NameDirectory>(*names.lexicon, image, kDirectoryArrays);
+  image.give_back();
   return names;
 }
 

@@ -87,6 +87,7 @@ class NameDirectory {
   };
   class Builder;
 
+  bool is_sound() const;                              // no number leads out of what it numbers
   template <class Self, class Visit>
   static void each_array(Self& self, Visit&& visit);
   const Beginning* first_beginning(std::string_view prefix) const;

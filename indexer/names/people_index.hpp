@@ -64,6 +64,7 @@ class PeopleIndex {
   std::vector<Match> find(const ParsedName& name, std::span<const Sounding* const> soundings, Point point) const;
 
   std::size_t size() const { return numbers_.size(); }  // names
+  bool numbers_below(std::size_t most) const;           // all that find() may give
   std::size_t bytes() const;                            // of memory, about
 
  private:
@@ -92,6 +93,7 @@ class PeopleIndex {
     Part part;
   };
 
+  bool is_sound() const;                                // no number leads out of what it numbers
   template <class Self, class Visit>
   static void each_array(Self& self, Visit&& visit);
   NamePart part(Part number) const;

@@ -47,11 +47,9 @@ inline std::string mutated(std::string text, const std::vector<std::string>& inp
   return text.substr(0, 64 * 1024);
 }
 
-// How many are kept.
-template <class Entry>
-std::size_t replay(const std::filesystem::path& folder, Entry entry) {
-  const std::vector<std::string> inputs = kept_inputs(folder);
-  for (const std::string& input : inputs) entry(input);
+// Tries the entry on what `changed` makes: from random numbers, an input.
+template <class Changed, class Entry>
+void try_changes(const std::string& name, Changed changed, Entry entry) {
   const char* seconds = std::getenv("DISPATCHES_FUZZ_SECONDS");
   const char* last = std::getenv("DISPATCHES_FUZZ_LAST");
   std::mt19937_64 random(seconds ? std::random_device{}() : 7);
@@ -60,11 +58,19 @@ std::size_t replay(const std::filesystem::path& folder, Entry entry) {
   std::size_t tried = 0;
   while (seconds ? std::clock() < end : tried < rounds) {
     ++tried;
-    const std::string input = mutated(inputs[random() % inputs.size()], inputs, random);
+    const std::string input = changed(random);
     if (last) std::ofstream(last, std::ios::binary) << input;
     entry(input);
   }
-  if (seconds) std::printf("%s: %zu changed inputs\n", folder.filename().c_str(), tried);
+  if (seconds) std::printf("%s: %zu changed inputs\n", name.c_str(), tried);
+}
+
+// How many are kept.
+template <class Entry>
+std::size_t replay(const std::filesystem::path& folder, Entry entry) {
+  const std::vector<std::string> inputs = kept_inputs(folder);
+  for (const std::string& input : inputs) entry(input);
+  try_changes(folder.filename(), [&](std::mt19937_64& random) { return mutated(inputs[random() % inputs.size()], inputs, random); }, entry);
   return inputs.size();
 }
 
