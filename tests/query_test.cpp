@@ -207,6 +207,31 @@ TEST_CASE("an entity's beginnings are found from any word of its names") {
   CHECK(world.names->beginning_with("bu", 1).size() == 1);
 }
 
+TEST_CASE("a term is counted segment by segment as the database counts it, however many were asked for since") {
+  std::vector<Xapian::Database> segments;
+  const auto term = [](std::size_t i) { return "t" + std::to_string(i); };
+  for (std::size_t segment = 1; segment <= 3; ++segment) {
+    Xapian::WritableDatabase database(std::string(), Xapian::DB_BACKEND_INMEMORY);
+    for (std::size_t article = 0; article < 4 * segment; ++article) {
+      Xapian::Document document;
+      for (std::size_t i = article; i < kMostTermsKept + 100; i += segment + article) document.add_boolean_term(term(i));
+      database.add_document(document);
+    }
+    segments.push_back(database);
+  }
+  TermCounts counts(segments);
+  for (int round = 0; round < 3; ++round)
+    for (std::size_t i = 0; i < kMostTermsKept + 200; i += round + 1) {
+      Xapian::doccount all = 0;
+      for (std::size_t segment = 0; segment < segments.size(); ++segment) {
+        all += segments[segment].get_termfreq(term(i));
+        REQUIRE(counts.in_segment(segment, term(i)) == segments[segment].get_termfreq(term(i)));
+      }
+      REQUIRE(counts.in_all(term(i)) == all);
+    }
+  CHECK(counts.size() <= 2 * kMostTermsKept);
+}
+
 TEST_CASE("any question compiles and can be printed") {
   SmallWorld world;
   std::mt19937 random(7);

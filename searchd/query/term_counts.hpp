@@ -20,6 +20,7 @@ class TermCounts {
 
   Xapian::doccount in_segment(std::size_t segment, const std::string& term) { return of(term).segments[segment]; }
   Xapian::doccount in_all(const std::string& term) { return of(term).all; }
+  std::size_t size() const { return recent_.size() + older_.size(); }  // terms that are kept
 
  private:
   struct Counts {
