@@ -25,7 +25,7 @@ struct Intake::Worker {
   text::Analyzer analyzer;
   DocumentBuilder builder;
   PieceWriter writer;
-  std::vector<Claim> claims;
+  std::deque<Claim> claims;                       // grows in place and goes piece by piece: of a million articles they are hundreds of megabytes
   std::vector<RejectedRecord> rejected;
   std::set<std::string> sources;
   std::uint64_t withheld = 0;
@@ -159,8 +159,11 @@ void Intake::work(Worker& worker) try {
 void Intake::finish() {
   stop();
   if (failure_) std::rethrow_exception(failure_);
+  std::size_t all = 0;
+  for (const auto& worker : workers_) all += worker->claims.size();
+  claims.reserve(all);
   for (auto& worker : workers_) {
-    std::move(worker->claims.begin(), worker->claims.end(), std::back_inserter(claims));
+    for (; !worker->claims.empty(); worker->claims.pop_front()) claims.push_back(std::move(worker->claims.front()));
     std::move(worker->rejected.begin(), worker->rejected.end(), std::back_inserter(rejected));
     pieces.insert(pieces.end(), worker->writer.pieces().begin(), worker->writer.pieces().end());
     sources.merge(worker->sources);

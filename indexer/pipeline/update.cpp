@@ -204,7 +204,8 @@ IntakeSettings Update::intake_settings() {
 
 void Update::gather(Intake& intake) {
   intake.finish();
-  std::move(intake.claims.begin(), intake.claims.end(), std::back_inserter(claims_));
+  if (claims_.empty()) claims_ = std::move(intake.claims);
+  else std::move(intake.claims.begin(), intake.claims.end(), std::back_inserter(claims_));
   std::move(intake.rejected.begin(), intake.rejected.end(), std::back_inserter(rejected_));
   pieces_.insert(pieces_.end(), intake.pieces.begin(), intake.pieces.end());
   sources_.merge(intake.sources);
