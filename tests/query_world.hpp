@@ -120,8 +120,11 @@ struct SmallWorld {
   CompiledQuery ask(const std::string& q, Spelling spelling = Spelling::variants) {
     SearchRequest request;
     request.q = q;
-    TermCounts counts({database});
     request.spelling = spelling;
+    return ask(request);
+  }
+  CompiledQuery ask(const SearchRequest& request) {
+    TermCounts counts({database});
     return compile(request, {*held, *names, languages, database, counts, articles_naming}, analyzer);
   }
 

@@ -26,7 +26,16 @@ class Builder {
     if (input_.previous) history_ = names::LexiconHistory::load(input_.previous_file);
   }
 
+  // The writer puts the image together when everything that its rows came from has gone.
   void run() {
+    write();
+    std::vector<SpellingCount>().swap(counts_);
+    std::vector<text::sys_seconds>().swap(since_);
+    writer_.commit();
+  }
+
+ private:
+  void write() {
     intern_known_names();
     find_added();
     if (input_.forget_unless) forget_unused();
@@ -49,10 +58,8 @@ class Builder {
       writer_.add(exception);
     write_topics_and_sources();
     writer_.set_fingerprint(input_.knowledge.fingerprint());
-    writer_.commit();
   }
 
- private:
   // Names of listed people take part in the merging, and what overrides speak of may stand in no article.
   void intern_known_names() {
     for (const entities::Entity& entity : input_.knowledge.catalogue().entities())

@@ -37,7 +37,7 @@ Meanings MeaningsBuilder::run() {
   decide_same();
   follow_types();
   for (const Wanted& wanted : wanted_)
-    if (wanted.decided) out_.meanings.push_back({wanted.spelling, wanted.type, wanted.entity, std::make_shared<const Reason>(wanted.reason)});
+    if (wanted.decided) out_.meanings.push_back({wanted.spelling, wanted.type, wanted.entity, wanted.reason});
   return std::move(out_);
 }
 
@@ -150,10 +150,13 @@ void MeaningsBuilder::decide_by_override(Wanted& wanted) const {
   if (whom->entity != kNobody && !table_.entities[whom->entity].listed && out_.types[wanted.spelling]) table_.entities[whom->entity].type = *out_.types[wanted.spelling];
 }
 
+// Of most names the reason is that they founded an entity: those have one in common.
 void decide(Wanted& wanted, EntityOrdinal entity, Reason reason) {
+  static const auto founded = std::make_shared<const Reason>(Reason{"rule", 0, {}, {}, {}});
+  const bool is_founded = reason.by == founded->by && reason.score == 0 && reason.with.empty() && reason.who.empty() && reason.why.empty();
   wanted.entity = entity;
   wanted.decided = true;
-  wanted.reason = std::move(reason);
+  wanted.reason = is_founded ? founded : std::make_shared<const Reason>(std::move(reason));
 }
 
 void MeaningsBuilder::decide_by_catalogue(Wanted& wanted) const {

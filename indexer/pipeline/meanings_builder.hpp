@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -21,7 +22,7 @@ struct Wanted {
   names::EntityType type = names::EntityType::person;
   names::EntityOrdinal entity = names::kNobody;
   bool decided = false;  // also for nobody
-  names::Reason reason;
+  std::shared_ptr<const names::Reason> reason;
   std::string group;     // of organisations and places: equal for those that may be one; found when asked for
 };
 

@@ -276,6 +276,7 @@ void Update::settle_rejections() {
 void Update::settle() {
   show_progress("settling", claims_.size());
   settlement_.settle(claims_);
+  std::vector<Claim>().swap(claims_);  // the names of a large archive want the room
   settle_rejections();
   report_.added = settlement_.added;
   report_.updated = settlement_.updated;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <tuple>
 #include <unordered_set>
 
@@ -46,10 +47,12 @@ std::vector<FacetValue*> pointers(std::vector<FacetValue>& values) {
 
 // Of everybody where nothing was typed.
 std::vector<EntityOrdinal> named(const std::string& typed, const Snapshot& snapshot, text::Analyzer& analyzer) {
-  std::vector<EntityOrdinal> list;
-  if (typed.empty())
-    for (EntityOrdinal entity = 0; entity < snapshot.lexicon.entities.size(); ++entity) list.push_back(entity);
-  else list = snapshot.names.beginning_with(text::fold(text::squeeze(typed)), kMostBeginnings);
+  if (typed.empty()) {
+    std::vector<EntityOrdinal> everybody(snapshot.lexicon.entities.size());
+    std::iota(everybody.begin(), everybody.end(), EntityOrdinal{0});
+    return everybody;
+  }
+  std::vector<EntityOrdinal> list = snapshot.names.beginning_with(text::fold(text::squeeze(typed)), kMostBeginnings);
   std::unordered_set<EntityOrdinal> known(list.begin(), list.end());
   for (const names::Candidate& candidate : snapshot.names.whom(typed, analyzer))
     if (known.insert(candidate.entity).second) list.push_back(candidate.entity);
@@ -103,19 +106,21 @@ EntityList entities(const std::string& typed, std::optional<names::EntityType> t
   const FacetTally counts = tally(selections, {Facet::person}, snapshot, handles->counters);
   request.deadline.check();
   query::Paced paced(request.deadline);
-  std::vector<FacetValue> values;
+  std::vector<EntityOrdinal> found;
   for (const EntityOrdinal entity : named(typed, snapshot, handles->analyzer)) {
     paced.step();
-    if (counts.entities[entity] > 0 && (!type || snapshot.entity_types[entity] == *type))
-      values.push_back(value_of(entity, counts.entities[entity], request.label_lang, snapshot));
+    if (counts.entities[entity] > 0 && (!type || snapshot.entity_types[entity] == *type)) found.push_back(entity);
   }
-  std::sort(values.begin(), values.end(), [](const FacetValue& a, const FacetValue& b) {
-    return a.count != b.count ? a.count > b.count : a.value != b.value ? a.value < b.value : a.id < b.id;
+  EntityList list{static_cast<std::uint32_t>(found.size()), {}};
+  const std::size_t first = std::min((request.page - 1) * request.per_page, found.size()), last = std::min(first + request.per_page, found.size());
+  std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(last), found.end(), [&](EntityOrdinal a, EntityOrdinal b) {
+    if (counts.entities[a] != counts.entities[b]) return counts.entities[a] > counts.entities[b];
+    const names::LexiconEntity &one = snapshot.lexicon.entities[a], &other = snapshot.lexicon.entities[b];
+    const int order = one.name(request.label_lang).compare(other.name(request.label_lang));
+    return order != 0 ? order < 0 : one.id.view() < other.id.view();
   });
-  EntityList list{static_cast<std::uint32_t>(values.size()), {}};
-  const std::size_t first = std::min((request.page - 1) * request.per_page, values.size()), last = std::min(first + request.per_page, values.size());
   std::vector<FacetCounts> shown(1);
-  shown[0].values.assign(values.begin() + static_cast<std::ptrdiff_t>(first), values.begin() + static_cast<std::ptrdiff_t>(last));
+  for (std::size_t i = first; i < last; ++i) shown[0].values.push_back(value_of(found[i], counts.entities[found[i]], request.label_lang, snapshot));
   count_variants(selections, shown, snapshot);
   list.entities = std::move(shown[0].values);
   count_stories(among(passing), pointers(list.entities), snapshot);

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
-#include <unordered_map>
 
 #include "indexer/names/case_forms.hpp"
 #include "indexer/text/fold.hpp"
@@ -22,7 +21,7 @@ constexpr std::size_t kMostCompared = 48;  // spellings of one entity, the most 
 // Articles by (entity, surface spelling), of all entities at once.
 class Uses {
  public:
-  explicit Uses(const Snapshot& snapshot) : snapshot_(snapshot), use_of_(snapshot.lexicon.mentions.size(), kNone) {}
+  explicit Uses(const Snapshot& snapshot) : snapshot_(snapshot), use_of_(snapshot.lexicon.mentions.size(), kNone), first_of_(snapshot.lexicon.spellings.size(), kNone) {}
 
   void add(const Segment& segment, const Bitmap& passing, const query::Deadline& deadline) {
     const names::Lexicon& lexicon = snapshot_.lexicon;
@@ -64,13 +63,15 @@ class Uses {
   struct Use {
     EntityOrdinal entity;
     SpellingId surface;
+    std::uint32_t next;                    // of the same surface: few are whose another is too
     std::uint32_t articles = 0, last_article = 0;
   };
 
   std::uint32_t number(EntityOrdinal entity, SpellingId surface) {
-    const auto [found, fresh] = numbers_.emplace(std::uint64_t{entity} << 32 | surface, static_cast<std::uint32_t>(uses_.size()));
-    if (fresh) uses_.push_back({entity, surface});
-    return found->second;
+    for (std::uint32_t use = first_of_[surface]; use != kNone; use = uses_[use].next)
+      if (uses_[use].entity == entity) return use;
+    uses_.push_back({entity, surface, first_of_[surface]});
+    return first_of_[surface] = static_cast<std::uint32_t>(uses_.size() - 1);
   }
 
   void count(std::uint32_t use) {
@@ -79,7 +80,7 @@ class Uses {
 
   const Snapshot& snapshot_;
   std::vector<std::uint32_t> use_of_;      // by mention; kNone: not met yet
-  std::unordered_map<std::uint64_t, std::uint32_t> numbers_;
+  std::vector<std::uint32_t> first_of_;    // by surface
   std::vector<Use> uses_;
   std::uint32_t article_ = 0;
 };
@@ -159,6 +160,7 @@ SpreadList spread(const query::SearchRequest& request, const Snapshot& snapshot)
   const std::vector<Bitmap> passing = find(request, snapshot, *handles).passing;
   Uses uses(snapshot);
   for (std::size_t s = 0; s < passing.size(); ++s) uses.add(snapshot.segments[s], passing[s], request.deadline);
+  request.deadline.check();
   std::vector<Spread> all;
   std::move(uses).each_of_several([&](EntityOrdinal entity, std::vector<Variant> variants) {
     request.deadline.check();

@@ -32,7 +32,7 @@ inline void ask(const std::string& words, Spelling spelling, Words strictness) {
   request.q = words;
   request.spelling = spelling;
   request.words = strictness;
-  const CompiledQuery query = compile(request, {world.lexicon(), *world.names, world.languages, world.database, world.articles_naming}, world.analyzer);
+  const CompiledQuery query = world.ask(request);
   for (const std::string& note : query.notes) require(text::is_valid_utf8(note) && !note.empty());
   for (const auto& name : query.understood) require(text::is_valid_utf8(name.text) && name.candidates.size() <= kMaxCandidates);
   Xapian::Enquire enquire(world.database);
