@@ -5,7 +5,7 @@
 
 namespace dispatches::names {
 
-// One pass over all records. REQUIRES: the lexicon itself and its `bytes` are there.
+// One pass over all records; by any thread. REQUIRES: the lexicon itself and its `bytes` are there.
 bool is_sound(const Lexicon& lexicon);
 
 }  // namespace dispatches::names

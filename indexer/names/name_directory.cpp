@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "indexer/base/lists.hpp"
 #include "indexer/names/case_forms.hpp"
 #include "indexer/names/latin_reading.hpp"
 #include "indexer/text/shingles.hpp"
@@ -186,14 +187,11 @@ NameDirectory::NameDirectory(const Lexicon& lexicon, const Image& image, std::si
 
 bool NameDirectory::is_sound() const {
   const auto is_entity = [&](EntityOrdinal entity) { return entity < lexicon_.entities.size(); };
-  const auto lead_within = [&](const Lists& lists, std::size_t most) {
-    return lists.begins.size() == lexicon_.entities.size() + 1 && std::is_sorted(lists.begins.begin(), lists.begins.end()) && lists.begins[lexicon_.entities.size()] <= lists.values.size() &&
-           std::all_of(lists.values.begin(), lists.values.end(), [&](std::uint32_t value) { return value < most; });
-  };
+  const auto of_entities = [&](const Lists& lists, std::size_t most) { return are_lists(lists.begins, lexicon_.entities.size(), lists.values, most); };
   return longest_.size() <= 1 && std::all_of(names_.begin(), names_.end(), [&](const Name& one) { return one.begin <= letters_.size() && is_entity(one.entity) && one.by <= By::surname_sound; }) &&
          std::all_of(keys_.begin(), keys_.end(), [&](const Key& one) { return one.name < names_.size(); }) &&
          std::all_of(beginnings_.begin(), beginnings_.end(), [&](const Beginning& one) { return one.begin <= letters_.size() && is_entity(one.entity); }) &&
-         lead_within(mentions_, lexicon_.mentions.size()) && lead_within(spellings_, lexicon_.spellings.size()) && people_.numbers_below(lexicon_.entities.size());
+         of_entities(mentions_, lexicon_.mentions.size()) && of_entities(spellings_, lexicon_.spellings.size()) && people_.numbers_below(lexicon_.entities.size());
 }
 
 void NameDirectory::add_to(ImageWriter& writer) const {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "indexer/base/jobs.hpp"
+#include "indexer/base/lists.hpp"
 
 namespace dispatches::names {
 namespace {
@@ -145,16 +146,12 @@ PeopleIndex::PeopleIndex(const Image& image, std::size_t first) {
 
 bool PeopleIndex::is_sound() const {
   if (name_begins_.empty() && numbers_.empty() && parts_.empty()) return keys_.empty() && holders_.empty();
-  const auto lead_within = [](const Array<std::uint32_t>& begins, std::size_t rows, const Array<std::uint32_t>& values, std::size_t most) {
-    return begins.size() == rows + 1 && std::is_sorted(begins.begin(), begins.end()) && begins[rows] <= values.size() &&
-           std::all_of(values.begin(), values.end(), [&](std::uint32_t value) { return value < most; });
-  };
   const auto is_part = [&](const PackedPart& one) {
     return one.begin <= letters_.size() && std::size_t{one.folded} + one.sounds + one.stem <= letters_.size() - one.begin && one.role <= PartRole::ordinal &&
            one.script <= text::Script::other && reinterpret_cast<const unsigned char&>(one.is_fathers) <= 1;
   };
   return std::all_of(parts_.begin(), parts_.end(), is_part) && std::all_of(keys_.begin(), keys_.end(), [&](const Key& one) { return one.part < parts_.size(); }) &&
-         lead_within(name_begins_, numbers_.size(), name_parts_, parts_.size()) && lead_within(holder_begins_, parts_.size(), holders_, numbers_.size());
+         are_lists(name_begins_, numbers_.size(), name_parts_, parts_.size()) && are_lists(holder_begins_, parts_.size(), holders_, numbers_.size());
 }
 
 bool PeopleIndex::numbers_below(std::size_t most) const {
