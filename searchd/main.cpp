@@ -12,6 +12,7 @@
 #include <exception>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <regex>
 #include <thread>
 
@@ -27,7 +28,8 @@ constexpr int kDone = 0, kUsage = 2, kCannotServe = 3;
 
 struct Flags {
   fs::path db, web, password_file;
-  std::string base_url, explain, log_level = "info", stale_after = "36h";
+  std::string base_url, log_level = "info", stale_after = "36h";
+  std::optional<std::string> explain;
   http::ServerOptions server;
 };
 
@@ -41,13 +43,18 @@ std::string check_duration(const std::string& text) {
   return std::regex_match(text, kForm) ? "" : "use a whole number and s, m, h or d: 36h";
 }
 
+std::string check_address(const std::string& text) {
+  static const std::regex kForm("(https?://[^/?#\\s]+(/[^?#\\s]*)?)?", std::regex::icase);
+  return std::regex_match(text, kForm) ? "" : "give the whole address: https://search.example.org";
+}
+
 void declare(CLI::App& app, Flags& flags) {
   app.add_option("--db", flags.db, "the index")->required();
   app.add_option("--host", flags.server.host, "address to listen on")->capture_default_str();
   app.add_option("--port", flags.server.port, "0 takes a free one")->check(CLI::Range(0, 65535))->capture_default_str();
   app.add_option("--web", flags.web, "folder with the page")->check(CLI::ExistingDirectory);
   app.add_option("--threads", flags.server.limits.threads, "searches at the same time")->check(CLI::Range(1, 1024))->capture_default_str();
-  app.add_option("--base-url", flags.base_url, "where readers find this daemon: https://search.example.org");
+  app.add_option("--base-url", flags.base_url, "where readers find this daemon: https://search.example.org")->check(check_address);
   app.add_option("--allow-origin", flags.server.allow_origin, "let pages of that origin ask (CORS); * for all");
   app.add_option("--password-file", flags.password_file, "lines user:password, for HTTP Basic")->check(CLI::ExistingFile);
   app.add_option("--stale-after", flags.stale_after, "age at which the index is called stale")->check(check_duration)->capture_default_str();
@@ -68,7 +75,7 @@ int explain(search::Searcher& searcher, const Flags& flags) {
   searcher.refresh();
   const auto snapshot = searcher.snapshot();
   if (!snapshot) return fmt::print(stderr, "searchd: there is no index in {}\n", flags.db.string()), kCannotServe;
-  const auto request = http::read_search({{"q", flags.explain}});
+  const auto request = http::read_search({{"q", *flags.explain}});
   if (const auto* refusal = std::get_if<http::Refusal>(&request)) return fmt::print(stderr, "searchd: {}\n", refusal->message), kUsage;
   fmt::print("{}\n", searcher.explain(*snapshot, std::get<query::SearchRequest>(request)));
   return kDone;
@@ -161,7 +168,7 @@ int main(int argc, char** argv) {
   spdlog::set_level(spdlog::level::from_str(flags.log_level));
   try {
     search::Searcher searcher(flags.db);
-    return flags.explain.empty() ? serve(searcher, flags) : explain(searcher, flags);
+    return flags.explain ? explain(searcher, flags) : serve(searcher, flags);
   } catch (const Xapian::Error& error) {
     fmt::print(stderr, "searchd: {}\n", error.get_description());
   } catch (const std::exception& error) {

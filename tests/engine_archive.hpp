@@ -12,11 +12,12 @@ class Archive {
   void write(const std::string& name, const std::string& text) { folder_.write("in/" + name, "---\ntitle: " + name + "\nsource: Kurier\n---\n" + text + "\n"); }
   void drop(const std::string& name) { std::filesystem::remove(folder_.path / "in" / name); }
 
-  pipeline::RunReport update(const std::string& now) {
+  pipeline::RunReport update(const std::string& now, bool backfill = false) {
     auto options = update_of(index(), {folder_.path / "in"});
     options.prune = true;
     options.prune_limit = 1;
     options.now = text::parse_date(now)->start;
+    options.backfill = backfill;
     const pipeline::RunReport report = pipeline::update(options);
     service_.refresh();
     return report;

@@ -73,3 +73,16 @@ TEST_CASE("what cannot be told since is said, with what can") {
     CHECK(archive.get(std::string("/api/v1/changes") + rest).status == 400);
   }
 }
+
+TEST_CASE("old stock takes no place in a feed of what is new") {
+  Archive archive;
+  archive.write("alpha.txt", "Grain left the harbour.");
+  archive.write("bravo.txt", "Talks went on in the capital.");
+  archive.update("2026-01-01T00:00:00Z");
+  for (int i = 0; i < 60; ++i) archive.write("old" + std::to_string(i) + ".txt", "Stock number " + std::to_string(i) + " of the years before.");
+  archive.update("2026-01-02T00:00:00Z", true);
+  const json feed = archive.ask("/api/v1/feed.json");
+  CHECK(feed["items"].size() == 2);
+  CHECK_FALSE(feed.contains("next_url"));
+  CHECK(archive.ask("/api/v1/search?q=stock")["found"] == 60);
+}

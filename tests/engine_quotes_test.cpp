@@ -119,6 +119,19 @@ TEST_CASE("q is looked for inside the quotes, by stem, as a phrase, and not besi
   CHECK(said({{"q", "sanctions"}})["quotes"][0]["direct"] == false);
 }
 
+TEST_CASE("an id means itself, though other names begin so") {
+  for (const char* name : {"kyiv", "belgium", "Q1899"}) {
+    INFO(name);
+    CHECK(archive().get("/api/v1/quotes", {{"about", name}}).status == 200);
+  }
+  for (const auto& entry : archive().ask("/api/v1/entities", {{"per_page", "100"}})["entities"]) {
+    const std::string id = entry["id"];
+    INFO(id);
+    CHECK(archive().get("/api/v1/quotes", {{"about", id}}).status == 200);
+    if (entry["type"] == "person") CHECK(archive().get("/api/v1/quotes", {{"speaker", id}}).status == 200);
+  }
+}
+
 TEST_CASE("about asks whom or what the sentence names") {
   CHECK(said({{"about", "kyiv"}})["found"] == 3);
   CHECK(said({{"about", "kyiv"}, {"speaker", "donald-trump"}})["found"] == 0);

@@ -32,7 +32,7 @@ std::vector<PlainArticle> long_articles() {
   return articles;
 }
 
-// A client that asks for a long reply and takes no more of it than its status.
+// A client that asks for a long reply and takes no more of it than its status, unless it is told to.
 class Idler {
  public:
   explicit Idler(int port) : descriptor_(socket(AF_INET, SOCK_STREAM, 0)) {
@@ -50,6 +50,16 @@ class Idler {
   Idler(const Idler&) = delete;
   Idler& operator=(const Idler&) = delete;
   bool runs = false;                       // its export was let in
+  // So much at a time, with pauses. True: the reply came to its last chunk.
+  bool reads_to_the_end(std::size_t bytes, std::chrono::milliseconds pause) const {
+    std::string last, piece(bytes, ' ');
+    for (ssize_t count = 1; count > 0; std::this_thread::sleep_for(pause)) {
+      count = recv(descriptor_, piece.data(), piece.size(), 0);
+      if (count > 0) last = ends(last + piece.substr(0, static_cast<std::size_t>(count)));
+      if (last.ends_with("\r\n0\r\n\r\n")) return true;
+    }
+    return false;
+  }
   // As a process that dies: the other side gets a reset.
   void vanish() const {
     const linger now{1, 0};
@@ -57,6 +67,7 @@ class Idler {
   }
 
  private:
+  static std::string ends(const std::string& text) { return text.substr(text.size() - std::min<std::size_t>(text.size(), 16)); }
   int descriptor_;
 };
 
@@ -206,6 +217,32 @@ TEST_CASE("a reader that takes nothing of an export holds no thread, and is cut"
   CHECK(export_status(daemon, 429) == 429);       // as many as may run
   probe(daemon, "/api/v1/search?q=note");         // though there are but two threads
   CHECK(export_status(daemon, 200) == 200);       // the readers were cut after their time
+}
+
+TEST_CASE("a slow reader has its export whole, as long as it takes each piece in time") {
+  TestArchive archive;
+  std::vector<PlainArticle> articles = long_articles();
+  articles.resize(300);
+  archive.publish(articles, 1);
+  http::ServerOptions options;
+  options.limits.reply = 400ms;
+  const Daemon daemon(options, archive.path);
+  const Idler reader(daemon.port());
+  REQUIRE(reader.runs);
+  CHECK(reader.reads_to_the_end(64 * 1024, 2ms));
+}
+
+TEST_CASE("an export under way ends whole though the daemon is told to end") {
+  TestArchive archive;
+  archive.publish(long_articles(), 1);
+  auto daemon = std::make_unique<Daemon>(http::ServerOptions(), archive.path);
+  const Idler reader(daemon->port());
+  REQUIRE(reader.runs);
+  std::this_thread::sleep_for(100ms);             // until it waits for its reader
+  std::thread ending([&] { daemon.reset(); });
+  std::this_thread::sleep_for(100ms);
+  CHECK(reader.reads_to_the_end(256 * 1024, 0ms));
+  ending.join();
 }
 
 TEST_CASE("an export whose reader goes away ends, and others may begin") {

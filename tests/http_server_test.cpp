@@ -142,6 +142,18 @@ TEST_CASE("a foreign Host header is refused") {
   const std::string reply = wire.reply();
   CHECK(status(reply) == 400);
   CHECK(json::parse(body(reply))["error"]["code"] == "foreign_host");
+  for (const char* host : {"[::1].evil.com", "127.0.0.1:80.evil.com", "[::1]evil", "localhost:abc", "localhost/evil", "127.0.0.256", "local host", "[::1"}) {
+    Wire other(daemon.port());
+    other.send("GET /healthz HTTP/1.1\r\nHost: " + std::string(host) + "\r\n\r\n");
+    INFO(host);
+    CHECK(status(other.reply()) == 400);
+  }
+  for (const char* host : {"[::1]:8080", "LOCALHOST:1", "127.9.9.9", "localhost."}) {
+    Wire other(daemon.port());
+    other.send("GET /healthz HTTP/1.1\r\nHost: " + std::string(host) + "\r\n\r\n");
+    INFO(host);
+    CHECK(status(other.reply()) == 200);
+  }
 }
 
 TEST_CASE("requests that come all at once are answered in order on one connection") {
@@ -260,6 +272,7 @@ TEST_CASE("a search has a weak tag that holds for the generation") {
   CHECK(tag.starts_with("W/\""));
   CHECK(status(daemon.ask("GET /api/v1/search?q=talks", condition)) == 304);
   CHECK(status(daemon.ask("HEAD /api/v1/search?q=talks", condition)) == 304);
+  CHECK(status(daemon.ask("GET /api/v1/search?q=talks", "If-None-Match: \"other\"\r\n" + condition)) == 304);
   CHECK(status(daemon.ask("GET /api/v1/search?q=grain", condition)) == 200);
   CHECK(header(daemon.ask("GET /api/v1/search?q=talks", "Accept-Encoding: gzip\r\n"), "ETag") == tag);
   CHECK(header(daemon.ask("GET /api/v1/search?q=talks", "Accept-Encoding: gzip\r\n"), "Content-Encoding") == "gzip");
@@ -320,6 +333,7 @@ TEST_CASE("a POST finds what the same GET finds") {
   CHECK(searched(post(daemon, asked)) == searched(got));
   CHECK(searched(post(daemon, asked, "Content-Type: application/x-www-form-urlencoded\r\n")) == searched(got));
   CHECK(status(post(daemon, "[1]")) == 400);
+  CHECK(json::parse(body(post(daemon, R"({"q": "talks", "per_page": 1, "q": "grain"})")))["error"]["code"] == "repeated_parameter");
   CHECK(status(post(daemon, "{\"sort\": \"newest\"}")) == 400);
 }
 
@@ -360,4 +374,25 @@ TEST_CASE("an export comes in chunks, whole, to its last") {
   CHECK(rest.ends_with("\r\n0\r\n\r\n"));
   CHECK(static_cast<std::size_t>(std::count(rest.begin(), rest.end(), '\n')) > all["found"].get<std::size_t>());
   CHECK(header(daemon.ask("HEAD /api/v1/export.csv"), "Dispatches-Found") == header(head, "Dispatches-Found"));
+}
+
+// Two lengths would be two readers' two ends (RFC 9112, 6.2); HTTP/1.0 knows no chunks.
+TEST_CASE("a table of unknown length says no length, of articles and of quotes") {
+  tests::TestArchive archive;
+  archive.publish(tests::made_up_articles(20, 2, 0.1, 5), 2);
+  const Daemon daemon({}, archive.path);
+  for (const std::string path : {"/api/v1/export.csv", "/api/v1/export.ndjson", "/api/v1/quotes.csv", "/api/v1/quotes.ndjson"}) {
+    INFO(path);
+    tests::Wire wire(daemon.port()), old(daemon.port());
+    wire.send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    const std::string head = wire.reply(true);
+    CHECK(header(head, "Transfer-Encoding") == "chunked");
+    CHECK(header(head, "Content-Length").empty());
+    CHECK(header(daemon.ask("HEAD " + path), "Content-Length").empty());
+    old.send("GET " + path + " HTTP/1.0\r\nHost: localhost\r\n\r\n");
+    const std::string first = old.reply(true);
+    CHECK(header(first, "Transfer-Encoding").empty());
+    CHECK(header(first, "Content-Length").empty());
+    CHECK(old.closed());
+  }
 }

@@ -221,3 +221,44 @@ TEST_CASE("a name that the bound on words cuts in two is found by what is left o
   REQUIRE(asked.understood.size() >= 1);
   CHECK(asked.understood.back().entity == 4);
 }
+
+TEST_CASE("a number beside a name is asked for, on whichever side it stands") {
+  SmallWorld world;
+  for (const char* q : {"2022 Zelensky", "Zelensky 2022", "24.02.2022 Zelensky", "7 Zelenskij", "Zelenskij 7"}) {
+    INFO(q);
+    CHECK(world.ask(q).understood.front().entity == 0);
+    CHECK(world.found(q) == 0);
+  }
+  world.add_article("en", "In 2022 Zelensky spoke", {0});
+  world.index_names();
+  CHECK(world.found("2022 Zelensky") == 1);
+  CHECK(world.found("Zelensky 2022") == 1);
+}
+
+TEST_CASE("names that a hyphen or an apostrophe joins to a word are names") {
+  SmallWorld world;
+  CHECK(understood(world, "Zelensky-Kyiv") == "Zelensky → volodymyr-zelenskyy; Kyiv → kyiv");
+  CHECK(world.found("Zelensky-Kyiv") == world.found("Zelensky Kyiv"));
+  CHECK(world.found("Kyiv–sanctions") == 1);
+  CHECK(world.found("Zelensky,Kyiv") == world.found("Zelensky Kyiv"));
+  CHECK(understood(world, "l’Ukraine") == "Ukraine → ukraine");
+  CHECK(world.found("d'assets") == world.found("assets"));
+  CHECK(world.found("frozen-assets") == 1);
+  CHECK(world.found("assets-frozen") == 0);  // no name in it: a phrase
+}
+
+TEST_CASE("a form of a name is that name, though no article has the form") {
+  SmallWorld world;
+  world.add_entity("warsaw", names::EntityType::place, {"Warszawa"}, {});
+  world.add_entity("merz", names::EntityType::person, {"Friedrich Merz"}, {"Merz"});
+  world.add_entity("putin", names::EntityType::person, {"بوتين"}, {});
+  world.index_names();
+  CHECK(understood(world, "Zelenskys") == "Zelenskys → volodymyr-zelenskyy");
+  CHECK(understood(world, "Warszawie") == "Warszawie → warsaw");
+  CHECK(understood(world, "Friedricha Merza") == "Friedricha Merza → merz");
+  CHECK(understood(world, "وبوتين") == "وبوتين → putin");
+  CHECK(understood(world, "März").empty());   // a month
+  CHECK(understood(world, "märz 2024").empty());
+  const std::vector<std::string> forms = names::nominatives("zelenskiego");
+  CHECK(std::find(forms.begin(), forms.end(), "zelenski") != forms.end());
+}

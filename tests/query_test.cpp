@@ -50,6 +50,40 @@ TEST_CASE("operators of the query language give their trees") {
   CHECK(tree("Note: peace") == "(all Note peace)");
 }
 
+TEST_CASE("a field holds for what stands in brackets behind it, or behind a space") {
+  CHECK(tree("person:(Zelensky OR Putin)") == "(all (any (person: Zelensky) (person: Putin)))");
+  CHECK(tree("person:(Volodymyr Zelensky)") == "(all (person: Volodymyr Zelensky))");
+  CHECK(tree("lang:(uk OR ru) war") == "(all (any (lang: uk) (lang: ru)) war)");
+  CHECK(tree("title:(frozen assets)") == "(all (all (title: frozen) (title: assets)))");
+  CHECK(tree("title:(\"frozen assets\" -war)") == "(all (all (title: \"frozen assets\") (not (title: war))))");
+  CHECK(tree("title: frozen") == "(all (title: frozen))");
+  CHECK(tree("place: \"New York\"") == "(all (place: New York))");
+  CHECK(tree("said:reb*") == "(all (said: reb*))");
+  CHECK(tree("war title:") == "(all war)");
+  CHECK(has_note(parse("war title:"), "title:"));
+  CHECK(tree("title: OR war") == "(all war)");
+}
+
+TEST_CASE("commas and slashes between letters part words; a Hebrew acronym keeps its mark") {
+  CHECK(tree("Zelensky,Trump") == "(all Zelensky Trump)");
+  CHECK(tree("war/peace") == "(all war peace)");
+  CHECK(tree("24/7") == "(all \"24 7\")");
+  CHECK(tree("source:a/b") == "(all (source: a/b))");
+  CHECK(tree("נאט\"ו") == tree("נאט״ו"));
+}
+
+TEST_CASE("what is read otherwise than it was meant is said") {
+  for (const char* q : {"2022-02-30..2024", "2024-13..", "2024-03-01...2024-03-05"}) CHECK(has_note(parse(q), "range of dates"));
+  CHECK(has_note(parse("2024-03-01 .. 2024-03-05"), "without spaces"));
+  for (const char* q : {"*tion", "sanc*ions", "author:mül*"}) CHECK(has_note(parse(q), "*"));
+  for (const char* q : {"war NEAR/0 peace", "war NEAR/x peace", "war NEAR/-1 peace"}) CHECK(has_note(parse(q), "distance"));
+  CHECK(parse("war NEAR peace").notes.empty());
+  CHECK(has_note(parse("foo:bar"), "'foo:'"));
+  for (const char* q : {"Note: peace", "https://example.org", "12:30", "Київ:мир"}) CHECK(parse(q).notes.empty());
+  for (const char* q : {"*", "!!!", "()", "-", "AND"}) CHECK(has_note(parse(q), "every article"));
+  CHECK(parse("  ").notes.empty());
+}
+
 TEST_CASE("a date range has whole years, months and days") {
   CHECK(tree("2025-12-01..2025-12-15") == "(all (dates 2025-12-01..2025-12-15))");
   CHECK(tree("2024-02..") == "(all (dates 2024-02-01..))");

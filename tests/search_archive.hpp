@@ -217,7 +217,7 @@ class TestArchive {
     std::vector<schema::StoryMember> members;
     for (const PlainArticle& article : articles)
       if (!article.story.empty()) members.push_back({article.id, article.story, article.story == article.id});
-    if (!members.empty()) schema::write_stories(generation, members);
+    schema::write_stories(generation, members);
   }
 
   void write_segment(std::size_t segment, const fs::path& generation, schema::SegmentInfo& info, std::vector<std::uint32_t>& dead) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "indexer/text/address.hpp"
 #include "indexer/text/time.hpp"
 
 namespace dispatches::articles {
@@ -40,7 +41,7 @@ inline constexpr std::size_t kMaxAuthors = 50;
 inline constexpr std::size_t kMaxAuthorCharacters =
     200;  // longer names of authors and outlets are cut: they are sentences
 inline constexpr std::size_t kMaxSourceCharacters = 200;
-inline constexpr std::size_t kMaxUrlBytes = 4096;  // longer addresses are none
+using text::kMaxUrlBytes;
 
 // Cleans, squeezes and cuts to the limits what a reader has gathered; empty paragraphs and doubled authors go.
 // REQUIRES: the paragraphs are clean and squeezed (they are long, and whoever parted the text has done it).

@@ -1,19 +1,16 @@
-// Who an article is: stable ids, canonical addresses, and a fingerprint of its content.
+// Who an article is: stable ids, and a fingerprint of its content.
 #pragma once
 
 #include <string>
 #include <string_view>
 
 #include "indexer/articles/article.hpp"
+#include "indexer/text/address.hpp"
 
 namespace dispatches::articles {
 
-// Scheme http(s) lower-cased and made https, host lower-cased without "www." and default port, no fragment, no tracking
-// parameters (utm_*, fbclid, gclid, …), remaining parameters in order, no trailing slash but the root's. Empty if it is
-// not an http(s) address.
-std::string canonical_url(std::string_view address);
-// "https://www.news.example.co.uk/a" → "news.example.co.uk"; empty if there is none.
-std::string host_of(std::string_view canonical_url);
+using text::canonical_url;
+using text::host_of;
 
 // 'a' and 16 characters of base 32 of the 80-bit head of XXH3-128 of the parts joined by U+001F: matches
 // [a-z][a-z0-9]{11,19}.

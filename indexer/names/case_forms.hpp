@@ -7,6 +7,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace dispatches::names {
 
@@ -20,6 +21,11 @@ std::string case_key(std::string_view folded_token, bool latin_endings = false);
 // declension together (a name's language is not known); Latin only where `language` has case endings: "pl" declines,
 // the Germanic ones add -s. The gender stays: Зеленська is no form of Зеленський.
 bool is_case_form(std::string_view nominative, std::string_view form, std::string_view language = {});
+
+// What a folded token may be a form of, for one who asks for a name in it: the nominatives that is_case_form bears out in Polish or German (Zełenskiego,
+// Kijowie, Trumps), and Arabic and Hebrew words without the particle that is written onto them (وبوتين, בקייב). Without the token itself; most are nobody's
+// name. Cyrillic forms are found by case_key.
+std::vector<std::string> nominatives(std::string_view folded_token);
 
 // Languages in Latin script for which is_case_form knows endings.
 bool has_latin_endings(std::string_view language);

@@ -72,6 +72,7 @@ void DocumentBuilder::add_filters(const StoredArticle& article, Xapian::Document
   if (!article.url.empty()) document.add_boolean_term(make_term(Term::url, article.url));
   for (const std::string& author : article.authors) document.add_boolean_term(make_term(Term::author, text::fold(author)));
   for (const std::string& topic : article.topics) document.add_boolean_term(make_term(Term::topic, topic));
+  if (article.backfill) document.add_boolean_term(make_term(Term::old_stock, {}));
   if (article.published) document.add_value(schema::kPublished, schema::pack_date(*article.published));
   document.add_value(schema::kId, article.id);
   document.add_value(schema::kFirstIndexed, schema::pack_time(article.indexed));

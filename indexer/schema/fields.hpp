@@ -16,6 +16,7 @@
 //   XB<band>                 0    –           each band of the story fingerprint (articles/fingerprint.hpp): reprints share some; none for short texts
 //   XQ<folded word>          0    –           each word that somebody says in it (StoredArticle::quotes)
 //   XZ<folded stem>          0    –           likewise, where the stem is not the word itself
+//   XO                       0    –           read in as old stock: not new in feeds
 // Filter terms carry wdf 0: they must not lengthen the document. Whom an article names is no term but a slot: what a mention means changes with
 // the lexicon, so readers make the lists of each entity's articles from it.
 #pragma once
@@ -29,8 +30,8 @@ namespace dispatches::schema {
 inline constexpr int kFieldsVersion = 3;   // changes when terms, slots or positions change
 inline constexpr int kStoredVersion = 3;   // changes when stored_article's encoding changes; 2 was not packed
 
-enum class Term { id, word, title_word, stem, title_stem, language, source, author, url, topic, band, said_word, said_stem };
-inline constexpr std::array<std::string_view, 13> kPrefixes = {"Q", "", "S", "Z", "ZS", "L", "H", "A", "U", "XT", "XB", "XQ", "XZ"};
+enum class Term { id, word, title_word, stem, title_stem, language, source, author, url, topic, band, said_word, said_stem, old_stock };
+inline constexpr std::array<std::string_view, 14> kPrefixes = {"Q", "", "S", "Z", "ZS", "L", "H", "A", "U", "XT", "XB", "XQ", "XZ", "XO"};
 
 constexpr std::string_view prefix_of(Term kind) { return kPrefixes[static_cast<std::size_t>(kind)]; }
 

@@ -17,7 +17,6 @@ constexpr const char* kTables = R"(
 std::vector<StoryMember> read_stories(const std::filesystem::path& generation) {
   const std::filesystem::path path = generation / kStoriesFile;
   std::vector<StoryMember> members;
-  if (!std::filesystem::exists(path)) return members;
   try {
     TableFile file(path, TableFile::Mode::read);
     Statement version = file.prepare("SELECT value FROM meta WHERE key = 'version'");

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -65,10 +66,16 @@ Codes names_to_codes() {
 
 }  // namespace
 
+// A page asks for the same few again and again, and ICU looks through its resources each time.
 std::string language_name(std::string_view code, std::string_view in_language) {
   if (code.empty()) return {};
+  constexpr std::size_t kRemembered = 256;
+  thread_local std::map<std::string, std::string> remembered;
+  const std::string asked = std::string(code) + ' ' + std::string(in_language);
+  if (const auto known = remembered.find(asked); known != remembered.end()) return known->second;
   icu::UnicodeString name;
-  return utf8(locale_of(code).getDisplayLanguage(locale_of(in_language), name));
+  if (remembered.size() == kRemembered) remembered.clear();
+  return remembered[asked] = utf8(locale_of(code).getDisplayLanguage(locale_of(in_language), name));
 }
 
 std::string normalise_language(std::string_view stated) {

@@ -1,6 +1,7 @@
 #include "searchd/http/connection.hpp"
 
-#include <poll.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -12,6 +13,9 @@ namespace dispatches::http {
 namespace {
 
 constexpr std::string_view kGoOn = "HTTP/1.1 100 Continue\r\n\r\n";
+// Of a long reply that the kernel holds unsent. By itself it takes megabytes, and says that there is room again only when a third of them has gone: a slow
+// client takes longer over that than a reply may.
+constexpr int kUnsent = 16 * 1024;
 constexpr auto kGoodbye = std::chrono::milliseconds(500);
 
 bool would_wait() { return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR; }
@@ -46,14 +50,6 @@ bool Connection::send() {
   return true;
 }
 
-void Connection::send_until(Clock::time_point end) {
-  while (!reply.empty() && send() && !reply.empty()) {
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now()).count();
-    pollfd one{descriptor, POLLOUT, 0};
-    if (left <= 0 || poll(&one, 1, static_cast<int>(left)) <= 0) return;
-  }
-}
-
 Connection::State Connection::examine(const Limits& limits, const Handlers& handlers) {
   if (closing) return State::incomplete;
   if (needed == 0) {
@@ -86,6 +82,7 @@ void Connection::serve(const Limits& limits, const Handlers& handlers, bool last
   closing = !handlers.serve(exchange) || exchange.last;
   reply = std::move(exchange.reply);
   rest = std::move(exchange.rest);
+  if (rest) setsockopt(descriptor, IPPROTO_TCP, TCP_NOTSENT_LOWAT, &kUnsent, sizeof kUnsent);
   received.erase(0, needed);
   needed = 0;
   deadline = Clock::now() + limits.reply;

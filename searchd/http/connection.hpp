@@ -22,7 +22,6 @@ struct Connection {
   // Whatever can be read or written without waiting. False: gone, closed or (when reading) nothing more to expect.
   bool receive(const Limits& limits);
   bool send();
-  void send_until(Clock::time_point end);
 
   // Looks at what has come; a refusal stands in `reply` then.
   State examine(const Limits& limits, const Handlers& handlers);

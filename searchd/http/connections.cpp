@@ -228,7 +228,7 @@ class Connections::Loop {
     next_sweep_ = now + std::chrono::milliseconds(100);
   }
 
-  // Requests that have come are answered, also those in the kernel's queue; then everything closes.
+  // Requests that have come are answered, also those in the kernel's queue, and replies under way go on to their end; then everything closes.
   void finish() {
     accept_all();
     close(std::exchange(home_.listener_, -1));
@@ -237,10 +237,32 @@ class Connections::Loop {
       if (connection->reply.empty() && !connection->closing) readable.push_back(descriptor);
     for (int descriptor : readable) advance(*parked_.at(descriptor), false);
     workers_.finish();
-    const auto end = Clock::now() + std::chrono::seconds(2);
+    watch(home_.wake_, 0, EPOLL_CTL_DEL);
     for (std::unique_ptr<Connection>& connection : workers_.done()) park(std::move(connection));
-    for (auto& [descriptor, connection] : parked_) connection->send_until(end);
+    const auto end = Clock::now() + limits_.finishing;
+    for (drop_late(); !parked_.empty() && Clock::now() < end; drop_late()) {
+      epoll_event events[64];
+      const int count = epoll_wait(epoll_, events, 64, 100);
+      for (int i = 0; i < count; ++i)
+        if (const auto found = parked_.find(events[i].data.fd); found != parked_.end() && !go_on(*found->second)) drop(found->first);
+    }
     parked_.clear();
+  }
+
+  // As much of a reply as the client takes now, made here: the workers have gone. False: that was all.
+  bool go_on(Connection& connection) const {
+    do {
+      if (connection.has_more() && !connection.refill(limits_)) return false;
+      if (!connection.send()) return false;
+    } while (connection.has_more());
+    return !connection.reply.empty();
+  }
+
+  void drop_late() {
+    std::vector<int> late;
+    for (const auto& [descriptor, connection] : parked_)
+      if (connection->reply.empty() || connection->deadline <= Clock::now()) late.push_back(descriptor);
+    for (const int descriptor : late) drop(descriptor);
   }
 
   Connections& home_;

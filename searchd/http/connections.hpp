@@ -24,7 +24,8 @@ struct Limits {
   std::size_t requests_per_connection = 1000;
   std::chrono::milliseconds request{3000};  // from the first byte of a request to its last
   std::chrono::milliseconds idle{15000};    // without a byte, between requests
-  std::chrono::milliseconds reply{15000};   // for a reply to be taken
+  std::chrono::milliseconds reply{15000};   // for a reply to be taken, of a long one each piece
+  std::chrono::milliseconds finishing{30000};  // for replies under way when the program is told to end
 };
 
 // A complete request and the place for its reply.

@@ -32,6 +32,7 @@ std::string address_of_page(const std::string& target, std::size_t page) {
 Feed feed_of(const Asked& asked) {
   query::SearchRequest request = asked.request;
   request.sort_by = query::SortBy::indexed;
+  request.without_old_stock = true;
   search::SearchResult result = asked.searcher.search(*asked.snapshot, request);
   Feed feed;
   feed.title = request.q.empty() ? "Dispatches" : "Dispatches: " + request.q;
@@ -39,7 +40,7 @@ Feed feed_of(const Asked& asked) {
   feed.home = asked.base + "/";
   if (request.page * request.per_page < (request.group_by_story ? result.found_stories : result.found) && (request.page + 1) * request.per_page <= query::kMaxDepth)
     feed.next = asked.base + address_of_page(asked.question.target, request.page + 1);
-  // What was read in as old stock is not new.
+  // What indexes of before there was a term for it hold as old stock.
   for (search::Hit& hit : result.hits)
     if (!hit.article.backfill) feed.hits.push_back(std::move(hit));
   return feed;

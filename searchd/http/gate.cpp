@@ -1,5 +1,7 @@
 #include "searchd/http/gate.hpp"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
 #include <fstream>
 #include <stdexcept>
@@ -28,16 +30,32 @@ bool is_known(std::string_view credentials, const std::vector<std::string>& know
 std::optional<Refusal> check_password(const Head& head, const GateRules& rules) {
   if (rules.credentials.empty() || head.path() == "/healthz" || head.path() == "/readyz") return std::nullopt;
   constexpr std::string_view kScheme = "basic ";
-  const std::string_view sent = head.header("authorization");
+  std::string_view sent = head.header("authorization");
   const auto same = [](char a, char b) { return a == (b | 0x20); };
   const bool is_basic = sent.size() > kScheme.size() && std::equal(kScheme.begin(), kScheme.end(), sent.begin(), same);
-  if (is_basic && is_known(sent.substr(kScheme.size()), rules.credentials)) return std::nullopt;
+  sent.remove_prefix(std::min(sent.find_first_not_of(' ', kScheme.size()), sent.size()));
+  if (is_basic && is_known(sent, rules.credentials)) return std::nullopt;
   return Refusal{401, "password_needed", "this archive asks for a name and a password", {},
                  {{"WWW-Authenticate", "Basic realm=\"Dispatches\", charset=\"UTF-8\""}}};
 }
 
+// uri-host [ ":" port ] (RFC 9110, 7.2), of characters that names and addresses have.
+bool is_host(std::string_view header) {
+  const bool six = header.starts_with('[');
+  const std::size_t end = six ? header.find(']') + 1 : std::min(header.find(':'), header.size());
+  if (six && end == 0) return false;
+  const auto is_among = [](std::string_view text, std::string_view also) {
+    return std::all_of(text.begin(), text.end(), [&](char c) { return (c >= '0' && c <= '9') || also.find(c) != std::string_view::npos; });
+  };
+  constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ._-", kHex = "abcdefABCDEF:.";
+  const std::string_view host = header.substr(0, end), port = header.substr(end);
+  return is_among(six ? host.substr(1, end - 2) : host, six ? kHex : kLetters) && (port.empty() || (port.front() == ':' && is_among(port.substr(1), {})));
+}
+
 std::optional<Refusal> check_host(const Head& head, const GateRules& rules) {
-  if (!rules.loopback || head.count("host") == 0) return std::nullopt;
+  if (head.count("host") == 0) return std::nullopt;
+  if (!is_host(head.header("host"))) return Refusal{400, "bad_request", "the Host header holds no host", {}, {}};
+  if (!rules.loopback) return std::nullopt;
   const std::string host = host_of(head.header("host"));
   if (is_loopback(host) || std::find(rules.hosts.begin(), rules.hosts.end(), host) != rules.hosts.end()) return std::nullopt;
   return Refusal{400, "foreign_host", "this daemon is not known by that name; ask it as localhost, or start it with --base-url", {}, {}};
@@ -74,7 +92,8 @@ std::vector<std::string> read_credentials(const std::filesystem::path& file) {
   for (std::string line; std::getline(in, line);) {
     if (!line.empty() && line.back() == '\r') line.pop_back();
     if (line.empty() || line.front() == '#') continue;
-    if (line.find(':') == std::string::npos) throw std::runtime_error("the password file " + file.string() + " has a line that is not user:password");
+    if (const std::size_t colon = line.find(':'); colon == std::string::npos || colon + 1 == line.size())
+      throw std::runtime_error("the password file " + file.string() + " has a line that is not user:password");
     credentials.push_back(base64(line));
   }
   if (credentials.empty()) throw std::runtime_error("the password file " + file.string() + " holds no line user:password");
@@ -82,8 +101,8 @@ std::vector<std::string> read_credentials(const std::filesystem::path& file) {
 }
 
 bool is_loopback(std::string_view host) {
-  const auto is_address = [](char c) { return (c >= '0' && c <= '9') || c == '.'; };
-  if (host.starts_with("127.")) return std::all_of(host.begin(), host.end(), is_address);
+  in_addr address{};
+  if (host.starts_with("127.")) return inet_aton(std::string(host).c_str(), &address) != 0;
   return host == "localhost" || host == "::1" || host == "[::1]";
 }
 

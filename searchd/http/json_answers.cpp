@@ -70,8 +70,8 @@ void write_knowledge(const names::LexiconEntity& entity, const Shown& shown, Jso
   if (entity.details && entity.details->longitude) out.member("lon", *entity.details->longitude);
 }
 
-void write_value(const search::FacetValue& value, const std::string& label, query::Facet facet, const Shown& shown, JsonText& out) {
-  out.open('{').member("id", value.id).member("value", label).member("count", value.count).member("stories", value.stories).member("active", value.active);
+void write_value(const search::FacetValue& value, query::Facet facet, const Shown& shown, JsonText& out) {
+  out.open('{').member("id", value.id).member("value", value.value).member("count", value.count).member("stories", value.stories).member("active", value.active);
   if (value.excluded) out.member("excluded", true);
   if (facet <= query::Facet::place) {
     if (const names::LexiconEntity* entity = entity_of(value.entity, shown)) write_knowledge(*entity, shown, out);
@@ -125,15 +125,7 @@ Json hit_json(const search::Hit& hit, const Shown& shown) {
 
 void write_facet(const search::FacetCounts& facet, const Shown& shown, JsonText& out) {
   out.open('{').member("field", query::facet_name(facet.facet)).member("distinct", facet.distinct).member("without", facet.without).key("counts").open('[');
-  std::vector<std::pair<std::string, const search::FacetValue*>> values;
-  for (const search::FacetValue& value : facet.values)
-    values.emplace_back(facet.facet == query::Facet::language ? text::language_name(value.id, shown.language) : value.value, &value);
-  // Languages get their names only here, so equal counts are put in order only here.
-  if (facet.facet == query::Facet::language)
-    std::stable_sort(values.begin(), values.end(), [](const auto& a, const auto& b) {
-      return a.second->count != b.second->count ? a.second->count > b.second->count : a.first < b.first;
-    });
-  for (const auto& [label, value] : values) write_value(*value, label, facet.facet, shown, out);
+  for (const search::FacetValue& value : facet.values) write_value(value, facet.facet, shown, out);
   out.close(']').close('}');
 }
 

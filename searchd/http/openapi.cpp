@@ -25,9 +25,7 @@ Json value_schema(const Parameter& parameter) {
     case Form::instant: return {{"type", "string"}, {"examples", {"2025-12-01", "2025-12-01T09:30:00Z"}}};
     case Form::text: break;
   }
-  Json text = schemas::text();
-  if (parameter.name == "q") text["maxLength"] = query::kMaxQueryCharacters;
-  return text;
+  return schemas::text();
 }
 
 Json list_schema(const Parameter& parameter) {
@@ -115,9 +113,11 @@ const std::vector<std::pair<const char*, const char*>> kRefusals = {
     {"401", "a name and a password are asked for"},
     {"404", "there is no such thing"},
     {"405", "another method is asked for"},
+    {"408", "the request did not arrive in time"},
     {"410", "it was there, and is no more"},
     {"413", "the body is too long"},
     {"414", "the address is too long"},
+    {"415", "the body is packed, or a form with files"},
     {"429", "too much at once; Retry-After says when to come again"},
     {"431", "the headers are too long"},
     {"500", "a defect; the log says more"},
@@ -135,8 +135,9 @@ Json refusals() {
 
 Json replies_json(const Described& address, bool is_api) {
   const Json schema = address.schema.empty() ? (address.media.ends_with("json") ? Json::object() : schemas::text()) : schemas::ref(address.schema);
-  Json replies = {{"200", {{"description", address.says}, {"content", {{address.media, {{"schema", schema}}}}}}},
-                  {"304", {{"description", "what If-None-Match names is still so"}}}};
+  Json replies = {{"200", {{"description", address.says}, {"content", {{address.media, {{"schema", schema}}}}}}}};
+  const bool has_tag = address.media != "text/plain" && !address.path.starts_with("/opensearch");
+  if (has_tag) replies["304"] = {{"description", "what If-None-Match names is still so"}};
   if (!is_api) {
     replies["default"] = {{"description", "a sentence that says what is wrong"}, {"content", {{"text/plain", {{"schema", schemas::text()}}}}}};
     return replies;
@@ -168,7 +169,7 @@ Json path_json(const Described& address, SharedParameters& shared) {
 
 }  // namespace
 
-std::string openapi_json(std::string_view version) {
+std::string openapi_json(std::string_view version, std::string_view base) {
   SharedParameters shared;
   Json paths = Json::object(), components = Json::object();
   for (const Described& address : described_addresses()) paths[std::string(address.path)] = path_json(address, shared);
@@ -181,7 +182,7 @@ std::string openapi_json(std::string_view version) {
                          {"description", "HEAD works wherever GET does. An empty parameter counts as absent, an unknown one is an error that names the nearest. "
                                          "Members that are not known are absent, never invented; further members may come with later versions."},
                          {"license", {{"name", "GPL-3.0-or-later"}, {"identifier", "GPL-3.0-or-later"}}}}},
-               {"servers", Json::array({{{"url", "/"}}})},
+               {"servers", Json::array({{{"url", std::string(base) + "/"}}})},
                {"security", Json::array({Json::object(), {{"basic", Json::array()}}})},
                {"paths", std::move(paths)},
                {"components", std::move(components)}});

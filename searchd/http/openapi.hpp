@@ -26,6 +26,7 @@ const std::vector<Described>& described_addresses();
 // By name, those that others are built from first.
 const std::vector<std::pair<std::string, Json>>& reply_schemas();
 
-std::string openapi_json(std::string_view version);
+// `base`: where the daemon is found, without a slash at the end; empty: wherever this is read from.
+std::string openapi_json(std::string_view version, std::string_view base = {});
 
 }  // namespace dispatches::http

@@ -1,4 +1,5 @@
 // The shapes of replies. A member that may be absent has a "?" behind its name; replies may have more members than are described.
+#include "searchd/http/export.hpp"
 #include "searchd/http/openapi.hpp"
 #include "searchd/http/schema_parts.hpp"
 
@@ -59,6 +60,15 @@ Json query_info() {
 Json quote() {
   return object({{"id", text()}, {"quote", text()}, {"direct", truth()},
                  {"speaker?", object({{"id?", text()}, {"name?", text()}, {"type?", type()}, {"as_written?", text()}})}, {"verb?", text()}, {"sentence", text()}});
+}
+
+// `fields` may leave anything out, and asks for what the table has beyond a hit.
+Json export_line() {
+  Json line = without(hit(), {"score"});
+  line.erase("required");
+  for (const Column& column : columns())
+    if (Json& members = line["properties"]; !members.contains(column.name)) members[std::string(column.name)] = column.list ? list(text()) : text();
+  return line;
 }
 
 Json article() {
@@ -138,7 +148,7 @@ void add_replies(Named& all) {
                                    {"hits", list(ref("Hit"))}, {"facet_counts", list(ref("Facet"))}, {"histogram?", ref("Histogram")},
                                    {"query_info", ref("QueryInfo")}, {"index", ref("Index")}})});
   all.push_back({"Article", article()});
-  all.push_back({"ExportLine", without(hit(), {"score", "snippet"})});
+  all.push_back({"ExportLine", export_line()});
   all.push_back({"Suggestions", object({{"suggestions", list(object({{"kind", one_of({"person", "org", "place", "topic", "word"})}, {"id?", text()},
                                                                      {"text", text()}, {"matched", text()}, {"count", whole()}, {"description?", text()}}))}})});
   all.push_back({"Entities", page_of(ref("EntityEntry"))});

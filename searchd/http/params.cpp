@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "indexer/text/utf8.hpp"
 #include "searchd/search/did_you_mean.hpp"
@@ -104,7 +105,14 @@ std::optional<Refusal> refuse_any(const Parameters& parameters, const std::vecto
 }
 
 std::variant<Parameters, Refusal> parameters_of_json(std::string_view body, const std::vector<std::string>& lists) {
-  const nlohmann::json object = nlohmann::json::parse(body, nullptr, false);
+  std::set<std::string> names;
+  std::optional<std::string> twice;
+  const auto note = [&](int depth, nlohmann::json::parse_event_t event, nlohmann::json& name) {
+    if (event == nlohmann::json::parse_event_t::key && depth == 1 && !names.insert(name.get<std::string>()).second) twice = name.get<std::string>();
+    return true;
+  };
+  const nlohmann::json object = nlohmann::json::parse(body, note, false);
+  if (twice && object.is_object()) return bad("repeated_parameter", text::prefix(text::clean(*twice), 60), "is given more than once; use an array");
   if (!object.is_object()) return Refusal{400, "bad_json", "the body is not a JSON object of parameters", {}, {}};
   Parameters parameters;
   const auto add = [&](const std::string& name, const nlohmann::json& value) {

@@ -184,7 +184,7 @@ class Server::Protocol final : public httplib::Server {
   }
 
   void answer(const httplib::Request& request, httplib::Response& response) const {
-    const Question question{request.method, request.path, request.target, request.params, request.body, request.get_header_value("If-None-Match"), request.get_header_value("Host")};
+    const Question question{request.method, request.path, request.target, request.params, request.body, every(request, "If-None-Match"), request.get_header_value("Host")};
     Reply reply = service_.answer(question);
     response.status = reply.status;
     for (const auto& [name, value] : reply.headers) response.set_header(name, value);
@@ -193,6 +193,13 @@ class Server::Protocol final : public httplib::Server {
     response.set_header("Content-Type", reply.content_type);
     response.body = std::move(reply.body);
     if (reply.rest && request.method != "HEAD") rest_in_hand() = std::move(reply.rest);
+  }
+
+  // A list may be spread over several lines (RFC 9110, 5.3).
+  static std::string every(const httplib::Request& request, const char* name) {
+    std::string list = request.get_header_value(name);
+    for (std::size_t i = 1; i < request.get_header_value_count(name); ++i) list += ", " + request.get_header_value(name, i);
+    return list;
   }
 
   // A strong tag is of the bytes that are sent: packed ones have their own.
@@ -222,8 +229,8 @@ class Server::Protocol final : public httplib::Server {
     // Neither of a length nor of ranges: httplib says 0, and "bytes".
     if (response.status == 304 || response.status == 204) response.headers.erase("Content-Length");
     if (request.method == "HEAD") response.headers.erase("Accept-Ranges");
-    // Nobody knows yet how long an export will be.
-    if (response.has_header("Dispatches-Found")) response.headers.erase("Content-Length");
+    // Nobody knows yet how long an export will be, of articles or of quotes.
+    if (response.has_header("Dispatches-Query")) response.headers.erase("Content-Length");
     if (!rest_in_hand()) return;
     if (request.version == "HTTP/1.1") response.set_header("Transfer-Encoding", "chunked");
     else response.headers.erase("Keep-Alive"), response.set_header("Connection", "close");

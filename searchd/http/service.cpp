@@ -103,13 +103,16 @@ std::vector<std::string_view> counted_addresses() {
   return all;
 }
 
+ServiceOptions tidy(ServiceOptions options) {
+  while (options.base_url.ends_with('/')) options.base_url.pop_back();
+  return options;
+}
+
 }  // namespace
 
 Service::Service(search::Searcher& searcher, const Page& page, ServiceOptions options)
-    : searcher_(searcher), page_(page), options_(std::move(options)), description_(openapi_json(options_.version)),
-      metrics_(counted_addresses()) {
-  while (options_.base_url.ends_with('/')) options_.base_url.pop_back();
-}
+    : searcher_(searcher), page_(page), options_(tidy(std::move(options))), description_(openapi_json(options_.version, options_.base_url)),
+      metrics_(counted_addresses()) {}
 
 Reply Service::answer(const Question& question) const {
   const auto began = std::chrono::steady_clock::now();

@@ -27,7 +27,7 @@ bool by_source(const Asked& asked) {
 
 Json row_json(const search::SpellingRow& row, bool by_source, const Asked& asked) {
   Json json = Json::object();
-  if (by_source) json["source"] = {{"id", row.source_id}, {"name", row.source_name}};
+  if (by_source && !row.source_id.empty()) json["source"] = {{"id", row.source_id}, {"name", row.source_name}};
   if (row.from) json["from"] = day(*row.from);
   json["value"] = asked.snapshot->lexicon.spellings[row.spelling].text;
   json["count"] = row.count;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <utility>
 
@@ -27,6 +28,8 @@ Match of_kind(MatchKind kind, std::vector<Match> children = {}) {
 
 // What the words of a name are worth beside being named, as a share of it: an article may be all about somebody and write him otherwise.
 constexpr double kSpellingShare = 0.2;
+
+constexpr std::array<std::string_view, 3> kApostrophes = {"'", "’", "ʼ"};
 
 void weigh_together(Match& words, double weight) {
   if (words.kind != MatchKind::all_of) words.weight = weight;
@@ -72,11 +75,46 @@ class Compiler {
 
   // The name that begins at `at`, else the word. Returns how many nodes it took.
   std::size_t name_or_word(const std::vector<Node>& nodes, std::size_t at, std::vector<Match>& into, bool may_drop) {
-    if (variants_ && !inside_quotes_)
+    if (variants_ && !inside_quotes_) {
       if (auto read = names_.read(nodes, at)) return name(nodes, at, std::move(*read), into);
+      if (const auto rest = without_elision(nodes[at])) return name_or_word({*rest}, 0, into, false);
+      if (is_compound_of_names(nodes[at])) return into.push_back(compound(nodes[at])), 1;
+    }
     if (may_drop && is_needless(nodes, at)) return 1;
     into.push_back(plain(nodes[at]));
     return 1;
+  }
+
+  // "l'Ukraine", "d'armée": without the article or preposition that French and Italian write onto it. "D'Annunzio" is a name before that.
+  std::optional<Node> without_elision(const Node& node) const {
+    constexpr std::array<std::string_view, 13> kElided = {"l", "d", "qu", "jusqu", "lorsqu", "puisqu", "dell", "all", "nell", "sull", "dall", "un", "quest"};
+    if (node.words.size() < 2 || std::find(kElided.begin(), kElided.end(), analyzer_.fold(node.words.front())) == kElided.end()) return std::nullopt;
+    const std::string_view behind = std::string_view(node.text).substr(node.words.front().size());
+    const auto mark = std::find_if(kApostrophes.begin(), kApostrophes.end(), [&](std::string_view one) { return behind.starts_with(one); });
+    if (!node.text.starts_with(node.words.front()) || mark == kApostrophes.end()) return std::nullopt;
+    Node rest = node;
+    rest.text = behind.substr(mark->size());
+    rest.words.erase(rest.words.begin());
+    return rest;
+  }
+
+  // "Russia-Ukraine", "NATO-Gipfel": one of its words is somebody's name, and none is a number ("F-16").
+  bool is_compound_of_names(const Node& node) const {
+    const auto has_digit = [](const std::string& word) { return word.find_first_of("0123456789") != std::string::npos; };
+    return node.words.size() > 1 && std::none_of(node.words.begin(), node.words.end(), has_digit) &&
+           std::any_of(node.words.begin(), node.words.end(), [&](const std::string& word) { return names_.is_name(word); });
+  }
+
+  // As it is written, or each of its words anywhere.
+  Match compound(const Node& whole) {
+    std::vector<Node> words;
+    for (const std::string& word : whole.words) {
+      Node& one = words.emplace_back();
+      one.kind = NodeKind::word, one.text = word, one.words = {word};
+    }
+    std::vector<Match> either{plain(whole)};
+    either.push_back(all_of(words, false));
+    return of_kind(MatchKind::any_of, std::move(either));
   }
 
   // A stop word, unless the question has nothing else.

@@ -20,6 +20,11 @@ bool is_space(char32_t c) {
   return c <= U' ' || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
+bool is_letter(char32_t c) { return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z') || (c >= 0xC0 && c < 0x2000); }
+bool is_hebrew(char32_t c) { return c >= 0x5D0 && c <= 0x5EA; }
+// Between two letters they part words: "Zelensky,Trump", "war/peace". In "24/7" and "1,000" they do not.
+bool parts_words(char32_t c) { return c == U',' || c == U'/' || c == U';' || c == U'|'; }
+
 // Keyboards and word processors give all of these where a question is quoted.
 bool is_quote(char32_t c) { return c == U'"' || c == 0xAB || c == 0xBB || (c >= 0x201C && c <= 0x201F) || (c >= 0x300C && c <= 0x300F); }
 bool is_minus(char32_t c) { return c == U'-' || c == 0x2212; }
@@ -95,15 +100,24 @@ class Lexer {
     notes_.push_back("A quotation mark without its partner was ignored.");
   }
 
-  void word() {
-    const std::size_t begin = at_;
-    while (at_ < q_.size()) {
+  void word() { classify(take_word()); }
+
+  // Up to a space, a bracket, a quote, or what parts words.
+  std::string take_word() {
+    std::string typed;
+    for (char32_t before = 0; at_ < q_.size();) {
       std::size_t next = at_;
-      const char32_t c = text::next_character(q_, next);
-      if (is_space(c) || is_quote(c) || c == U'(' || c == U')') break;
+      const char32_t c = text::next_character(q_, next), after = peek(next);
+      if (is_space(c) || c == U'(' || c == U')') break;
+      // A Hebrew acronym is typed with a quotation mark for its gershayim: נאט"ו.
+      const bool gershayim = c == U'"' && is_hebrew(before) && is_hebrew(after);
+      if (is_quote(c) && !gershayim) break;
+      if (parts_words(c) && is_letter(before) && is_letter(after) && typed.find(':') == std::string::npos && typed != "NEAR") return at_ = next, typed;
+      typed += gershayim ? "״" : q_.substr(at_, next - at_);
       at_ = next;
+      before = c;
     }
-    classify(q_.substr(begin, at_ - begin));
+    return typed;
   }
 
   void classify(std::string_view typed) {
@@ -112,6 +126,9 @@ class Lexer {
     if (typed == "NOT") return add(LexemeKind::negation);
     if (typed == "NEAR" || typed.starts_with("NEAR/")) return near(typed.substr(4));
     if (auto range = date_range(typed)) return found_.push_back(*range);
+    if (typed.find("..") != std::string_view::npos && typed.find_first_not_of("0123456789-.") == std::string_view::npos && typed.find_first_of("0123456789") != std::string_view::npos)
+      notes_.push_back("'" + std::string(typed) + "' is no range of dates, such as 2024-02..2025-01-15; its numbers were searched.");
+    if (typed == ".." ) notes_.push_back("A range of dates is written without spaces: 2024-02..2025-01-15.");
     field_or_word(typed);
   }
 
@@ -119,8 +136,11 @@ class Lexer {
 
   void near(std::string_view rest) {
     std::size_t distance = kUsualDistance;
-    if (rest.size() > 1)
-      if (const auto stated = number_in(rest.substr(1)); stated && *stated > 0) distance = static_cast<std::size_t>(*stated);
+    if (!rest.empty()) {
+      const auto stated = rest.size() > 1 ? number_in(rest.substr(1)) : std::nullopt;
+      if (stated && *stated > 0) distance = static_cast<std::size_t>(*stated);
+      else notes_.push_back("NEAR" + std::string(rest) + " says no distance; " + std::to_string(kUsualDistance) + " was taken.");
+    }
     if (distance > kMaxNearDistance) {
       distance = kMaxNearDistance;
       notes_.push_back("NEAR reaches at most " + std::to_string(kMaxNearDistance) + " words.");
@@ -134,11 +154,29 @@ class Lexer {
     for (char& c : field) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
     const bool known = colon != std::string_view::npos && std::find(kFields.begin(), kFields.end(), field) != kFields.end();
     if (known && colon + 1 < typed.size()) return found_.push_back({LexemeKind::word, field, std::string(typed.substr(colon + 1)), 0, {}, {}});
-    if (known && is_quote(peek(at_))) {
-      text::next_character(q_, at_);
-      return quoted(field);
-    }
+    if (known) return what_follows(std::move(field));
+    if (is_field_like(field, typed.substr(field.size())))
+      notes_.push_back("'" + field + ":' is none of the fields title, person, org, place, within, topic, source, lang, author and said; it was searched as a word.");
     found_.push_back({LexemeKind::word, {}, std::string(typed), 0, {}, {}});
+  }
+
+  // "foo:bar", and neither "https://…" nor "12:30" nor "Note:".
+  static bool is_field_like(std::string_view field, std::string_view rest) {
+    return field.size() > 1 && rest.size() > 1 && is_letter(static_cast<unsigned char>(rest[1])) && std::all_of(field.begin(), field.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  }
+
+  // A field before a space, a bracket or a quotation mark is that of what stands behind.
+  void what_follows(std::string field) {
+    while (at_ < q_.size() && is_space(peek(at_))) text::next_character(q_, at_);
+    const char32_t next = peek(at_);
+    if (is_quote(next)) return (void)text::next_character(q_, at_), quoted(std::move(field));
+    if (next == U'(') return (void)text::next_character(q_, at_), found_.push_back({LexemeKind::open, std::move(field), {}, 0, {}, {}});
+    const std::size_t before = at_;
+    std::string typed = is_minus(next) ? std::string() : take_word();
+    if (!typed.empty() && typed != "OR" && typed != "AND" && typed != "NOT" && !typed.starts_with("NEAR") && typed.find(':') == std::string::npos)
+      return found_.push_back({LexemeKind::word, std::move(field), std::move(typed), 0, {}, {}});
+    at_ = before;
+    notes_.push_back(field + ": without words behind it was ignored.");
   }
 
   std::string_view q_;

@@ -14,7 +14,7 @@ enum class LexemeKind : std::uint8_t { word, quoted, open, close, minus, negatio
 
 struct Lexeme {
   LexemeKind kind = LexemeKind::word;
-  std::string field;              // of word and quoted: "title" in title:nato; else empty
+  std::string field;              // of word, quoted and open: "title" in title:nato; else empty
   std::string text;               // as typed, without field, quotes and operators
   std::size_t distance = 0;       // of near
   std::optional<std::chrono::sys_days> from, to;  // of dates, inclusive

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <span>
 
+#include "indexer/names/case_forms.hpp"
 #include "indexer/text/fold.hpp"
+#include "indexer/text/month_names.hpp"
 #include "indexer/text/utf8.hpp"
 
 namespace dispatches::query {
@@ -12,6 +14,8 @@ namespace {
 
 using names::EntityOrdinal;
 
+constexpr std::size_t kLongestDeclined = 2;  // words: given name and surname; each has a dozen forms at most
+constexpr std::size_t kLeastBySound = 4;     // characters of a single word that no name has
 constexpr std::size_t kLongestBySound = 4;  // words: given names, surname, and a particle between
 
 std::string text_of(const std::vector<Node>& nodes, std::size_t at, std::size_t count) {
@@ -55,8 +59,14 @@ std::optional<NameReader::Read> NameReader::read(const std::vector<Node>& nodes,
     auto longer = surname_first(nodes, at, *read);
     return longer ? longer : read;
   }
+  if (auto read = declined(nodes, at)) return read;
   if (auto read = sounding(nodes, at)) return read;
   return sounding_surname(nodes, at);
+}
+
+bool NameReader::is_name(const std::string& word) const {
+  const Candidates candidates = vocabulary_.names.candidates({analyzer_.fold(word)});
+  return !candidates.empty() && names::means_first(candidates) && !words_.is_common_word(word, candidates.front().entity, shouted_);
 }
 
 // Plain words side by side from `at`, at most so many words as the analyser parts them.
@@ -86,9 +96,34 @@ std::optional<NameReader::Read> NameReader::written(const std::vector<Node>& nod
   return std::nullopt;
 }
 
-// An initial may; what many articles have and no name is no name that is only written otherwise: most words of most questions need not be listened to.
+// "Donalds Trumps", "Kijowie", "وبوتين": forms of names of which no article has that one. Cyrillic ones are written, as far as written() is concerned.
+std::optional<NameReader::Read> NameReader::declined(const std::vector<Node>& nodes, std::size_t at) {
+  for (std::size_t count = longest_run(nodes, at, kLongestDeclined); count > 0; --count) {
+    std::vector<std::vector<std::string>> runs(1);
+    for (std::size_t i = at; i < at + count; ++i)
+      for (const std::string& word : nodes[i].words) {
+        const std::string folded = analyzer_.fold(word);
+        std::vector<std::string> forms = names::nominatives(folded);
+        forms.push_back(folded);
+        std::vector<std::vector<std::string>> longer;
+        for (const std::vector<std::string>& run : runs)
+          for (const std::string& form : forms) longer.push_back(run), longer.back().push_back(form);
+        runs = std::move(longer);
+      }
+    for (const std::vector<std::string>& run : runs) {
+      const Candidates candidates = vocabulary_.names.candidates(run);
+      if (candidates.empty() || !names::means_first(candidates)) continue;
+      const bool common = count == 1 && nodes[at].words.size() == 1 && words_.is_common_word(nodes[at].words.front(), candidates.front().entity, false);
+      return read_as(nodes, at, count, candidates, !common);
+    }
+  }
+  return std::nullopt;
+}
+
+// An initial may; a number never: "2022 Putin". What many articles have and no name is no name that is only written otherwise: most words of most questions need not be listened to.
 bool NameReader::may_sound(const Node& node) const {
   return has_initials(node) || std::all_of(node.words.begin(), node.words.end(), [&](const std::string& word) {
+    if (word.find_first_of("0123456789") != std::string::npos) return false;
     return text::length(word) == 1 || words_.articles_with(word) < kTooFewToTell || vocabulary_.names.has_word(analyzer_.fold(word));
   });
 }
@@ -139,22 +174,20 @@ std::optional<NameReader::Read> NameReader::surname_first(const std::vector<Node
   return is_one ? longer : std::nullopt;
 }
 
-// Of a single word. One that is written as a surname is judged as any name; of what only sounds like one (and many words do) no more articles may
-// have the word than name such people.
+// Of a single word. One that is written as a surname is judged as any name; what only sounds like one (and many words do) is a word if any article has it.
+// Months and the shortest words sound like too many.
 std::optional<NameReader::Read> NameReader::sounding_surname(const std::vector<Node>& nodes, std::size_t at) {
-  if (nodes[at].words.size() != 1 || words_.is_stop_word(nodes[at].words.front()) || !may_sound(nodes[at])) return std::nullopt;
+  const std::string& word = nodes[at].words.front();
+  if (nodes[at].words.size() != 1 || words_.is_stop_word(word) || text::month_named(word) != 0 || !may_sound(nodes[at])) return std::nullopt;
+  if (text::length(word) < kLeastBySound && !vocabulary_.names.has_word(analyzer_.fold(word))) return std::nullopt;
   const Candidates& candidates = sounding_like(nodes, at, 1);
   if (candidates.empty()) return std::nullopt;
   const bool same = candidates.front().by == names::By::surname;
-  std::uint32_t all = 0, most = 0;
-  for (const names::Candidate& candidate : candidates) {
-    const std::uint32_t articles = vocabulary_.articles_naming[candidate.entity];
-    most = std::max(most, articles);
-    if (candidate.by == names::By::surname) all += articles;
-  }
-  const std::uint32_t as_word = words_.articles_with(nodes[at].words.front());
-  if (!same && as_word > most) return std::nullopt;
-  const bool common = same && as_word >= kTooFewToTell && all < kNameShare * as_word;
+  std::uint32_t all = 0;
+  for (const names::Candidate& candidate : candidates)
+    if (candidate.by == names::By::surname) all += vocabulary_.articles_naming[candidate.entity];
+  const std::uint32_t as_word = words_.articles_with(word);
+  const bool common = same ? as_word >= kTooFewToTell && all < kNameShare * as_word : as_word > 0;
   return read_as(nodes, at, 1, candidates, names::means_first(candidates) && !common);
 }
 

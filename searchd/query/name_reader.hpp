@@ -25,6 +25,9 @@ class NameReader {
   // The name that begins with nodes[at]; absent: none does. REQUIRES: nodes[at] is a plain word.
   std::optional<Read> read(const std::vector<Node>& nodes, std::size_t at);
 
+  // Whether somebody is written just so, and is meant.
+  bool is_name(const std::string& word) const;
+
   // A name in capitals says something only where not all is in capitals, or where it is all there is.
   void find_shouting(const std::vector<Node>& nodes);
   bool was_cut() const { return lookups_ > kMaxSoundLookups; }
@@ -34,6 +37,7 @@ class NameReader {
 
   std::size_t longest_run(const std::vector<Node>& nodes, std::size_t at, std::size_t most) const;
   std::optional<Read> written(const std::vector<Node>& nodes, std::size_t at);
+  std::optional<Read> declined(const std::vector<Node>& nodes, std::size_t at);
   std::optional<Read> sounding(const std::vector<Node>& nodes, std::size_t at);
   std::optional<Read> surname_first(const std::vector<Node>& nodes, std::size_t at, const Read& written);
   std::optional<Read> sounding_surname(const std::vector<Node>& nodes, std::size_t at);

@@ -59,6 +59,7 @@ struct FacetQuery {
 
 struct SearchRequest {
   std::string q;
+  bool without_old_stock = false;                   // what was read in by --backfill does not pass
   bool inside_quotes = false;                       // the words of q are looked for in what people say only
   std::array<FacetFilter, kFacets> filters;
   std::vector<std::string> within, exclude_within;  // place ids: it or any place in it

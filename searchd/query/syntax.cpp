@@ -50,6 +50,9 @@ std::vector<Lexeme> without_deep_brackets(std::vector<Lexeme> lexemes, std::vect
   return lexemes;
 }
 
+// Whose words are looked for as those of the text are; the others compare whole values.
+bool has_text(std::string_view field) { return field.empty() || field == "title" || field == "said"; }
+
 class Parser {
  public:
   Parser(std::vector<Lexeme> lexemes, std::vector<std::string>& notes) : lexemes_(std::move(lexemes)), notes_(notes) {}
@@ -143,7 +146,7 @@ class Parser {
     if (at_ == lexemes_.size() || next_is(LexemeKind::close)) return std::nullopt;
     const Lexeme& lexeme = lexemes_[at_++];
     switch (lexeme.kind) {
-      case LexemeKind::open: return group();
+      case LexemeKind::open: return group(lexeme.field);
       case LexemeKind::word: return word(lexeme);
       case LexemeKind::quoted: return quoted(lexeme);
       case LexemeKind::dates: return dates(lexeme);
@@ -153,13 +156,32 @@ class Parser {
   }
 
   // at_ stands behind the opening bracket.
-  Operand group() {
+  Operand group(const std::string& field) {
     Node inside;
     clauses(inside.children);
+    if (!field.empty()) put(field, inside);
     if (next_is(LexemeKind::close)) ++at_;
     else note("An opening bracket without its partner was ignored.");
     if (inside.children.empty()) return std::nullopt;
     return inside.children.size() == 1 ? std::move(inside.children.front()) : std::move(inside);
+  }
+
+  // What stands in brackets behind a field has it. Words side by side are one value of those that are compared whole.
+  static void put(const std::string& field, Node& node) {
+    const auto is_word = [](const Node& one) { return one.kind == NodeKind::word && one.field.empty(); };
+    if (node.kind == NodeKind::all_of && !has_text(field) && !node.children.empty() && std::all_of(node.children.begin(), node.children.end(), is_word)) {
+      Node value = std::move(node.children.front());
+      for (std::size_t i = 1; i < node.children.size(); ++i) {
+        value.text += " " + node.children[i].text;
+        value.words.insert(value.words.end(), node.children[i].words.begin(), node.children[i].words.end());
+      }
+      node.children = {std::move(value)};
+    }
+    for (Node& child : node.children) put(field, child);
+    const bool holds_words = node.kind == NodeKind::word || node.kind == NodeKind::phrase || node.kind == NodeKind::near || node.kind == NodeKind::prefix;
+    if (!holds_words || !node.field.empty() || (node.kind == NodeKind::near && !has_text(field))) return;
+    node.field = field;
+    if (!has_text(field)) node.kind = NodeKind::field;
   }
 
   // Takes as many words as the question may still have.
@@ -174,10 +196,11 @@ class Parser {
   }
 
   Operand word(const Lexeme& lexeme) {
-    if (!lexeme.field.empty() && lexeme.field != "title") return field(lexeme);
+    if (!has_text(lexeme.field)) return field(lexeme);
     std::string_view typed = lexeme.text;
     const bool starred = typed.ends_with('*');
     while (typed.ends_with('*')) typed.remove_suffix(1);
+    if (typed.find('*') != std::string_view::npos) note("A * is understood only at the end of a word.");
     Node node;
     node.kind = NodeKind::word;
     node.field = lexeme.field;
@@ -199,7 +222,7 @@ class Parser {
   }
 
   Operand quoted(const Lexeme& lexeme) {
-    if (!lexeme.field.empty() && lexeme.field != "title") return field(lexeme);
+    if (!has_text(lexeme.field)) return field(lexeme);
     Node node;
     node.kind = NodeKind::phrase;
     node.field = lexeme.field;
@@ -215,6 +238,7 @@ class Parser {
     node.kind = NodeKind::field;
     node.field = lexeme.field;
     node.text = text::squeeze(lexeme.text);
+    if (node.field == "author" && node.text.find('*') != std::string::npos) note("A * is not understood in author:, which compares whole words.");
     node.words = words_in(lexeme.text);
     take_words(node.words, kMaxPhraseWords);
     if (node.words.empty()) return std::nullopt;
@@ -258,6 +282,7 @@ Syntax parse(std::string_view q) {
   std::vector<Lexeme> found = lexemes(cut_to_limit(q, syntax.notes), syntax.notes);
   found = without_deep_brackets(std::move(found), syntax.notes);
   syntax.root = Parser(std::move(found), syntax.notes).run();
+  if (syntax.root.children.empty() && syntax.notes.empty() && !text::trim(q).empty()) syntax.notes.push_back("Nothing of the question can be searched for, so every article is found.");
   return syntax;
 }
 

@@ -3,7 +3,7 @@
 //   query   = clause*                                  all of them ("AND" between them says nothing more)
 //   clause  = operand ["OR" operand …]                 OR binds more tightly than standing side by side
 //   operand = ["-" | "NOT"] factor
-//   factor  = word | word "*" | '"' words '"' | factor "NEAR"["/" n] factor | "(" query ")" | field ":" (word | '"' words '"') | date ".." date
+//   factor  = word | word "*" | '"' words '"' | factor "NEAR"["/" n] factor | "(" query ")" | field ":" (word | '"' words '"' | "(" query ")") | date ".." date
 //   field   = title person org place within topic source lang author said
 // Pure; any thread.
 #pragma once
@@ -32,7 +32,7 @@ enum class NodeKind : std::uint8_t {
 struct Node {
   NodeKind kind = NodeKind::all_of;
   std::string text;                // as typed, without operators
-  std::string field;               // "title" for word, phrase, near, prefix in the title; else of kind field
+  std::string field;               // "title" or "said" for word, phrase, near, prefix in those; else of kind field
   std::vector<std::string> words;  // as typed, as the analyser parts them
   std::size_t distance = 0;
   std::optional<std::chrono::sys_days> from, to;

@@ -5,6 +5,7 @@
 
 #include "indexer/schema/fields.hpp"
 #include "indexer/text/fold.hpp"
+#include "indexer/text/month_names.hpp"
 #include "indexer/text/utf8.hpp"
 
 namespace dispatches::query {
@@ -201,6 +202,7 @@ bool WordTerms::is_common_word(const std::string& typed, names::EntityOrdinal en
   const std::string folded = analyzer_.fold(typed);
   for (const std::string& language : languages_of(typed))
     if (analyzer_.is_stop_word(folded, language)) return true;
+  if (text::month_named(typed) != 0) return true;
   const std::uint32_t as_word = articles_with(typed);
   return as_word >= kTooFewToTell && vocabulary_.articles_naming[entity] < kNameShare * as_word;
 }

@@ -10,7 +10,7 @@
 
 namespace dispatches::query {
 
-inline constexpr std::uint32_t kTooFewToTell = 20;  // articles with a word: fewer do not say what it is used for
+inline constexpr std::uint32_t kTooFewToTell = 3;  // articles with a word: fewer do not say what it is used for
 inline constexpr double kNameShare = 0.2;           // a name is read as a word unless this share of the word's articles name whom it means
 
 // Of one request. One thread.

@@ -2,13 +2,43 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 namespace dispatches::search {
 
-std::size_t Bitmap::count() const {
-  std::size_t bits = 0;
-  for (const std::uint64_t word : words_) bits += static_cast<std::size_t>(std::popcount(word));
+namespace {
+
+// Bits in so many words.
+template <class Word>
+std::size_t count_bits(std::size_t words, Word&& word) {
+  constexpr std::size_t kTogether = 16;  // a byte of the sum holds up to 255
+  std::size_t bits = 0, i = 0;
+  for (; i + kTogether <= words; i += kTogether) {
+    std::uint64_t sum = 0;
+    for (std::size_t j = 0; j < kTogether; ++j) sum += bits_by_byte(word(i + j));
+    bits += sum_of_bytes(sum);
+  }
+  for (; i < words; ++i) bits += sum_of_bytes(bits_by_byte(word(i)));
   return bits;
+}
+
+}  // namespace
+
+std::size_t Bitmap::count() const {
+  return count_bits(words_.size(), [&](std::size_t i) { return words_[i]; });
+}
+
+std::size_t Bitmap::count_outside(const Bitmap& other) const {
+  return count_bits(words_.size(), [&](std::size_t i) { return words_[i] & ~other.words_[i]; });
+}
+
+RankedBitmap::RankedBitmap(Bitmap set) : set_(std::move(set)) {
+  before_.reserve(set_.words().size());
+  std::size_t members = 0;
+  for (const std::uint64_t word : set_.words()) {
+    before_.push_back(static_cast<std::uint32_t>(members));
+    members += sum_of_bytes(bits_by_byte(word));
+  }
 }
 
 std::size_t Bitmap::next(std::size_t from) const {

@@ -13,6 +13,7 @@ class Bitmap {
   void clear(std::size_t i) { words_[i >> 6] &= ~(std::uint64_t{1} << (i & 63)); }
   bool test(std::size_t i) const { return words_[i >> 6] >> (i & 63) & 1; }
   std::size_t count() const;
+  std::size_t count_outside(const Bitmap& other) const;  // of those that are not in the other; REQUIRES as &=
   bool empty() const;
   std::size_t next(std::size_t from) const;  // the first that is set, from there on; bits() if none is
   std::size_t bits() const { return words_.size() * 64; }
@@ -30,6 +31,37 @@ class Bitmap {
 
  private:
   std::vector<std::uint64_t> words_;
+};
+
+// How many bits are set in each byte, in that byte, and the sum of those: Warren, Hacker's Delight, 5-1. Not every x86-64 has an instruction for it, and the
+// library's call for those that may not is slower.
+constexpr std::uint64_t bits_by_byte(std::uint64_t word) {
+  word -= word >> 1 & 0x5555'5555'5555'5555;
+  word = (word & 0x3333'3333'3333'3333) + (word >> 2 & 0x3333'3333'3333'3333);
+  return (word + (word >> 4)) & 0x0f0f'0f0f'0f0f'0f0f;
+}
+constexpr std::size_t sum_of_bytes(std::uint64_t word) {
+  return ((word & 0x00ff'00ff'00ff'00ff) + (word >> 8 & 0x00ff'00ff'00ff'00ff)) * 0x0001'0001'0001'0001 >> 48;
+}
+
+// A set that tells how many of it come before another: what belongs to its members alone stands in an array by rank (Jacobson, "Space-efficient static trees
+// and graphs", FOCS 1989).
+class RankedBitmap {
+ public:
+  RankedBitmap() = default;
+  explicit RankedBitmap(Bitmap set);
+
+  const Bitmap& set() const { return set_; }
+  bool test(std::size_t i) const { return set_.test(i); }
+  std::size_t rank(std::size_t i) const {  // members below i
+    const std::uint64_t below = set_.words()[i >> 6] & ((std::uint64_t{1} << (i & 63)) - 1);
+    return before_[i >> 6] + sum_of_bytes(bits_by_byte(below));
+  }
+  std::size_t memory() const { return set_.words().size() * 12; }  // bytes
+
+ private:
+  Bitmap set_;
+  std::vector<std::uint32_t> before_;      // members before each word
 };
 
 }  // namespace dispatches::search

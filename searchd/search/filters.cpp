@@ -6,7 +6,7 @@
 #include <functional>
 
 #include "indexer/schema/fields.hpp"
-#include "indexer/text/fold.hpp"
+#include "indexer/text/address.hpp"
 #include "searchd/query/facet_values.hpp"
 #include "searchd/query/name_reader.hpp"
 #include "searchd/query/word_terms.hpp"
@@ -69,21 +69,10 @@ std::vector<std::string> author_terms(const query::SearchRequest& request, const
   return terms;
 }
 
-// As the index keeps addresses: https, the host in lower case without "www.", no fragment, no slash at the end.
-std::string canonical_address(std::string_view address) {
-  for (const std::string_view scheme : {"https://", "http://", "//"})
-    if (address.size() >= scheme.size() && text::fold_case(address.substr(0, scheme.size())) == scheme) {
-      address.remove_prefix(scheme.size());
-      break;
-    }
-  address = address.substr(0, address.find('#'));
-  const std::size_t host_end = std::min(address.find_first_of("/?"), address.size());
-  std::string host = text::fold_case(address.substr(0, host_end)), path(address.substr(host_end));
-  if (host.starts_with("www.") && host.find('.', 4) != std::string::npos) host.erase(0, 4);
-  if (path.find('?') == std::string::npos)
-    while (path.ends_with('/')) path.pop_back();
-  if (path.empty() || path.front() == '?') path.insert(path.begin(), '/');
-  return "https://" + host + path;
+// As the index keeps addresses; one without its scheme is understood too.
+std::string canonical_address(const std::string& address) {
+  const std::string canonical = text::canonical_url(address);
+  return canonical.empty() ? text::canonical_url("https://" + address) : canonical;
 }
 
 void check_missing(const std::vector<std::string>& missing) {
@@ -149,6 +138,7 @@ void apply_fixed(const query::SearchRequest& request, const Filters& filters, co
   if (request.from || request.to) kept &= with_dates(request.from, request.to, reader);
   if (request.indexed_since || request.as_of)
     leave_only_indexed(request.indexed_since.value_or(std::chrono::sys_seconds::min()), request.as_of.value_or(std::chrono::sys_seconds::max()), reader, kept);
+  if (request.without_old_stock) kept.subtract(with_terms({schema::make_term(schema::Term::old_stock, {})}, reader));
   if (filters.asks_author) kept &= with_terms(filters.author_terms, reader);
   if (filters.asks_url) kept &= with_terms(filters.url_terms, reader);
   if (filters.asks_story) kept &= in_stories(filters, reader);

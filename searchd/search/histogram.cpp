@@ -17,12 +17,12 @@ using std::chrono::year_month_day;
 constexpr double kBulk = 0.98;  // of the dated articles: a stray year does not coarsen the rest
 constexpr std::array<Interval, 4> kIntervals = {Interval::day, Interval::week, Interval::month, Interval::year};
 
-// Articles by day, and by precision.
+// Articles by day.
 struct Days {
   std::int32_t first = 0;              // day 0 of `counts`
   std::vector<std::uint32_t> counts;
   std::uint32_t undated = 0, dated = 0;
-  std::array<std::uint32_t, 4> precisions{};
+  std::uint32_t to_month = 0, to_year = 0;  // of those of which no more is known
 };
 
 Days days_of(const std::vector<Bitmap>& found, const Snapshot& snapshot) {
@@ -32,14 +32,19 @@ Days days_of(const std::vector<Bitmap>& found, const Snapshot& snapshot) {
   const std::int64_t origin = std::int64_t{tally.first} * 86'400;
   for (std::size_t s = 0; s < found.size(); ++s) {
     const RawColumns& columns = *snapshot.segments[s].raw;
+    std::uint32_t* const counts = tally.counts.data();
+    std::uint32_t undated = 0, to_month = 0, to_year = 0;  // in registers
     found[s].each([&](std::size_t docid) {
       const std::int64_t time = columns.published[docid];
-      if (time == kUndated) return void(++tally.undated);
+      if (time == kUndated) return void(++undated);
       // Never negative: origin is the first day of all articles.
-      ++tally.counts[static_cast<std::uint64_t>(time - origin) / 86'400];
-      ++tally.precisions[columns.precision[docid]];
-      ++tally.dated;
+      ++counts[static_cast<std::uint64_t>(time - origin) / 86'400];
+      const auto precision = static_cast<text::Precision>(columns.precision[docid]);
+      to_month += precision == text::Precision::month;
+      to_year += precision == text::Precision::year;
     });
+    tally.undated += undated, tally.to_month += to_month, tally.to_year += to_year;
+    tally.dated += static_cast<std::uint32_t>(found[s].count()) - undated;
   }
   return tally;
 }
@@ -76,9 +81,8 @@ Span span_of(const Days& tally, double share) {
 }
 
 std::uint32_t coarser_than(const Days& tally, Interval interval) {
-  std::uint32_t months = tally.precisions[static_cast<int>(text::Precision::month)], years = tally.precisions[static_cast<int>(text::Precision::year)];
   if (interval == Interval::year) return 0;
-  return interval == Interval::month ? years : months + years;
+  return interval == Interval::month ? tally.to_year : tally.to_month + tally.to_year;
 }
 
 void fill(const Days& tally, const Span& all, Histogram& histogram) {

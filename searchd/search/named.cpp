@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include "indexer/schema/fields.hpp"
 
@@ -138,8 +139,8 @@ class RowMaker {
 }  // namespace
 
 // Twice over the rows: how long each list becomes, then the lists side by side.
-EntityLists::EntityLists(const Rows& rows, const std::vector<std::uint8_t>& counts, std::size_t size) : begins_(size + 1), articles_(size), most_(size) {
-  std::vector<std::uint32_t> last(size);
+EntityLists::EntityLists(const Rows& rows, const std::vector<std::uint8_t>& counts, std::size_t size) {
+  std::vector<std::uint32_t> last(size), articles(size), ends(size + 1);
   const auto each = [&](auto&& visit) {
     for (std::size_t docid = 0; docid + 1 < rows.begins.size(); ++docid)
       for (std::size_t i = rows.begins[docid]; i < rows.begins[docid + 1]; ++i) {
@@ -149,18 +150,30 @@ EntityLists::EntityLists(const Rows& rows, const std::vector<std::uint8_t>& coun
       }
   };
   each([&](EntityOrdinal entity, std::uint32_t step, std::uint8_t count) {
-    begins_[entity + 1] += static_cast<std::uint32_t>(length_of(step) + (count >= kCountsInStep ? length_of(count - kCountsInStep) : 0));
-    ++articles_[entity];
-    most_[entity] = std::max(most_[entity], count);
+    ends[entity] += static_cast<std::uint32_t>(length_of(step) + (count >= kCountsInStep ? length_of(count - kCountsInStep) : 0));
+    ++articles[entity];
   });
-  for (std::size_t entity = 0; entity < size; ++entity) begins_[entity + 1] += begins_[entity];
-  bytes_.resize(begins_.back());
-  std::vector<std::uint32_t> ends(begins_.begin(), begins_.end() - 1);
+  Bitmap named(size);
+  std::uint32_t end = 0;
+  for (EntityOrdinal entity = 0; entity < size; ++entity) {
+    if (articles[entity] == 0) continue;
+    named.set(entity);
+    begins_.push_back(end);
+    end += static_cast<std::uint32_t>(length_of(articles[entity])) + std::exchange(ends[entity], end);
+  }
+  begins_.push_back(end);
+  begins_.shrink_to_fit();
+  bytes_.resize(end);
+  named_ = RankedBitmap(std::move(named));
+  const auto add = [&](EntityOrdinal entity, std::uint32_t number) {
+    ends[entity] = static_cast<std::uint32_t>(put(number, bytes_.data() + ends[entity]) - bytes_.data());
+  };
+  for (EntityOrdinal entity = 0; entity < size; ++entity)
+    if (articles[entity] > 0) add(entity, articles[entity]);
   std::fill(last.begin(), last.end(), 0);
   each([&](EntityOrdinal entity, std::uint32_t step, std::uint8_t count) {
-    std::uint8_t* at = put(step, bytes_.data() + ends[entity]);
-    if (count >= kCountsInStep) at = put(count - kCountsInStep, at);
-    ends[entity] = static_cast<std::uint32_t>(at - bytes_.data());
+    add(entity, step);
+    if (count >= kCountsInStep) add(entity, count - kCountsInStep);
   });
 }
 

@@ -16,7 +16,8 @@
 namespace dispatches::search {
 
 // For each entity the articles that name it, in order, each with how often (1 … 255). About two bytes an article: differences of docids, in LEB128
-// with the count in the two lowest bits. Immutable; shared by threads.
+// with the count in the two lowest bits; before them how many there are. A small segment names few of the archive's entities, and has a bit for each of
+// the others. Immutable; shared by threads.
 class EntityLists {
  public:
   EntityLists() = default;
@@ -40,6 +41,7 @@ class EntityLists {
     std::uint32_t count() const { return count_; }
 
    private:
+    friend class EntityLists;
     std::uint32_t number() {
       std::uint32_t value = *at_ & 0x7f;
       for (unsigned shift = 7; *at_++ & 0x80; shift += 7) value |= static_cast<std::uint32_t>(*at_ & 0x7f) << shift;
@@ -49,14 +51,24 @@ class EntityLists {
     std::uint32_t docid_ = 0, count_ = 0;
   };
 
-  Reader of(names::EntityOrdinal entity) const { return {bytes_.data() + begins_[entity], bytes_.data() + begins_[entity + 1]}; }
-  std::uint32_t articles(names::EntityOrdinal entity) const { return articles_[entity]; }
-  std::uint8_t most(names::EntityOrdinal entity) const { return most_[entity]; }  // the greatest count
-  std::size_t memory() const { return bytes_.size() + begins_.size() * 4 + articles_.size() * 4 + most_.size(); }  // bytes
+  Reader of(names::EntityOrdinal entity) const {
+    if (!named_.test(entity)) return {};
+    Reader reader = list(entity);
+    reader.number();
+    return reader;
+  }
+  std::uint32_t articles(names::EntityOrdinal entity) const { return named_.test(entity) ? list(entity).number() : 0; }
+  std::size_t memory() const { return named_.memory() + begins_.size() * 4 + bytes_.size(); }  // bytes
 
  private:
-    std::vector<std::uint32_t> begins_, articles_;
-  std::vector<std::uint8_t> most_, bytes_;
+  Reader list(names::EntityOrdinal entity) const {
+    const std::size_t rank = named_.rank(entity);
+    return {bytes_.data() + begins_[rank], bytes_.data() + begins_[rank + 1]};
+  }
+
+  RankedBitmap named_;
+  std::vector<std::uint32_t> begins_;      // by rank
+  std::vector<std::uint8_t> bytes_;
 };
 
 struct NamedMention {

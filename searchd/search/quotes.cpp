@@ -23,8 +23,12 @@ struct Meant {
   std::string topic;
 };
 
-// Who or what a parameter names. Throws BadRequest.
+// Who or what a parameter names: an id before any name. Throws BadRequest.
 Meant meant(const std::string& name, const char* parameter, std::initializer_list<Facet> facets, const Snapshot& snapshot, text::Analyzer& analyzer) {
+  const auto is_asked = [&](Facet facet) { return std::find(facets.begin(), facets.end(), facet) != facets.end(); };
+  const EntityOrdinal by_id = snapshot.lexicon.entity_named(name);
+  if (by_id != kNobody && is_asked(static_cast<Facet>(snapshot.lexicon.entities[by_id].type))) return {by_id, {}};
+  if (is_asked(Facet::topic) && std::any_of(snapshot.lexicon.topics.begin(), snapshot.lexicon.topics.end(), [&](const auto& topic) { return topic.id == name; })) return {kNobody, name};
   std::vector<std::string> ids;
   std::vector<EntityOrdinal> candidates;
   std::string topic;

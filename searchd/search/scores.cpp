@@ -38,12 +38,15 @@ class Cursor {
   Xapian::docid docid_ = 0;
 };
 
-double recency(double seconds_old, double most) { return most / (1 + std::max(seconds_old, 0.0) / (kRecentHalfDays * kDay)); }
+double recency(double seconds_old, double most) {
+  constexpr double kPerSecond = 1 / (kRecentHalfDays * kDay);
+  return most / (1 + std::max(seconds_old, 0.0) * kPerSecond);
+}
 
 }  // namespace
 
 Scores::Scores(const std::vector<Bitmap>& articles, const Snapshot& snapshot, Handles& handles, const query::Deadline& deadline)
-    : snapshot_(snapshot), handles_(handles), deadline_(deadline), mean_length_(std::max(handles.all.get_avlength(), 1.0)), parts_(articles.size()) {
+    : snapshot_(snapshot), handles_(handles), deadline_(deadline), per_mean_length_(1 / std::max(handles.all.get_avlength(), 1.0)), parts_(articles.size()) {
   for (std::size_t s = 0; s < articles.size(); ++s) {
     parts_[s].docids.reserve(articles[s].count());
     articles[s].each([&](std::size_t docid) { parts_[s].docids.push_back(static_cast<Xapian::docid>(docid)); });
@@ -78,7 +81,7 @@ void Scores::add_word(std::size_t segment, const std::vector<std::string>& terms
     const Xapian::docid docid = part.docids[i];
     Xapian::termcount occurrences = 0;
     for (Cursor& cursor : cursors) occurrences += cursor.in(docid, paced);
-    if (occurrences > 0 && counts(docid)) part.scores[i] += weight * query::part_of_word(occurrences, lengths[docid] / mean_length_);
+    if (occurrences > 0 && counts(docid)) part.scores[i] += weight * query::part_of_word(occurrences, lengths[docid] * per_mean_length_);
   }
 }
 

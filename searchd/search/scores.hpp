@@ -59,7 +59,7 @@ class Scores {
   const Snapshot& snapshot_;
   Handles& handles_;
   query::Deadline deadline_;
-  double mean_length_;
+  double per_mean_length_;
   std::vector<Part> parts_;
 };
 

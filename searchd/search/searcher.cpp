@@ -1,5 +1,7 @@
 #include "searchd/search/searcher.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "searchd/query/ranking.hpp"
@@ -97,6 +99,8 @@ class Search {
     for (query::Understood& understood : found_.query.understood)
       result_.understood.push_back({std::move(understood.text), understood.entity, std::move(understood.candidates)});
     result_.notes = std::move(found_.query.notes);
+    if (request_.interval != query::Interval::automatic && result_.histogram && result_.histogram->interval != request_.interval)
+      result_.notes.push_back(fmt::format("interval: there would be more than {} bars; coarser ones are given.", kMaxBuckets));
   }
 
   const Snapshot& snapshot_;

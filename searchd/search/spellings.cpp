@@ -49,7 +49,6 @@ class Tally {
 
   void add(const Segment& segment, std::uint32_t docid) {
     const std::uint32_t source = segment.raw->source[docid];
-    if (by_source_ && source == 0) return;
     const std::int64_t published = segment.raw->published[docid];
     if (interval_ != Interval::none && published == kUndated) return void(++table_.undated);
     Key key;

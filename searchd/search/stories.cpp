@@ -76,12 +76,11 @@ std::uint32_t sources_of(std::span<const StoryArticle> articles, const std::vect
 
 }  // namespace
 
-StoryColumn::StoryColumn(std::size_t size, const std::vector<std::pair<Xapian::docid, StoryOrdinal>>& members) : listed_(members.empty() ? 0 : size) {
-  for (const auto& [docid, story] : members) listed_.set(docid), ordinals_.push_back(story);
+StoryColumn::StoryColumn(std::size_t size, const std::vector<std::pair<Xapian::docid, StoryOrdinal>>& members) {
+  Bitmap listed(members.empty() ? 0 : size);
+  for (const auto& [docid, story] : members) listed.set(docid), ordinals_.push_back(story);
   ordinals_.shrink_to_fit();
-  std::uint32_t listed = 0;
-  for (const std::uint64_t word : listed_.words()) before_.push_back(std::exchange(listed, listed + static_cast<std::uint32_t>(__builtin_popcountll(word))));
-  before_.shrink_to_fit();
+  listed_ = RankedBitmap(std::move(listed));
 }
 
 // Stories are numbered as their first article comes, so that a walk over them goes forward through the columns.

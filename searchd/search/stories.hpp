@@ -31,17 +31,12 @@ class StoryColumn {
 
   bool empty() const { return ordinals_.empty(); }
   bool has(std::size_t docid) const { return !empty() && listed_.test(docid); }
-  // REQUIRES: has(docid).
-  StoryOrdinal of(std::size_t docid) const {
-    const std::uint64_t lower = listed_.words()[docid >> 6] & ((std::uint64_t{1} << (docid & 63)) - 1);
-    return ordinals_[before_[docid >> 6] + static_cast<std::size_t>(__builtin_popcountll(lower))];
-  }
-  const Bitmap& listed() const { return listed_; }
-  std::size_t memory() const { return listed_.words().size() * 12 + ordinals_.size() * 4; }  // bytes
+  StoryOrdinal of(std::size_t docid) const { return ordinals_[listed_.rank(docid)]; }  // REQUIRES: has(docid)
+  const Bitmap& listed() const { return listed_.set(); }
+  std::size_t memory() const { return listed_.memory() + ordinals_.size() * 4; }  // bytes
 
  private:
-  Bitmap listed_;
-  std::vector<std::uint32_t> before_;      // listed before each word of the bitmap
+  RankedBitmap listed_;
   std::vector<StoryOrdinal> ordinals_;     // in order of docid
 };
 
