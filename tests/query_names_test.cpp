@@ -262,3 +262,21 @@ TEST_CASE("a form of a name is that name, though no article has the form") {
   const std::vector<std::string> forms = names::nominatives("zelenskiego");
   CHECK(std::find(forms.begin(), forms.end(), "zelenski") != forms.end());
 }
+
+TEST_CASE("a surname that sounds like that of several means whom it means as it is usually written") {
+  SmallWorld world;
+  world.add_found("olena-zelenska", "Olena Zelenska", 1);
+  world.add_found("borys-zelenskyy", "Borys Zelenskyy", 1);
+  CHECK(understood(world, "Селенский").starts_with("Селенский → volodymyr-zelenskyy"));
+}
+
+TEST_CASE("a type of weapon is found in its plural, and by it") {
+  SmallWorld world;
+  world.add_article("en", "Ten F-16s and a T-72 came", {});
+  world.index_names();
+  for (const char* q : {"F-16", "F-16s", "T-72", "T-72s"}) {
+    INFO(q);
+    CHECK(world.found(q) == 1);
+  }
+  CHECK(world.found("F-17") == 0);
+}

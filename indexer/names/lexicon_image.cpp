@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 namespace {
 
 // Of everything that is laid out: names/lexicon.hpp, name_directory.hpp, people_index.hpp. A new one whenever a record there changes.
-constexpr std::uint32_t kImageVersion = 1;
+constexpr std::uint32_t kImageVersion = 2;
 
 enum Arrays : std::size_t { kStampArray, kLexiconArray, kDirectoryArrays };
 

@@ -1,6 +1,7 @@
 #include "indexer/names/name_directory.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <set>
 
 #include "indexer/base/lists.hpp"
@@ -14,6 +15,7 @@ namespace {
 
 constexpr float kLeastSurname = .90f;     // of single words by sound: one letter in eight may differ, or a sound that scripts write differently
 constexpr float kLeastEvidence = 3;       // consonants of such a word: two agree too easily
+constexpr float kLeastOfShort = .925f;    // of single words with no more than those: many words of any language sound so far like one
 constexpr float kPlainLead = .02f;        // names.md: by so much the best must lead
 
 std::string joined(const std::vector<std::string>& words) {
@@ -70,6 +72,7 @@ class NameDirectory::Builder {
     directory_.keys_ = Array<Key>(std::move(keys_));
     directory_.beginnings_ = Array<Beginning>(std::move(beginnings_));
     directory_.longest_ = Array<std::uint64_t>(std::vector<std::uint64_t>{longest_});
+    put_in_order();
     link_mentions();
     hear();
   }
@@ -129,6 +132,16 @@ class NameDirectory::Builder {
     beginnings_.erase(std::unique(beginnings_.begin(), beginnings_.end(), same), beginnings_.end());
   }
 
+  void put_in_order() {
+    std::vector<EntityOrdinal> order(lexicon_.entities.size());
+    std::iota(order.begin(), order.end(), EntityOrdinal{0});
+    const auto name = [&](EntityOrdinal entity) { return std::pair(lexicon_.entities[entity].name("en"), lexicon_.entities[entity].id.view()); };
+    std::sort(order.begin(), order.end(), [&](EntityOrdinal a, EntityOrdinal b) { return name(a) < name(b); });
+    std::vector<std::uint32_t> places(order.size());
+    for (std::uint32_t i = 0; i < order.size(); ++i) places[order[i]] = i;
+    directory_.alphabetical_ = Array<std::uint32_t>(std::move(places));
+  }
+
   void link_mentions() {
     std::vector<std::pair<EntityOrdinal, std::uint32_t>> mentions, spellings;
     for (MentionId id = 1; id < lexicon_.meant.size(); ++id)
@@ -175,7 +188,7 @@ NameDirectory::NameDirectory(const Lexicon& lexicon) : lexicon_(lexicon) { Build
 
 template <class Self, class Visit>
 void NameDirectory::each_array(Self& self, Visit&& visit) {
-  visit(self.letters_), visit(self.names_), visit(self.keys_), visit(self.beginnings_), visit(self.longest_);
+  visit(self.letters_), visit(self.names_), visit(self.keys_), visit(self.beginnings_), visit(self.longest_), visit(self.alphabetical_);
   for (auto* lists : {&self.mentions_, &self.spellings_}) visit(lists->begins), visit(lists->values);
 }
 
@@ -188,7 +201,7 @@ NameDirectory::NameDirectory(const Lexicon& lexicon, const Image& image, std::si
 bool NameDirectory::is_sound() const {
   const auto is_entity = [&](EntityOrdinal entity) { return entity < lexicon_.entities.size(); };
   const auto of_entities = [&](const Lists& lists, std::size_t most) { return are_lists(lists.begins, lexicon_.entities.size(), lists.values, most); };
-  return longest_.size() <= 1 && std::all_of(names_.begin(), names_.end(), [&](const Name& one) { return one.begin <= letters_.size() && is_entity(one.entity) && one.by <= By::surname_sound; }) &&
+  return longest_.size() <= 1 && alphabetical_.size() == lexicon_.entities.size() && std::all_of(names_.begin(), names_.end(), [&](const Name& one) { return one.begin <= letters_.size() && is_entity(one.entity) && one.by <= By::surname_sound; }) &&
          std::all_of(keys_.begin(), keys_.end(), [&](const Key& one) { return one.name < names_.size(); }) &&
          std::all_of(beginnings_.begin(), beginnings_.end(), [&](const Beginning& one) { return one.begin <= letters_.size() && is_entity(one.entity); }) &&
          of_entities(mentions_, lexicon_.mentions.size()) && of_entities(spellings_, lexicon_.spellings.size()) && people_.numbers_below(lexicon_.entities.size());
@@ -232,7 +245,8 @@ std::vector<Candidate> NameDirectory::sounding_like(std::string_view text) const
   } else {
     for (const auto& match : people_.find_surname(text, kLeastSurname)) {
       const bool same = match.mean >= kSameSurname;
-      if (same || match.evidence >= kLeastEvidence) found.push_back({match.number, same ? By::surname : By::surname_sound, match.mean});
+      const bool sounds = match.evidence > kLeastEvidence || (match.evidence == kLeastEvidence && match.mean >= kLeastOfShort);
+      if (same || sounds) found.push_back({match.number, same ? By::surname : By::surname_sound, match.mean});
     }
   }
   return found;

@@ -61,6 +61,9 @@ class NameDirectory {
   // Entities of which a spelling (or a later word of it) begins so, folded; also by how other scripts read in Latin. At most `limit`.
   std::vector<EntityOrdinal> beginning_with(std::string_view folded_prefix, std::size_t limit) const;
 
+  // Where the entity stands among all by its English name (then by id): lists are put in order without reading the names, which lie far apart.
+  std::uint32_t alphabetical(EntityOrdinal entity) const { return alphabetical_[entity]; }
+
   // All mention ids whose meaning is the entity (but for what exceptions say of single articles).
   std::span<const MentionId> mentions_of(EntityOrdinal entity) const { return mentions_.of(entity); }
   // All spellings that mean it.
@@ -100,6 +103,7 @@ class NameDirectory {
   Array<Name> names_;
   Array<Key> keys_;                                        // sorted by hash, then entity
   Array<Beginning> beginnings_;                            // sorted by what stands there
+  Array<std::uint32_t> alphabetical_;                      // by entity
   Lists mentions_, spellings_;
   PeopleIndex people_;
   Array<std::uint64_t> longest_;                           // one number: tokens of the longest name

@@ -161,7 +161,21 @@ class Compiler {
     const bool in_title = node.field == "title";
     const WordTerms& words = words_of(node);
     Match match = node.words.size() > 1 ? words.phrase(node.words, in_title, marked) : words.word(node.words.front(), in_title, marked);
-    return kept(std::move(match), node, std::move(marked));
+    match = kept(std::move(match), node, std::move(marked));
+    const auto other = variants_ ? other_number(node) : std::nullopt;
+    return other ? of_kind(MatchKind::any_of, {std::move(match), phrase(*other)}) : match;
+  }
+
+  // "F-16" where it says "F-16s", and the other way round; absent where it is no such type, or no article has the other.
+  std::optional<Node> other_number(const Node& node) const {
+    if (node.words.size() < 2) return std::nullopt;
+    Node other = node;
+    std::string& last = other.words.back();
+    const bool plural = last.ends_with('s');
+    if (plural) last.pop_back();
+    if (last.empty() || last.find_first_not_of("0123456789") != std::string::npos) return std::nullopt;
+    if (!plural) last += 's';
+    return words_.articles_with(last) > 0 ? std::optional(std::move(other)) : std::nullopt;
   }
 
   Match kept(Match match, const Node& node, Marked marked) {

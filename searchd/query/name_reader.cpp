@@ -180,15 +180,30 @@ std::optional<NameReader::Read> NameReader::sounding_surname(const std::vector<N
   const std::string& word = nodes[at].words.front();
   if (nodes[at].words.size() != 1 || words_.is_stop_word(word) || text::month_named(word) != 0 || !may_sound(nodes[at])) return std::nullopt;
   if (text::length(word) < kLeastBySound && !vocabulary_.names.has_word(analyzer_.fold(word))) return std::nullopt;
-  const Candidates& candidates = sounding_like(nodes, at, 1);
+  Candidates candidates = sounding_like(nodes, at, 1);
   if (candidates.empty()) return std::nullopt;
+  const bool usual = names::means_first(candidates) || put_usual_first(candidates);
   const bool same = candidates.front().by == names::By::surname;
   std::uint32_t all = 0;
   for (const names::Candidate& candidate : candidates)
     if (candidate.by == names::By::surname) all += vocabulary_.articles_naming[candidate.entity];
   const std::uint32_t as_word = words_.articles_with(word);
   const bool common = same ? as_word >= kTooFewToTell && all < kNameShare * as_word : as_word > 0;
-  return read_as(nodes, at, 1, candidates, names::means_first(candidates) && !common);
+  return read_as(nodes, at, 1, candidates, usual && !common);
+}
+
+// Of several people whose surname sounds so, whom that surname means where it is written as usual: "Navalnyi" the one who is called Navalny.
+bool NameReader::put_usual_first(Candidates& candidates) const {
+  for (const names::Candidate& candidate : candidates) {
+    const std::vector<std::string> name = names::folded_words(vocabulary_.lexicon.entities[candidate.entity].name("en"), analyzer_);
+    const Candidates meant = name.empty() ? Candidates() : vocabulary_.names.candidates({name.back()});
+    if (meant.empty() || !names::means_first(meant)) continue;
+    const auto found = std::find_if(candidates.begin(), candidates.end(), [&](const names::Candidate& one) { return one.entity == meant.front().entity; });
+    if (found == candidates.end()) continue;
+    std::rotate(candidates.begin(), found, found + 1);
+    return true;
+  }
+  return false;
 }
 
 NameReader::Read NameReader::read_as(const std::vector<Node>& nodes, std::size_t at, std::size_t count, const Candidates& candidates, bool meant) const {

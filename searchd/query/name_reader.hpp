@@ -41,6 +41,7 @@ class NameReader {
   std::optional<Read> sounding(const std::vector<Node>& nodes, std::size_t at);
   std::optional<Read> surname_first(const std::vector<Node>& nodes, std::size_t at, const Read& written);
   std::optional<Read> sounding_surname(const std::vector<Node>& nodes, std::size_t at);
+  bool put_usual_first(Candidates& candidates) const;
   bool may_sound(const Node& node) const;
   const Candidates& sounding_like(const std::vector<Node>& nodes, std::size_t at, std::size_t count);
   float mean_of(const std::vector<Node>& nodes, std::size_t at, std::size_t count, names::EntityOrdinal entity);

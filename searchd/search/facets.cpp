@@ -135,16 +135,26 @@ class FacetList {
     return a.label != b.label ? a.label < b.label : a.id < b.id;
   }
 
-  // The most frequent. Labels are looked up only where counts tie with the last that is shown.
+  // The most frequent, and of those with equal counts the first by their labels. Of entities' usual labels the order is known beforehand.
   std::vector<Labelled> shown(const std::vector<Candidate>& candidates) {
     MostFrequent frequent(request_.max_facet_values);
     for (const Candidate& candidate : candidates) frequent.add(candidate);
+    std::vector<Candidate> kept = frequent.kept();
+    if (query::is_entity_facet(facet_) && request_.label_lang == "en")
+      keep_first(kept, [&](const Candidate& a, const Candidate& b) {
+        return a.count != b.count ? a.count > b.count : snapshot_.names.alphabetical(a.ordinal) < snapshot_.names.alphabetical(b.ordinal);
+      });
     std::vector<Labelled> values;
-    for (const Candidate& candidate : frequent.kept()) values.push_back(labelled(id_of(candidate.ordinal), candidate));
-    const std::size_t most = std::min(request_.max_facet_values, values.size());
-    std::partial_sort(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(most), values.end(), before);
-    values.resize(most);
+    for (const Candidate& candidate : kept) values.push_back(labelled(id_of(candidate.ordinal), candidate));
+    keep_first(values, before);
     return values;
+  }
+
+  template <class Value, class Before>
+  void keep_first(std::vector<Value>& values, Before goes_before) const {
+    const std::size_t most = std::min(request_.max_facet_values, values.size());
+    std::partial_sort(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(most), values.end(), goes_before);
+    values.erase(values.begin() + static_cast<std::ptrdiff_t>(most), values.end());
   }
 
   // What the request chooses or leaves out is always listed, with its true count.
