@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <numeric>
 #include <string>
 #include <vector>
 
@@ -116,4 +117,21 @@ TEST_CASE("wherever an image is cut or a byte of it is changed, it is refused or
     else REQUIRE(now == said);
   }
   CHECK(refused > whole.size() - 4 * 64);  // all but what lies between two arrays
+}
+
+TEST_CASE("what is given back counts no longer as this process's memory, and is read again") {
+  const TemporaryFolder folder;
+  const std::vector<std::uint64_t> numbers(1 << 20, 7);  // 8 MB
+  ImageWriter writer;
+  writer.add(std::span(numbers));
+  writer.write(folder.path / "image", 1);
+  const Image image(folder.path / "image", 1);
+  CHECK(image.bytes() > numbers.size() * sizeof(std::uint64_t));
+  const Array<std::uint64_t> array = image.array<std::uint64_t>(0);
+  const auto sum = [&] { return std::accumulate(array.begin(), array.end(), std::uint64_t{0}); };
+  CHECK(sum() == 7 << 20);
+  const std::size_t before = bytes_of_mapped_files();
+  image.give_back();
+  CHECK(bytes_of_mapped_files() + numbers.size() * sizeof(std::uint64_t) / 2 < before);
+  CHECK(sum() == 7 << 20);
 }

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdio>
 #include <new>
 #include <system_error>
 
@@ -126,7 +127,17 @@ Image::Image(const fs::path& path, std::uint32_t version) : name_(path.string())
     if (entry.begin > size || entry.begin % kAlignment != 0 || entry.bytes > size - entry.begin || entry.size_of_value == 0) throw ImageError(name_ + ": the file is damaged");
 }
 
-void Image::give_back() const { ::madvise(const_cast<std::byte*>(mapping_.get()), reinterpret_cast<const Head*>(mapping_.get())->bytes, MADV_DONTNEED); }
+std::size_t Image::bytes() const { return reinterpret_cast<const Head*>(mapping_.get())->bytes; }
+
+void Image::give_back() const { ::madvise(const_cast<std::byte*>(mapping_.get()), bytes(), MADV_DONTNEED); }
+
+std::size_t bytes_of_mapped_files() {
+  static const Descriptor statm("/proc/self/statm", O_RDONLY);
+  std::array<char, 128> line{};
+  unsigned long size = 0, resident = 0, shared = 0;
+  if (::pread(statm.number(), line.data(), line.size() - 1, 0) <= 0 || std::sscanf(line.data(), "%lu %lu %lu", &size, &resident, &shared) != 3) return 0;
+  return shared * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+}
 
 std::span<const std::byte> Image::checked(std::size_t number, std::size_t size_of_value) const {
   if (number >= entries_.size() || entries_[number].size_of_value != size_of_value || entries_[number].bytes % size_of_value != 0)

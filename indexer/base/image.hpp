@@ -48,7 +48,8 @@ class Image {
   Image(const std::filesystem::path& file, std::uint32_t version);  // throws ImageError, std::system_error
 
   std::size_t arrays() const { return entries_.size(); }
-  // Of what was read so far nothing need stay in memory.
+  std::size_t bytes() const;  // of the file
+  // Of what was read so far nothing need count as this process's memory; the system may still have it at hand.
   void give_back() const;
   // The array that was added so many others before. Throws ImageError where its values are of another size or its checksum says that they are not what was
   // written. Keeps the file mapped as long as it lives.
@@ -71,5 +72,8 @@ class Image {
   std::shared_ptr<const std::byte> mapping_;
   std::span<const Entry> entries_;
 };
+
+// Of all mapped files, that count as this process's memory now (proc(5), statm). A few microseconds.
+std::size_t bytes_of_mapped_files();
 
 }  // namespace dispatches

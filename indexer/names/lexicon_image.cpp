@@ -5,7 +5,6 @@
 #include <stdexcept>
 #include <string_view>
 
-#include "indexer/base/image.hpp"
 #include "indexer/names/lexicon_check.hpp"
 #include "indexer/names/lexicon_tables.hpp"
 
@@ -48,7 +47,7 @@ std::shared_ptr<const Lexicon> lexicon_in(const Image& image) {
 
 LoadedNames names_in(const fs::path& tables) {
   const Image image = open_image(tables);
-  LoadedNames names{lexicon_in(image), {}, {}};
+  LoadedNames names{lexicon_in(image), {}, {}, image};
   names.directory = std::make_shared<const NameDirectory>(*names.lexicon, image, kDirectoryArrays);
   image.give_back();
   return names;
@@ -85,7 +84,7 @@ std::shared_ptr<const Lexicon> Lexicon::load(const fs::path& tables) {
 LoadedNames load_names(const fs::path& tables) {
   return mapped_or_read<LoadedNames>([&] { return names_in(tables); },
                                      [&](const std::string& why) {
-                                       LoadedNames names{read_lexicon(tables), {}, why};
+                                       LoadedNames names{read_lexicon(tables), {}, why, {}};
                                        names.directory = std::make_shared<const NameDirectory>(*names.lexicon);
                                        return names;
                                      });

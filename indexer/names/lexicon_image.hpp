@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "indexer/base/image.hpp"
 #include "indexer/names/lexicon.hpp"
 #include "indexer/names/name_directory.hpp"
 
@@ -22,6 +23,7 @@ struct LoadedNames {
   std::shared_ptr<const Lexicon> lexicon;
   std::shared_ptr<const NameDirectory> directory;
   std::string unmapped;                               // why they were read from the tables; empty: they were not
+  std::optional<Image> image;                         // where they were not
 };
 // Throws as Lexicon::load.
 LoadedNames load_names(const std::filesystem::path& tables);

@@ -6,30 +6,27 @@
 
 namespace dispatches::search {
 
-namespace {
-
-// Bits in so many words.
+// Bits in what `word` makes of each word that has any.
 template <class Word>
-std::size_t count_bits(std::size_t words, Word&& word) {
-  constexpr std::size_t kTogether = 16;  // a byte of the sum holds up to 255
+std::size_t Bitmap::count_bits(Word&& word) const {
+  static_assert(8 * kTogether <= 255, "a byte of the sum holds as many");
   std::size_t bits = 0, i = 0;
-  for (; i + kTogether <= words; i += kTogether) {
+  for (; i + kTogether <= words_.size(); i += kTogether) {
+    if (!any_together(i)) continue;
     std::uint64_t sum = 0;
     for (std::size_t j = 0; j < kTogether; ++j) sum += bits_by_byte(word(i + j));
     bits += sum_of_bytes(sum);
   }
-  for (; i < words; ++i) bits += sum_of_bytes(bits_by_byte(word(i)));
+  for (; i < words_.size(); ++i) bits += sum_of_bytes(bits_by_byte(word(i)));
   return bits;
 }
 
-}  // namespace
-
 std::size_t Bitmap::count() const {
-  return count_bits(words_.size(), [&](std::size_t i) { return words_[i]; });
+  return count_bits([&](std::size_t i) { return words_[i]; });
 }
 
 std::size_t Bitmap::count_outside(const Bitmap& other) const {
-  return count_bits(words_.size(), [&](std::size_t i) { return words_[i] & ~other.words_[i]; });
+  return count_bits([&](std::size_t i) { return words_[i] & ~other.words_[i]; });
 }
 
 RankedBitmap::RankedBitmap(Bitmap set) : set_(std::move(set)) {

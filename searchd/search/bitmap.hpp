@@ -1,6 +1,7 @@
 // One bit a docid of a segment: sets of articles.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -23,13 +24,27 @@ class Bitmap {
   Bitmap& subtract(const Bitmap& other);
   std::vector<std::uint64_t>& words() { return words_; }
   const std::vector<std::uint64_t>& words() const { return words_; }
+  // Most sets hold few of a large segment's articles: where none are, kTogether words are passed over at once.
   template <class Visit>
   void each(Visit&& visit) const {
-    for (std::size_t w = 0; w < words_.size(); ++w)
-      for (std::uint64_t bits = words_[w]; bits; bits &= bits - 1) visit(w * 64 + static_cast<std::size_t>(__builtin_ctzll(bits)));
+    for (std::size_t first = 0; first < words_.size(); first += kTogether) {
+      const std::size_t end = std::min(first + kTogether, words_.size());
+      if (end - first == kTogether && !any_together(first)) continue;
+      for (std::size_t w = first; w < end; ++w)
+        for (std::uint64_t bits = words_[w]; bits; bits &= bits - 1) visit(w * 64 + static_cast<std::size_t>(__builtin_ctzll(bits)));
+    }
   }
 
  private:
+  static constexpr std::size_t kTogether = 16;
+  bool any_together(std::size_t first) const {
+    std::uint64_t any = 0;
+    for (std::size_t i = 0; i < kTogether; ++i) any |= words_[first + i];
+    return any != 0;
+  }
+  template <class Word>
+  std::size_t count_bits(Word&& word) const;
+
   std::vector<std::uint64_t> words_;
 };
 

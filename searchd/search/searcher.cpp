@@ -119,6 +119,7 @@ bool Searcher::refresh() {
   const auto generation = schema::current_generation(index_);
   const std::shared_ptr<const Snapshot> before = snapshot_.load();
   if (!generation) return false;
+  if (before) before->bound_mapped();
   const bool same = before && generation->filename() == schema::generation_name(before->manifest.number);
   if (same && schema::withheld_stamp(index_) == before->withheld.stamp()) return false;
   snapshot_.store(Snapshot::open(index_, before.get()));

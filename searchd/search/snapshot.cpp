@@ -21,6 +21,7 @@ using names::kNobody;
 namespace {
 
 constexpr std::size_t kIdleHandles = 64;  // kept open for the next requests
+constexpr std::size_t kMostMapped = 64 << 20;  // bytes of files; a smaller lexicon is left alone
 
 constexpr std::int64_t kSecondsInDay = 86'400;
 
@@ -198,6 +199,11 @@ Snapshot::Lease Snapshot::lease() const {
   }
   handles->counts = query::TermCounts(handles->segments);
   return {*this, std::move(handles)};
+}
+
+void Snapshot::bound_mapped() const {
+  const auto& image = loaded_names.image;
+  if (image && image->bytes() > kMostMapped && bytes_of_mapped_files() > kMostMapped) image->give_back();
 }
 
 Snapshot::Lease::~Lease() {

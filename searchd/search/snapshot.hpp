@@ -117,6 +117,9 @@ class Snapshot {
   };
   Lease lease() const;
 
+  // Names lie all over the lexicon's image, and what many requests have looked at adds up: gives it back where it is much. Now and then, not at every request.
+  void bound_mapped() const;
+
   // Another one for whatever is shown differently.
   std::string edition() const { return std::to_string(manifest.number) + "/" + withheld.stamp(); }
 
