@@ -128,7 +128,7 @@ class Lexer {
     if (auto range = date_range(typed)) return found_.push_back(*range);
     if (typed.find("..") != std::string_view::npos && typed.find_first_not_of("0123456789-.") == std::string_view::npos && typed.find_first_of("0123456789") != std::string_view::npos)
       notes_.push_back("'" + std::string(typed) + "' is no range of dates, such as 2024-02..2025-01-15; its numbers were searched.");
-    if (typed == ".." ) notes_.push_back("A range of dates is written without spaces: 2024-02..2025-01-15.");
+    if (typed == "..") notes_.push_back("A range of dates is written without spaces: 2024-02..2025-01-15.");
     field_or_word(typed);
   }
 

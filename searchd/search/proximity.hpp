@@ -12,7 +12,7 @@
 
 namespace dispatches::search {
 
-inline constexpr std::size_t kProximityArticles = 50;    // the best of them, whose positions are read: the first pages
+inline constexpr std::size_t kProximityArticles = 30;    // the best of them, whose positions are read: the first three pages
 inline constexpr std::size_t kProximityWords = 8;        // of a question that are looked for: a lookup each and article
 inline constexpr std::size_t kProximityTerms = 6;        // of a word that are looked for: a word cut short by * has more
 inline constexpr std::uint32_t kProximityReach = 8;      // words from one to the other; further apart they say nothing
