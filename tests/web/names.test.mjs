@@ -196,8 +196,9 @@ test('the page of an entity says what the API knows', onPage(wide, async (page) 
   const house = await page.locator('section', { has: page.getByRole('heading', { name: 'House style by source' }) }).textContent();
   const { rows } = await api(`/entities/${id}/spellings`, { by: 'source' });
   assert.ok(rows.length > 1);
-  for (const name of new Set(rows.map(({ source }) => source.name))) {
-    const line = rows.filter(({ source }) => source.name === name).sort((a, b) => b.count - a.count).map(({ value, count }) => `${value} ${count}`).join(', ');
+  const outlet = ({ source }) => source?.name ?? 'Source unknown';
+  for (const name of new Set(rows.map(outlet))) {
+    const line = rows.filter((row) => outlet(row) === name).sort((a, b) => b.count - a.count).map(({ value, count }) => `${value} ${count}`).join(', ');
     assert.ok(house.includes(name + line), `${name} ${line}: ${house}`);
   }
 
