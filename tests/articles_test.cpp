@@ -229,3 +229,8 @@ TEST_CASE("every article of the sample is read with what it states and without w
     }
   }
 }
+
+TEST_CASE("an address as a URI holds nothing that no URI may") {
+  CHECK(text::as_uri("https://example.org/a?b=c%20d&e=[f]") == "https://example.org/a?b=c%20d&e=[f]");
+  CHECK(text::as_uri("https://example.org/путь?q=ü \"<{|}>") == "https://example.org/%D0%BF%D1%83%D1%82%D1%8C?q=%C3%BC%20%22%3C%7B%7C%7D%3E");
+}

@@ -53,6 +53,7 @@ TEST_CASE("operators of the query language give their trees") {
 TEST_CASE("a field holds for what stands in brackets behind it, or behind a space") {
   CHECK(tree("person:(Zelensky OR Putin)") == "(all (any (person: Zelensky) (person: Putin)))");
   CHECK(tree("person:(Volodymyr Zelensky)") == "(all (person: Volodymyr Zelensky))");
+  CHECK(tree("person:(Boris Johnson OR Joe Biden) -place:(New York)") == "(all (any (person: Boris Johnson) (person: Joe Biden)) (not (place: New York)))");
   CHECK(tree("lang:(uk OR ru) war") == "(all (any (lang: uk) (lang: ru)) war)");
   CHECK(tree("title:(frozen assets)") == "(all (all (title: frozen) (title: assets)))");
   CHECK(tree("title:(\"frozen assets\" -war)") == "(all (all (title: \"frozen assets\") (not (title: war))))");
@@ -68,6 +69,8 @@ TEST_CASE("commas and slashes between letters part words; a Hebrew acronym keeps
   CHECK(tree("Zelensky,Trump") == "(all Zelensky Trump)");
   CHECK(tree("war/peace") == "(all war peace)");
   CHECK(tree("24/7") == "(all \"24 7\")");
+  CHECK(tree("2022/Putin") == "(all 2022 Putin)");
+  CHECK(tree("Su-27/T-72,war") == "(all \"Su 27\" \"T 72\" war)");
   CHECK(tree("source:a/b") == "(all (source: a/b))");
   CHECK(tree("נאט\"ו") == tree("נאט״ו"));
 }

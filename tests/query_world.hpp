@@ -125,7 +125,15 @@ struct SmallWorld {
   }
   CompiledQuery ask(const SearchRequest& request) {
     TermCounts counts({database});
-    return compile(request, {*held, *names, languages, database, counts, articles_naming}, analyzer);
+    const auto together = [this](const std::string& term, const std::vector<names::EntityOrdinal>& whose) {
+      Vocabulary::Together found;
+      for (auto at = database.postlist_begin(term); at != database.postlist_end(term); ++at) {
+        const auto names_it = [&](names::EntityOrdinal entity) { return std::count(naming[entity].begin(), naming[entity].end(), *at) > 0; };
+        ++found.with, found.naming += std::any_of(whose.begin(), whose.end(), names_it);
+      }
+      return found;
+    };
+    return compile(request, {*held, *names, languages, database, counts, articles_naming, {}, together}, analyzer);
   }
 
   // Once in each article.

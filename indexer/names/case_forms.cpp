@@ -256,17 +256,17 @@ std::string case_key(string_view folded_token, bool latin_endings) {
 
 std::vector<std::string> nominatives(string_view token) {
   // What comes off, and what stands there instead.
-  constexpr std::array<std::pair<string_view, string_view>, 19> kLatin = {{
-      {"iego", "i"}, {"iemu", "i"}, {"ego", "y"}, {"emu", "y"}, {"owi", ""}, {"iem", ""}, {"im", "i"}, {"ym", "y"}, {"em", ""}, {"ie", ""},
-      {"ie", "a"},   {"a", ""},     {"u", ""},    {"y", "a"},   {"i", "a"},  {"e", "a"},  {"s", ""},   {"o", "a"},  {"y", ""},
+  constexpr std::array<std::pair<string_view, string_view>, 21> kLatin = {{
+      {"iego", "i"}, {"iemu", "i"}, {"ego", "y"}, {"emu", "y"}, {"owi", ""}, {"iem", ""}, {"im", "i"}, {"ym", "y"}, {"em", ""}, {"ie", ""}, {"ie", "a"},
+      {"iej", "a"},  {"ej", "a"},   {"a", ""},    {"u", ""},    {"y", "a"},  {"i", "a"},  {"e", "a"},  {"s", ""},   {"o", "a"}, {"y", ""},
   }};
   constexpr std::array<string_view, 7> kArabic = {"وال", "بال", "لل", "و", "ف", "ب", "ل"}, kHebrew = {"ו", "ב", "ל", "מ", "ש", "ה", "כ"};
-  constexpr std::size_t kLeastLatin = 4, kLeastOther = 6;  // bytes that stay
+  constexpr std::size_t kLeastLatin = 3, kLeastOther = 6;  // bytes that stay
   std::vector<std::string> found;
   const auto lead = token.empty() ? 0 : static_cast<unsigned char>(token[0]);
   if (lead >= 'a' && lead <= 'z') {
     for (const auto& [ending, instead] : kLatin) {
-      if (!token.ends_with(ending) || token.size() < ending.size() + kLeastLatin) continue;
+      if (!token.ends_with(ending) || token.size() < ending.size() + kLeastLatin + (ending == "s" ? 1 : 0)) continue;
       std::string one = std::string(token.substr(0, token.size() - ending.size())).append(instead);
       if (is_case_form(one, token, "pl") || is_case_form(one, token, "de")) found.push_back(std::move(one));
     }

@@ -14,6 +14,7 @@ namespace dispatches::names {
 namespace {
 
 constexpr float kLeastSurname = .90f;     // of single words by sound: one letter in eight may differ, or a sound that scripts write differently
+constexpr std::size_t kLongestDeclined = 2;  // words: given name and surname; each has a dozen forms at most
 constexpr float kLeastEvidence = 3;       // consonants of such a word: two agree too easily
 constexpr float kLeastOfShort = .925f;    // of single words with no more than those: many words of any language sound so far like one
 constexpr float kPlainLead = .02f;        // names.md: by so much the best must lead
@@ -44,9 +45,15 @@ bool can_be(std::string_view name, const std::vector<std::string>& folded_tokens
 }  // namespace
 
 bool means_first(const std::vector<Candidate>& candidates) {
-  if (candidates.size() < 2) return !candidates.empty();
+  if (candidates.size() < 2 || candidates[0].is_usual) return !candidates.empty();
   if (candidates[0].by != candidates[1].by) return true;
   return candidates[0].by == By::sound && candidates[0].mean - candidates[1].mean >= kPlainLead;
+}
+
+std::vector<std::string> typed_words(std::string_view text) {
+  std::vector<std::string> words;
+  for (const text::Token& token : text::tokenize(text)) words.emplace_back(text.substr(token.begin, token.end - token.begin));
+  return words;
 }
 
 std::vector<std::string> folded_words(std::string_view text, text::Analyzer& analyzer) {
@@ -223,13 +230,15 @@ std::vector<Candidate> NameDirectory::candidates(const std::vector<std::string>&
   std::vector<Candidate> found;
   if (folded_tokens.empty() || folded_tokens.size() > longest()) return found;
   const std::uint64_t key = key_of(folded_tokens);
+  const std::string typed = joined(folded_tokens);
   const auto before = [](const Key& one, std::uint64_t wanted) { return one.hash < wanted; };
   for (auto at = std::lower_bound(keys_.begin(), keys_.end(), key, before); at != keys_.end() && at->hash == key; ++at) {
     const Name& name = names_[at->name];
     if (!can_be(line(name.begin), folded_tokens)) continue;
     // Names of one entity stand side by side.
-    if (!found.empty() && found.back().entity == name.entity) found.back().by = std::min(found.back().by, name.by);
-    else found.push_back({name.entity, name.by});
+    const bool is_form = line(name.begin) != typed;
+    if (!found.empty() && found.back().entity == name.entity) found.back().by = std::min(found.back().by, name.by), found.back().is_form &= is_form;
+    else found.push_back({name.entity, name.by, 1, is_form});
   }
   std::stable_sort(found.begin(), found.end(), [](const Candidate& a, const Candidate& b) { return a.by < b.by; });
   return found;
@@ -246,15 +255,61 @@ std::vector<Candidate> NameDirectory::sounding_like(std::string_view text) const
     for (const auto& match : people_.find_surname(text, kLeastSurname)) {
       const bool same = match.mean >= kSameSurname;
       const bool sounds = match.evidence > kLeastEvidence || (match.evidence == kLeastEvidence && match.mean >= kLeastOfShort);
-      if (same || sounds) found.push_back({match.number, same ? By::surname : By::surname_sound, match.mean});
+      if (same || (sounds && sounds_so_in_its_script(text, match.number))) found.push_back({match.number, same ? By::surname : By::surname_sound, match.mean});
     }
+    put_usual_first(found);
   }
   return found;
+}
+
+bool NameDirectory::sounds_so_in_its_script(std::string_view word, EntityOrdinal entity) const {
+  std::vector<PeopleIndex::Named> names;
+  for (const LexiconText& name : lexicon_.entities[entity].names)
+    if (text::script_of(name.text.view()) == text::script_of(word)) names.push_back({name.text, entity});
+  return names.empty() || !PeopleIndex(names, 1).find_surname(word, kLeastSurname).empty();
+}
+
+// "Navalnyi" is the one who is called Navalny, not his wife or brother.
+void NameDirectory::put_usual_first(std::vector<Candidate>& found) const {
+  if (means_first(found)) return;
+  for (const Candidate& candidate : found) {
+    if (candidate.by != found.front().by) return;
+    const std::string name = text::fold(lexicon_.entities[candidate.entity].name("en"));
+    const std::vector<Candidate> meant = candidates({name.substr(name.find_last_of(" -") + 1)});
+    if (meant.empty() || !means_first(meant)) continue;
+    const auto usual = std::find_if(found.begin(), found.end(), [&](const Candidate& one) { return one.entity == meant.front().entity && one.by == found.front().by; });
+    if (usual == found.end()) continue;
+    std::rotate(found.begin(), usual, usual + 1);
+    found.front().is_usual = true;
+    return;
+  }
+}
+
+std::vector<Candidate> NameDirectory::declined(const std::vector<std::string>& typed, text::Analyzer& analyzer) const {
+  if (typed.size() > kLongestDeclined) return {};
+  std::vector<std::vector<std::string>> runs(1);
+  for (const std::string& word : typed) {
+    const std::string folded = analyzer.fold(word);
+    std::vector<std::string> forms{folded};
+    if (text::script_of(word) != text::Script::latin || text::is_capitalised(word))
+      for (std::string& form : nominatives(folded)) forms.push_back(std::move(form));
+    std::vector<std::vector<std::string>> longer;
+    for (const std::vector<std::string>& run : runs)
+      for (const std::string& form : forms) longer.push_back(run), longer.back().push_back(form);
+    runs = std::move(longer);
+  }
+  for (const std::vector<std::string>& run : runs) {
+    std::vector<Candidate> found = candidates(run);
+    for (Candidate& one : found) one.is_form = true;
+    if (!found.empty() && means_first(found)) return found;
+  }
+  return {};
 }
 
 std::vector<Candidate> NameDirectory::whom(std::string_view text, text::Analyzer& analyzer) const {
   const std::vector<std::string> words = folded_words(text, analyzer);
   std::vector<Candidate> found = candidates(words);
+  if (found.empty()) found = declined(typed_words(text), analyzer);
   if (found.empty()) return sounding_like(text);
   if (words.size() > 1 || lexicon_.entities[found.front().entity].type != EntityType::person) return found;
   for (const Candidate& other : sounding_like(text)) {

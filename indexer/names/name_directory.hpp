@@ -29,7 +29,9 @@ enum class By : std::uint8_t {
 struct Candidate {
   EntityOrdinal entity = kNobody;
   By by = By::name;
-  float mean = 1;  // of those by sound: how alike, as names/score
+  float mean = 1;       // of those by sound: how alike, as names/score
+  bool is_form = false;   // not written so, but in another case form
+  bool is_usual = false;  // of several whose surname sounds so, whom it means as it is usually written
 };
 
 // Whether the first of them is meant and not only may be. REQUIRES: in the order in which NameDirectory gives them.
@@ -47,12 +49,16 @@ class NameDirectory {
   // of `by`, then best first; each entity once.
   std::vector<Candidate> whom(std::string_view text, text::Analyzer& analyzer) const;
 
+  // The same for a form that no article has and case_key does not know: names/case_forms, nominatives(). Latin ones are capitalised as typed: "trumps" is a word.
+  std::vector<Candidate> declined(const std::vector<std::string>& typed_words, text::Analyzer& analyzer) const;
+
   // Whose name or spelling a run of folded tokens is, in any case form. In order of `by`; each entity once.
   std::vector<Candidate> candidates(const std::vector<std::string>& folded_tokens) const;
   std::size_t longest() const { return longest_.empty() ? 0 : longest_[0]; }  // tokens of the longest name
 
   // People whose name sounds like the text, in any script and order: of two words and more by the whole name, at the scorer's strict point; of a single
-  // word by surname, and by the given name's initial if there is one ("Putin V. V."). In order of `by`, then best first; each entity once.
+  // word by surname, and by the given name's initial if there is one ("Putin V. V."). In order of `by`, then best first; each entity once. Who has a name in
+  // the script of a single word sounds like it by that name, not only by one in another script, which tells fewer sounds apart.
   std::vector<Candidate> sounding_like(std::string_view text) const;
 
   // Whether a folded word stands in a name, as it is written or reads in Latin.
@@ -94,6 +100,8 @@ class NameDirectory {
   template <class Self, class Visit>
   static void each_array(Self& self, Visit&& visit);
   const Beginning* first_beginning(std::string_view prefix) const;
+  bool sounds_so_in_its_script(std::string_view word, EntityOrdinal entity) const;
+  void put_usual_first(std::vector<Candidate>& candidates) const;
   std::vector<Candidate> with_initials(const ParsedName& parsed) const;  // of one surname
   std::string_view line(std::uint32_t begin) const;  // of letters_, from there to its end
   std::string_view letters(std::uint32_t begin, std::size_t size) const;

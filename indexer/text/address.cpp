@@ -98,4 +98,15 @@ std::string host_of(std::string_view url) {
   return is_host(host) ? host.substr(0, host.find(':')) : std::string();
 }
 
+std::string as_uri(std::string_view address) {
+  constexpr std::string_view kNever = "\"<>\\^`{|}";
+  std::string uri;
+  for (const char c : address) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte > 0x20 && byte < 0x7f && kNever.find(c) == kNever.npos) uri += c;
+    else uri += fmt::format("%{:02X}", byte);
+  }
+  return uri;
+}
+
 }  // namespace dispatches::text

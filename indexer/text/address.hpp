@@ -16,4 +16,7 @@ std::string canonical_url(std::string_view address);
 // "https://www.news.example.co.uk/a" → "news.example.co.uk"; empty if there is none.
 std::string host_of(std::string_view canonical_url);
 
+// As a URI (RFC 3986): what none may hold, letters of other scripts and spaces among it, in percent. What is in percent stays.
+std::string as_uri(std::string_view address);
+
 }  // namespace dispatches::text

@@ -101,6 +101,8 @@ std::string joined_cells(const Cells& values) {
   return text;
 }
 
+std::string csv_head(const Cells& names, bool excel) { return (excel ? "\xEF\xBB\xBF" : "") + csv_line(names, false); }
+
 std::string csv_line(const Cells& cells, bool excel) {
   std::string line;
   for (std::size_t i = 0; i < cells.size(); ++i) {

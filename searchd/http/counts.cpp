@@ -75,13 +75,14 @@ Reply answer_counts_csv(const Asked& asked) {
   }
   std::vector<std::string> cells;
   for (const auto& [name, value] : members(empty)) cells.push_back(name);
-  std::string body = csv_line(cells, false);
+  const bool excel = is_for_excel(asked);
+  std::string body = csv_head(cells, excel);
   query::Paced paced(asked.request.deadline);
   for (const search::CountRow& row : search::counts(by, asked.request, *asked.snapshot).rows) {
     paced.step();
     cells.clear();
     for (const auto& [name, value] : members(row)) cells.push_back(value.is_string() ? value.get<std::string>() : value.dump());
-    body += csv_line(cells, false);
+    body += csv_line(cells, excel);
   }
   return {200, "text/csv; charset=utf-8", std::move(body), {}, {{"Cache-Control", "no-cache"}}, {}};
 }

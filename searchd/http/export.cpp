@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "indexer/text/address.hpp"
 #include "searchd/http/asked.hpp"
 #include "searchd/http/json_parts.hpp"
 #include "searchd/search/walk.hpp"
@@ -103,11 +104,8 @@ Pieces pieces_of(std::shared_ptr<Export> one) {
 
 // The address's own words, fit for a header.
 std::string query_of(const std::string& target) {
-  std::string query;
   const std::size_t mark = target.find('?');
-  for (const char c : mark == std::string::npos ? std::string() : target.substr(mark + 1))
-    query += static_cast<unsigned char>(c) > 0x20 && static_cast<unsigned char>(c) < 0x7f ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
-  return query;
+  return mark == std::string::npos ? std::string() : text::as_uri(target.substr(mark + 1));
 }
 
 // The head goes out with the first piece: a body and pieces would be two ways to say how long a reply is.
@@ -147,15 +145,19 @@ Reply export_reply(const Asked& asked, Pieces pieces, std::string type, std::str
   return reply;
 }
 
-Reply answer_export_csv(const Asked& asked) {
-  std::vector<const Column*> list = chosen(asked);
+bool is_for_excel(const Asked& asked) {
   for (const std::string& dialect : own(asked, "dialect"))
     if (dialect != "excel") throw search::BadRequest{"bad_value", "dialect: use excel, or leave it out", "dialect", {}};
+  return !own(asked, "dialect").empty();
+}
+
+Reply answer_export_csv(const Asked& asked) {
+  std::vector<const Column*> list = chosen(asked);
   auto one = std::make_shared<Export>(asked, has_snippet(list));
-  one->excel = !own(asked, "dialect").empty();
+  one->excel = is_for_excel(asked);
   std::vector<std::string> names;
   for (const Column* column : list) names.emplace_back(column->name);
-  std::string head = (one->excel ? "\xEF\xBB\xBF" : "") + csv_line(names, false);
+  std::string head = csv_head(names, one->excel);
   one->chosen = std::move(list);
   one->line = csv_of;
   return reply_of(asked, std::move(one), "text/csv; charset=utf-8", "csv", std::move(head));

@@ -36,8 +36,11 @@ const std::vector<Column>& columns();
 // Null: there is none of that name.
 const Column* column_named(std::string_view name);
 
-// Several values joined by "|".
+// `excel`: a byte order mark before the names, and no cell that runs as a formula.
+std::string csv_head(const std::vector<std::string>& names, bool excel);
 std::string csv_line(const std::vector<std::string>& cells, bool excel);
+bool is_for_excel(const Asked& asked);  // dialect=excel. Throws BadRequest
+// Several values joined by "|".
 std::string joined_cells(const std::vector<std::string>& values);
 
 }  // namespace dispatches::http

@@ -1,6 +1,7 @@
 // What is new for a question: JSON Feed 1.1 (jsonfeed.org/version/1.1) and Atom (RFC 4287), newest indexed first.
 #include <fmt/format.h>
 
+#include "indexer/text/address.hpp"
 #include "indexer/text/time.hpp"
 #include "indexer/text/utf8.hpp"
 #include "searchd/http/asked.hpp"
@@ -36,10 +37,11 @@ Feed feed_of(const Asked& asked) {
   search::SearchResult result = asked.searcher.search(*asked.snapshot, request);
   Feed feed;
   feed.title = request.q.empty() ? "Dispatches" : "Dispatches: " + request.q;
-  feed.self = asked.base + asked.question.target;
-  feed.home = asked.base + "/";
+  feed.self = asked.base + text::as_uri(asked.question.target);
+  const std::size_t question = asked.question.target.find('?');
+  feed.home = asked.base + "/" + (question == std::string::npos ? std::string() : text::as_uri(asked.question.target.substr(question)));  // the page takes the same
   if (request.page * request.per_page < (request.group_by_story ? result.found_stories : result.found) && (request.page + 1) * request.per_page <= query::kMaxDepth)
-    feed.next = asked.base + address_of_page(asked.question.target, request.page + 1);
+    feed.next = asked.base + address_of_page(text::as_uri(asked.question.target), request.page + 1);
   // What indexes of before there was a term for it hold as old stock.
   for (search::Hit& hit : result.hits)
     if (!hit.article.backfill) feed.hits.push_back(std::move(hit));
@@ -62,7 +64,7 @@ std::string published(const schema::StoredArticle& article) {
 Json item_json(const search::Hit& hit, const Asked& asked) {
   const schema::StoredArticle& article = hit.article;
   Json json = {{"id", article.id}, {"url", address_of(hit, asked)}};
-  put_if_known(json, "external_url", article.url);
+  put_if_known(json, "external_url", text::as_uri(article.url));
   json["title"] = shown_title(article);
   json["content_text"] = text_of(hit.snippet);
   put_if_known(json, "date_published", published(article));
@@ -83,7 +85,7 @@ std::string entry_xml(const search::Hit& hit, const Asked& asked) {
   const schema::StoredArticle& article = hit.article;
   std::string out = fmt::format("  <entry>\n    <id>urn:dispatches:{}:{}</id>\n    <title>{}</title>\n    <link rel=\"alternate\" href=\"{}\"/>\n",
                                 xml(asked.snapshot->manifest.index_id), xml(article.id), xml(shown_title(article)), xml(address_of(hit, asked)));
-  if (!article.url.empty()) out += fmt::format("    <link rel=\"via\" href=\"{}\"/>\n", xml(article.url));
+  if (!article.url.empty()) out += fmt::format("    <link rel=\"via\" href=\"{}\"/>\n", xml(text::as_uri(article.url)));
   out += fmt::format("    <updated>{}</updated>\n", text::format_time(article.updated));
   if (const std::string time = published(article); !time.empty()) out += fmt::format("    <published>{}</published>\n", time);
   for (const std::string& author : article.authors) out += fmt::format("    <author><name>{}</name></author>\n", xml(author));
@@ -109,7 +111,7 @@ Reply answer_feed_atom(const Asked& asked) {
   const Feed feed = feed_of(asked);
   std::string out = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n";
   out += fmt::format("  <id>urn:dispatches:{}:{}</id>\n  <title>{}</title>\n  <updated>{}</updated>\n", xml(asked.snapshot->manifest.index_id),
-                     xml(asked.question.target), xml(feed.title), text::format_time(asked.snapshot->manifest.built));
+                     xml(text::as_uri(asked.question.target)), xml(feed.title), text::format_time(asked.snapshot->manifest.built));
   out += fmt::format("  <link rel=\"self\" href=\"{}\"/>\n  <link rel=\"alternate\" href=\"{}\"/>\n", xml(feed.self), xml(feed.home));
   if (!feed.next.empty()) out += fmt::format("  <link rel=\"next\" href=\"{}\"/>\n", xml(feed.next));
   for (const search::Hit& hit : feed.hits) out += entry_xml(hit, asked);

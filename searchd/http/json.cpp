@@ -31,8 +31,10 @@ Json fragments_json(const search::Fragments& fragments, const Shown& shown) {
 Json query_info_json(const search::SearchResult& result, const query::SearchRequest& request, const Shown& shown) {
   constexpr const char* kSpellings[] = {"variants", "folded", "exact"};
   Json understood = Json::array();
-  for (const search::UnderstoodName& one : result.understood)
+  for (const search::UnderstoodName& one : result.understood) {
     understood.push_back({{"text", one.text}, {"entity", entity_json(one.entity, shown)}, {"candidates", candidates_json(one.candidates, shown)}});
+    if (one.excluded) understood.back()["excluded"] = true;
+  }
   Json json = {{"spelling", kSpellings[static_cast<std::size_t>(request.spelling)]},
                {"words", result.words == query::Words::most ? "most" : "all"},
                {"understood", std::move(understood)},

@@ -31,8 +31,15 @@ Parameter since() {
   return one;
 }
 
+Parameter dialect() { return own("dialect", "excel: a BOM, and no cell that runs as a formula", Form::choice, {"excel"}); }
+
 std::vector<Parameter> whose_words() {
   return {own("speaker", "who says it: an id, or a name that means one", Form::text), own("about", "whom or what the quote's sentence is about: an entity or a topic", Form::text)};
+}
+
+std::vector<Parameter> with(std::vector<Parameter> list, Parameter one) {
+  list.push_back(std::move(one));
+  return list;
 }
 
 }  // namespace
@@ -44,7 +51,7 @@ const std::vector<Described>& described_addresses() {
        {own("compare", "another article: how their texts differ", Form::text)}},
       {"/api/v1/articles/{id}/similar", "other articles on the same matter, not the same text; facets and a histogram where they are asked for", kJson, "Search"},
       {"/api/v1/export.csv", "every match as a table, from one generation", kCsv, "",
-       {fields(), own("dialect", "excel: a BOM, and no cell that runs as a formula", Form::choice, {"excel"})}},
+       {fields(), dialect()}},
       {"/api/v1/export.ndjson", "every match, one a line, from one generation", "application/x-ndjson", "ExportLine", {fields()}},
       {"/api/v1/suggest", "names, topics and words that begin as typed", kJson, "Suggestions"},
       {"/api/v1/entities", "entities whose name in any spelling or script begins so or is this", kJson, "Entities",
@@ -55,10 +62,10 @@ const std::vector<Described>& described_addresses() {
       {"/api/v1/spellings", "entities that are written in more than one way", kJson, "Spread"},
       {"/api/v1/names", "whom each name of a list means", kJson, "Names", {own("names", "the list", Form::text)}, {"names"}},
       {"/api/v1/quotes", "who said what", kJson, "Quotes", whose_words()},
-      {"/api/v1/quotes.csv", "every quote as a table, from one generation", kCsv, "", whose_words()},
+      {"/api/v1/quotes.csv", "every quote as a table, from one generation", kCsv, "", with(whose_words(), dialect())},
       {"/api/v1/quotes.ndjson", "every quote, one a line, from one generation", "application/x-ndjson", "QuoteLine", whose_words()},
       {"/api/v1/counts", "tidy rows of counts", kJson, "Counts", {counted_by()}, {"by"}},
-      {"/api/v1/counts.csv", "tidy rows of counts as a table", kCsv, "", {counted_by()}, {"by"}},
+      {"/api/v1/counts.csv", "tidy rows of counts as a table", kCsv, "", {counted_by(), dialect()}, {"by"}},
       {"/api/v1/changes", "ids of what is new, updated and removed since a generation", kJson, "Changes", {since()}, {"since"}},
       {"/api/v1/feed.json", "newest indexed first: JSON Feed 1.1", "application/feed+json", "Feed"},
       {"/api/v1/feed.atom", "newest indexed first: Atom", "application/atom+xml", ""},

@@ -53,7 +53,7 @@ Json histogram() {
 
 Json query_info() {
   return object({{"spelling", one_of({"variants", "folded", "exact"})}, {"words", one_of({"all", "most"})},
-                 {"understood", list(object({{"text", text()}, {"entity", or_null(ref("Entity"))}, {"candidates", list(ref("Candidate"))}}))},
+                 {"understood", list(object({{"text", text()}, {"entity", or_null(ref("Entity"))}, {"candidates", list(ref("Candidate"))}, {"excluded?", truth()}}))},
                  {"did_you_mean", or_null(text())}, {"notes", list(text())}, {"found_with_all?", whole(0)}});
 }
 

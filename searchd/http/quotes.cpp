@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <functional>
 
 #include "searchd/http/asked.hpp"
 #include "searchd/http/export.hpp"
@@ -36,7 +37,7 @@ std::vector<std::string> cells_of(const search::Hit& hit, const search::Said& sa
 const std::vector<std::string> kCells = {"id", "quote", "direct", "speaker_id", "speaker", "as_written", "verb", "sentence", "article_id",
                                          "title", "url", "source_id", "source", "published", "language"};
 
-using Line = std::string (*)(const search::Hit&, const search::Said&, const Shown&);
+using Line = std::function<std::string(const search::Hit&, const search::Said&, const Shown&)>;
 
 // One line a quote; with group_by=story each once.
 Reply streamed(const Asked& asked, std::string type, std::string_view ending, std::string head, Line line) {
@@ -87,8 +88,9 @@ Reply answer_quotes(const Asked& asked) {
 }
 
 Reply answer_quotes_csv(const Asked& asked) {
-  return streamed(asked, "text/csv; charset=utf-8", "csv", csv_line(kCells, false),
-                  [](const search::Hit& hit, const search::Said& said, const Shown& shown) { return csv_line(cells_of(hit, said, shown), false); });
+  const bool excel = is_for_excel(asked);
+  return streamed(asked, "text/csv; charset=utf-8", "csv", csv_head(kCells, excel),
+                  [excel](const search::Hit& hit, const search::Said& said, const Shown& shown) { return csv_line(cells_of(hit, said, shown), excel); });
 }
 
 Reply answer_quotes_ndjson(const Asked& asked) {

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "indexer/text/fold.hpp"
+#include "indexer/text/utf8.hpp"
 #include "searchd/query/facet_values.hpp"
 #include "searchd/query/name_reader.hpp"
 #include "searchd/query/word_terms.hpp"
@@ -29,6 +30,9 @@ Match of_kind(MatchKind kind, std::vector<Match> children = {}) {
 // What the words of a name are worth beside being named, as a share of it: an article may be all about somebody and write him otherwise.
 constexpr double kSpellingShare = 0.2;
 
+// As they are written before the letters of the sun, too.
+constexpr std::array<std::string_view, 14> kArabicArticles = {"al", "el", "ul", "as", "es", "ash", "esh", "asch", "ad", "ed", "ar", "er", "an", "at"};
+constexpr std::size_t kLongestType = 8;  // bytes before the number: "Shahed-136" is the longest known
 constexpr std::array<std::string_view, 3> kApostrophes = {"'", "’", "ʼ"};
 
 void weigh_together(Match& words, double weight) {
@@ -76,7 +80,10 @@ class Compiler {
   // The name that begins at `at`, else the word. Returns how many nodes it took.
   std::size_t name_or_word(const std::vector<Node>& nodes, std::size_t at, std::vector<Match>& into, bool may_drop) {
     if (variants_ && !inside_quotes_) {
-      if (auto read = names_.read(nodes, at)) return name(nodes, at, std::move(*read), into);
+      auto read = names_.read(nodes, at);
+      // A stop word that is somebody's name too is offered, and asked for no more than others.
+      if (read && may_drop && read->count == 1 && read->understood.entity == kNobody && is_needless(nodes, at)) return note(std::move(read->understood)), 1;
+      if (read) return name(nodes, at, std::move(*read), into);
       if (const auto rest = without_elision(nodes[at])) return name_or_word({*rest}, 0, into, false);
       if (is_compound_of_names(nodes[at])) return into.push_back(compound(nodes[at])), 1;
     }
@@ -109,6 +116,7 @@ class Compiler {
   Match compound(const Node& whole) {
     std::vector<Node> words;
     for (const std::string& word : whole.words) {
+      if (std::find(kArabicArticles.begin(), kArabicArticles.end(), analyzer_.fold(word)) != kArabicArticles.end()) continue;  // "el-Assad"
       Node& one = words.emplace_back();
       one.kind = NodeKind::word, one.text = word, one.words = {word};
     }
@@ -117,10 +125,15 @@ class Compiler {
     return of_kind(MatchKind::any_of, std::move(either));
   }
 
+  void note(Understood understood) {
+    understood.excluded = negative_;
+    out_.understood.push_back(std::move(understood));
+  }
+
   // A stop word, unless the question has nothing else.
   bool is_needless(const std::vector<Node>& nodes, std::size_t at) const {
     const auto needless = [&](const Node& node) {
-      return is_plain_word(node) && node.words.size() == 1 && words_.is_stop_word(node.words.front());
+      return is_plain_word(node) && node.words.size() == 1 && words_.is_stop_word(node.words.front()) && !names_.is_shouted(node);
     };
     return needless(nodes[at]) && !std::all_of(nodes.begin(), nodes.end(), needless);
   }
@@ -132,7 +145,7 @@ class Compiler {
     for (std::size_t i = at; i < at + read.count; ++i) parts.push_back(plain(nodes[i]));
     if (read.understood.entity == kNobody) std::move(parts.begin(), parts.end(), std::back_inserter(into));
     else into.push_back(words_or_entity(std::move(parts), read.understood.entity, marked_before));
-    out_.understood.push_back(std::move(read.understood));
+    note(std::move(read.understood));
     return read.count;
   }
 
@@ -162,20 +175,33 @@ class Compiler {
     const WordTerms& words = words_of(node);
     Match match = node.words.size() > 1 ? words.phrase(node.words, in_title, marked) : words.word(node.words.front(), in_title, marked);
     match = kept(std::move(match), node, std::move(marked));
-    const auto other = variants_ ? other_number(node) : std::nullopt;
-    return other ? of_kind(MatchKind::any_of, {std::move(match), phrase(*other)}) : match;
+    std::vector<Match> either{std::move(match)};
+    if (variants_ && node.field.empty())
+      for (const Node& other : other_writings(node)) either.push_back(other.words.size() > 1 ? phrase(other) : of_words(other));
+    return either.size() > 1 ? of_kind(MatchKind::any_of, std::move(either)) : std::move(either.front());
   }
 
-  // "F-16" where it says "F-16s", and the other way round; absent where it is no such type, or no article has the other.
-  std::optional<Node> other_number(const Node& node) const {
-    if (node.words.size() < 2) return std::nullopt;
-    Node other = node;
-    std::string& last = other.words.back();
-    const bool plural = last.ends_with('s');
-    if (plural) last.pop_back();
-    if (last.empty() || last.find_first_not_of("0123456789") != std::string::npos) return std::nullopt;
-    if (!plural) last += 's';
-    return words_.articles_with(last) > 0 ? std::optional(std::move(other)) : std::nullopt;
+  Match of_words(const Node& node) {
+    Marked marked;
+    Match match = words_.word(node.words.front(), false, marked);
+    return kept(std::move(match), node, std::move(marked));
+  }
+
+  // "F-16", "F-16s" and "F16" for one another, as far as articles have them; none where it is no such type.
+  std::vector<Node> other_writings(const Node& node) const {
+    std::string type;
+    for (const std::string& word : node.words) type += word;
+    if (type.ends_with('s')) type.pop_back();
+    const std::size_t digits = type.find_first_of("0123456789");
+    if (digits == 0 || digits > kLongestType || digits == std::string::npos || node.words.size() > 3 || type.find_first_not_of("0123456789", digits) != std::string::npos) return {};
+    std::vector<Node> others;
+    for (const std::string& number : {type.substr(digits), type.substr(digits) + "s"})
+      for (const std::vector<std::string>& words : {std::vector<std::string>{type.substr(0, digits), number}, std::vector<std::string>{type.substr(0, digits) + number}}) {
+        if (words == node.words || words_.articles_with(words.back()) == 0) continue;
+        others.push_back(node);
+        others.back().words = words;
+      }
+    return others;
   }
 
   Match kept(Match match, const Node& node, Marked marked) {
@@ -260,6 +286,7 @@ class Compiler {
     const bool within = node.field == "within";
     const Facet facet = within ? Facet::place : facet_named(node.field).value_or(Facet::place);
     NamedValues named = values_named(facet, node.text, vocabulary_.lexicon, vocabulary_.names, analyzer_);
+    if (node.joined && named.ids.size() != 1) return each_in_field(node);
     if (named.ids.empty()) return without_field(node, fmt::format("{}: nothing is called '{}'; the words were searched.", node.field, node.text));
     if (!named.candidates.empty()) understood_field(node, named.candidates);
     Match match = of_kind(MatchKind::facet);
@@ -269,11 +296,22 @@ class Compiler {
     return match;
   }
 
+  // Words that stood side by side in the field's brackets and together are nobody's name.
+  Match each_in_field(const Node& node) {
+    std::vector<Match> parts;
+    for (const std::string& word : node.words) {
+      Node one = node;
+      one.joined = false, one.text = word, one.words = {word};
+      parts.push_back(field(one));
+    }
+    return of_kind(MatchKind::all_of, std::move(parts));
+  }
+
   // Several of that name: the articles of each of them are found.
   void understood_field(const Node& node, const std::vector<EntityOrdinal>& entities) {
     Understood understood{node.field + ":" + node.text, kNobody, offered(entities, vocabulary_.articles_naming)};
     if (entities.size() == 1) understood.entity = entities.front(), understood.candidates.clear();
-    out_.understood.push_back(std::move(understood));
+    note(std::move(understood));
     if (negative_) return;
     for (const EntityOrdinal entity : entities) out_.marked.emplace_back().entities = {entity};
   }

@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -64,6 +65,7 @@ struct Understood {
   std::string text;
   names::EntityOrdinal entity = names::kNobody;            // the one it was searched as
   std::vector<names::EntityOrdinal> candidates;            // whom else it may mean
+  bool excluded = false;                                   // it stands inside NOT
 };
 
 // One thing that the question asks for, and all that shows it in a text: see search::snippet.
@@ -101,7 +103,13 @@ struct Vocabulary {
   TermCounts& counts;                                      // of those segments
   const std::vector<std::uint32_t>& articles_naming;       // by entity
   Deadline deadline = {};                                  // of the request
+  // Of the first articles with a term how many there are, and how many of them name any of those. REQUIRES: set for compile().
+  struct Together {
+    std::uint32_t with = 0, naming = 0;
+  };
+  std::function<Together(const std::string& term, const std::vector<names::EntityOrdinal>&)> together = {};
 };
+inline constexpr std::uint32_t kLookedInto = 1000;         // articles with a term, for Together
 
 // `request.spelling` decides: variants (stems; a name also finds its entity's articles), folded (as typed, case and marks aside), exact (as typed, case
 // aside).

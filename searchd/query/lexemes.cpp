@@ -22,8 +22,12 @@ bool is_space(char32_t c) {
 
 bool is_letter(char32_t c) { return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z') || (c >= 0xC0 && c < 0x2000); }
 bool is_hebrew(char32_t c) { return c >= 0x5D0 && c <= 0x5EA; }
-// Between two letters they part words: "Zelensky,Trump", "war/peace". In "24/7" and "1,000" they do not.
-bool parts_words(char32_t c) { return c == U',' || c == U'/' || c == U';' || c == U'|'; }
+bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
+// They part words: "Zelensky,Trump", "2022/Putin". In "24/7" and "1,000" they do not.
+bool parts_words(char32_t before, char32_t c, char32_t after) {
+  const bool may = c == U',' || c == U'/' || c == U';' || c == U'|';
+  return may && (is_letter(before) || is_digit(before)) && (is_letter(after) || is_digit(after)) && !(is_digit(before) && is_digit(after));
+}
 
 // Keyboards and word processors give all of these where a question is quoted.
 bool is_quote(char32_t c) { return c == U'"' || c == 0xAB || c == 0xBB || (c >= 0x201C && c <= 0x201F) || (c >= 0x300C && c <= 0x300F); }
@@ -112,7 +116,7 @@ class Lexer {
       // A Hebrew acronym is typed with a quotation mark for its gershayim: נאט"ו.
       const bool gershayim = c == U'"' && is_hebrew(before) && is_hebrew(after);
       if (is_quote(c) && !gershayim) break;
-      if (parts_words(c) && is_letter(before) && is_letter(after) && typed.find(':') == std::string::npos && typed != "NEAR") return at_ = next, typed;
+      if (parts_words(before, c, after) && typed.find(':') == std::string::npos && typed != "NEAR") return at_ = next, typed;
       typed += gershayim ? "״" : q_.substr(at_, next - at_);
       at_ = next;
       before = c;

@@ -18,6 +18,7 @@ struct Lexeme {
   std::string text;               // as typed, without field, quotes and operators
   std::size_t distance = 0;       // of near
   std::optional<std::chrono::sys_days> from, to;  // of dates, inclusive
+  bool joined = false;            // of word: several that stand side by side, see syntax.cpp
 };
 
 // Any text gives lexemes. `notes` gets a sentence for what had to be read otherwise than typed. Pure; any thread.

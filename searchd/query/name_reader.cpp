@@ -1,9 +1,9 @@
 #include "searchd/query/name_reader.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <span>
 
-#include "indexer/names/case_forms.hpp"
 #include "indexer/text/fold.hpp"
 #include "indexer/text/month_names.hpp"
 #include "indexer/text/utf8.hpp"
@@ -14,7 +14,7 @@ namespace {
 
 using names::EntityOrdinal;
 
-constexpr std::size_t kLongestDeclined = 2;  // words: given name and surname; each has a dozen forms at most
+constexpr std::size_t kLongestAcronym = 5;   // characters: EU, NATO
 constexpr std::size_t kLeastBySound = 4;     // characters of a single word that no name has
 constexpr std::size_t kLongestBySound = 4;  // words: given names, surname, and a particle between
 
@@ -36,6 +36,9 @@ bool has_initials(const Node& node) {
   return true;
 }
 
+// II, III, IV, VI … "Xi" is none.
+bool is_roman(std::string_view word) { return word.size() > 1 && word.find_first_not_of("IVX") == word.npos; }
+
 }  // namespace
 
 bool is_plain_word(const Node& node) { return node.kind == NodeKind::word && node.field.empty(); }
@@ -47,11 +50,19 @@ std::vector<EntityOrdinal> offered(std::vector<EntityOrdinal> candidates, const 
 }
 
 void NameReader::find_shouting(const std::vector<Node>& nodes) {
-  std::size_t words = 0, capitals = 0;
-  for (const Node& node : nodes)
-    if (node.kind == NodeKind::word) ++words, capitals += text::is_all_capitals(node.text);
-  shouted_ = capitals < words || words == 1;
+  std::size_t words = 0, capitals = 0, acronyms = 0;
+  const std::function<void(const Node&)> look = [&](const Node& node) {
+    for (const Node& child : node.children) look(child);
+    if (node.kind != NodeKind::word) return;
+    ++words;
+    if (!text::is_all_capitals(node.text)) return;
+    ++capitals, acronyms += text::length(node.text) <= kLongestAcronym;
+  };
+  for (const Node& node : nodes) look(node);
+  shouted_ = capitals < words || words == 1 || acronyms == words;
 }
+
+bool NameReader::is_shouted(const Node& node) const { return shouted_ && text::is_all_capitals(node.text); }
 
 std::optional<NameReader::Read> NameReader::read(const std::vector<Node>& nodes, std::size_t at) {
   vocabulary_.deadline.check();
@@ -65,8 +76,8 @@ std::optional<NameReader::Read> NameReader::read(const std::vector<Node>& nodes,
 }
 
 bool NameReader::is_name(const std::string& word) const {
-  const Candidates candidates = vocabulary_.names.candidates({analyzer_.fold(word)});
-  return !candidates.empty() && names::means_first(candidates) && !words_.is_common_word(word, candidates.front().entity, shouted_);
+  const Candidates candidates = vocabulary_.names.whom(word, analyzer_);
+  return !candidates.empty() && candidates.front().by <= names::By::surname && names::means_first(candidates) && !words_.is_common_word(word, candidates, shouted_, 1);
 }
 
 // Plain words side by side from `at`, at most so many words as the analyser parts them.
@@ -90,40 +101,28 @@ std::optional<NameReader::Read> NameReader::written(const std::vector<Node>& nod
     // The bound on words may have cut what was typed ("Kyiv-…"), which as a whole is nobody's name.
     if (folded.size() == 1 && ++lookups_ <= kMaxSoundLookups)
       if (Candidates heard = vocabulary_.names.whom(nodes[at].text, analyzer_); !heard.empty()) candidates = std::move(heard);
-    const bool common = folded.size() == 1 && words_.is_common_word(nodes[at].words.front(), candidates.front().entity, shouted_);
+    const bool common = folded.size() == 1 && words_.is_common_word(nodes[at].words.front(), candidates, shouted_, candidates.front().is_form ? 1 : kTooFewToTell);
     return read_as(nodes, at, count, candidates, names::means_first(candidates) && !common);
   }
   return std::nullopt;
 }
 
-// "Donalds Trumps", "Kijowie", "وبوتين": forms of names of which no article has that one. Cyrillic ones are written, as far as written() is concerned.
+// "Donalds Trumps", "Kijowie", "وبوتين". Cyrillic forms are written, as far as written() is concerned.
 std::optional<NameReader::Read> NameReader::declined(const std::vector<Node>& nodes, std::size_t at) {
-  for (std::size_t count = longest_run(nodes, at, kLongestDeclined); count > 0; --count) {
-    std::vector<std::vector<std::string>> runs(1);
-    for (std::size_t i = at; i < at + count; ++i)
-      for (const std::string& word : nodes[i].words) {
-        const std::string folded = analyzer_.fold(word);
-        std::vector<std::string> forms = names::nominatives(folded);
-        forms.push_back(folded);
-        std::vector<std::vector<std::string>> longer;
-        for (const std::vector<std::string>& run : runs)
-          for (const std::string& form : forms) longer.push_back(run), longer.back().push_back(form);
-        runs = std::move(longer);
-      }
-    for (const std::vector<std::string>& run : runs) {
-      const Candidates candidates = vocabulary_.names.candidates(run);
-      if (candidates.empty() || !names::means_first(candidates)) continue;
-      const bool common = count == 1 && nodes[at].words.size() == 1 && words_.is_common_word(nodes[at].words.front(), candidates.front().entity, false);
-      return read_as(nodes, at, count, candidates, !common);
-    }
+  std::vector<std::string> typed;
+  for (std::size_t count = 1; count <= longest_run(nodes, at, vocabulary_.names.longest()); ++count) typed.insert(typed.end(), nodes[at + count - 1].words.begin(), nodes[at + count - 1].words.end());
+  for (std::size_t count = longest_run(nodes, at, vocabulary_.names.longest()); count > 0; --count) {
+    const Candidates candidates = vocabulary_.names.declined(typed, analyzer_);
+    if (!candidates.empty()) return read_as(nodes, at, count, candidates, typed.size() > 1 || !words_.is_common_word(typed.front(), candidates, false, 1));
+    typed.resize(typed.size() - nodes[at + count - 1].words.size());
   }
   return std::nullopt;
 }
 
-// An initial may; a number never: "2022 Putin". What many articles have and no name is no name that is only written otherwise: most words of most questions need not be listened to.
+// An initial may; a number never: "2022 Putin", "II". What many articles have and no name is no name that is only written otherwise: most words of most questions need not be listened to.
 bool NameReader::may_sound(const Node& node) const {
   return has_initials(node) || std::all_of(node.words.begin(), node.words.end(), [&](const std::string& word) {
-    if (word.find_first_of("0123456789") != std::string::npos) return false;
+    if (word.find_first_of("0123456789") != std::string::npos || is_roman(word)) return false;
     return text::length(word) == 1 || words_.articles_with(word) < kTooFewToTell || vocabulary_.names.has_word(analyzer_.fold(word));
   });
 }
@@ -137,7 +136,7 @@ const NameReader::Candidates& NameReader::sounding_like(const std::vector<Node>&
 }
 
 float NameReader::mean_of(const std::vector<Node>& nodes, std::size_t at, std::size_t count, EntityOrdinal entity) {
-  if (count < 2) return 0;
+  if (count == 0 || (count == 1 && nodes[at].words.size() == 1)) return 0;
   for (const names::Candidate& candidate : sounding_like(nodes, at, count))
     if (candidate.entity == entity) return candidate.mean;
   return 0;
@@ -155,7 +154,7 @@ std::optional<NameReader::Read> NameReader::sounding(const std::vector<Node>& no
     const EntityOrdinal best = candidates.front().entity;
     const float mean = candidates.front().mean;
     if (mean_of(nodes, at, count - 1, best) > mean || mean_of(nodes, at + 1, count - 1, best) > mean) continue;
-    const auto is_common = [&](const std::string& word) { return words_.is_common_word(word, best, false); };
+    const auto is_common = [&](const std::string& word) { return words_.is_common_word(word, candidates, false); };
     if (std::ranges::all_of(run, [&](const Node& node) { return std::ranges::all_of(node.words, is_common); })) continue;
     return read_as(nodes, at, count, candidates, names::means_first(candidates));
   }
@@ -167,43 +166,28 @@ std::optional<NameReader::Read> NameReader::surname_first(const std::vector<Node
   if (written.count > 1 || at + 1 == nodes.size() || !is_plain_word(nodes[at + 1])) return std::nullopt;
   const std::string& next = nodes[at + 1].words.front();
   if (text::length(next) > 1 && !has_initials(nodes[at + 1]) && !vocabulary_.names.has_word(analyzer_.fold(next))) return std::nullopt;
+  const auto is_one = [&](EntityOrdinal entity) {
+    const auto& others = written.understood.candidates;
+    return entity != names::kNobody && (entity == written.understood.entity || std::find(others.begin(), others.end(), entity) != others.end());
+  };
+  const bool two = nodes[at].words.size() == 1 && nodes[at + 1].words.size() == 1;
+  const Candidates turned = two ? vocabulary_.names.candidates({analyzer_.fold(next), analyzer_.fold(nodes[at].words.front())}) : Candidates();
+  if (!turned.empty() && names::means_first(turned) && is_one(turned.front().entity)) return read_as(nodes, at, 2, turned, true);
   auto longer = sounding(nodes, at);
-  if (!longer || longer->understood.entity == names::kNobody) return std::nullopt;
-  const auto& others = written.understood.candidates;
-  const bool is_one = longer->understood.entity == written.understood.entity || std::find(others.begin(), others.end(), longer->understood.entity) != others.end();
-  return is_one ? longer : std::nullopt;
+  return longer && is_one(longer->understood.entity) ? longer : std::nullopt;
 }
 
-// Of a single word. One that is written as a surname is judged as any name; what only sounds like one (and many words do) is a word if any article has it.
-// Months and the shortest words sound like too many.
+// Of a single word. One that is written as a surname is judged as any name; what only sounds like one (and many words do) is a word if any article has it or
+// another form of it. Months and the shortest words sound like too many.
 std::optional<NameReader::Read> NameReader::sounding_surname(const std::vector<Node>& nodes, std::size_t at) {
   const std::string& word = nodes[at].words.front();
   if (nodes[at].words.size() != 1 || words_.is_stop_word(word) || text::month_named(word) != 0 || !may_sound(nodes[at])) return std::nullopt;
   if (text::length(word) < kLeastBySound && !vocabulary_.names.has_word(analyzer_.fold(word))) return std::nullopt;
-  Candidates candidates = sounding_like(nodes, at, 1);
+  const Candidates& candidates = sounding_like(nodes, at, 1);
   if (candidates.empty()) return std::nullopt;
-  const bool usual = names::means_first(candidates) || put_usual_first(candidates);
   const bool same = candidates.front().by == names::By::surname;
-  std::uint32_t all = 0;
-  for (const names::Candidate& candidate : candidates)
-    if (candidate.by == names::By::surname) all += vocabulary_.articles_naming[candidate.entity];
-  const std::uint32_t as_word = words_.articles_with(word);
-  const bool common = same ? as_word >= kTooFewToTell && all < kNameShare * as_word : as_word > 0;
-  return read_as(nodes, at, 1, candidates, usual && !common);
-}
-
-// Of several people whose surname sounds so, whom that surname means where it is written as usual: "Navalnyi" the one who is called Navalny.
-bool NameReader::put_usual_first(Candidates& candidates) const {
-  for (const names::Candidate& candidate : candidates) {
-    const std::vector<std::string> name = names::folded_words(vocabulary_.lexicon.entities[candidate.entity].name("en"), analyzer_);
-    const Candidates meant = name.empty() ? Candidates() : vocabulary_.names.candidates({name.back()});
-    if (meant.empty() || !names::means_first(meant)) continue;
-    const auto found = std::find_if(candidates.begin(), candidates.end(), [&](const names::Candidate& one) { return one.entity == meant.front().entity; });
-    if (found == candidates.end()) continue;
-    std::rotate(candidates.begin(), found, found + 1);
-    return true;
-  }
-  return false;
+  const bool common = same ? words_.is_common_word(word, candidates, false) : words_.articles_with_forms(word) > 0;
+  return read_as(nodes, at, 1, candidates, names::means_first(candidates) && !common);
 }
 
 NameReader::Read NameReader::read_as(const std::vector<Node>& nodes, std::size_t at, std::size_t count, const Candidates& candidates, bool meant) const {

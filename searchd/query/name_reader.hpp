@@ -30,6 +30,7 @@ class NameReader {
 
   // A name in capitals says something only where not all is in capitals, or where it is all there is.
   void find_shouting(const std::vector<Node>& nodes);
+  bool is_shouted(const Node& node) const;
   bool was_cut() const { return lookups_ > kMaxSoundLookups; }
 
  private:
@@ -41,7 +42,6 @@ class NameReader {
   std::optional<Read> sounding(const std::vector<Node>& nodes, std::size_t at);
   std::optional<Read> surname_first(const std::vector<Node>& nodes, std::size_t at, const Read& written);
   std::optional<Read> sounding_surname(const std::vector<Node>& nodes, std::size_t at);
-  bool put_usual_first(Candidates& candidates) const;
   bool may_sound(const Node& node) const;
   const Candidates& sounding_like(const std::vector<Node>& nodes, std::size_t at, std::size_t count);
   float mean_of(const std::vector<Node>& nodes, std::size_t at, std::size_t count, names::EntityOrdinal entity);

@@ -144,7 +144,7 @@ class Parser {
 
   Operand primary() {
     if (at_ == lexemes_.size() || next_is(LexemeKind::close)) return std::nullopt;
-    const Lexeme& lexeme = lexemes_[at_++];
+    const Lexeme lexeme = lexemes_[at_++];
     switch (lexeme.kind) {
       case LexemeKind::open: return group(lexeme.field);
       case LexemeKind::word: return word(lexeme);
@@ -158,6 +158,7 @@ class Parser {
   // at_ stands behind the opening bracket.
   Operand group(const std::string& field) {
     Node inside;
+    if (!has_text(field)) join_words();
     clauses(inside.children);
     if (!field.empty()) put(field, inside);
     if (next_is(LexemeKind::close)) ++at_;
@@ -166,17 +167,23 @@ class Parser {
     return inside.children.size() == 1 ? std::move(inside.children.front()) : std::move(inside);
   }
 
-  // What stands in brackets behind a field has it. Words side by side are one value of those that are compared whole.
-  static void put(const std::string& field, Node& node) {
-    const auto is_word = [](const Node& one) { return one.kind == NodeKind::word && one.field.empty(); };
-    if (node.kind == NodeKind::all_of && !has_text(field) && !node.children.empty() && std::all_of(node.children.begin(), node.children.end(), is_word)) {
-      Node value = std::move(node.children.front());
-      for (std::size_t i = 1; i < node.children.size(); ++i) {
-        value.text += " " + node.children[i].text;
-        value.words.insert(value.words.end(), node.children[i].words.begin(), node.children[i].words.end());
+  // at_ stands behind the bracket of a field that compares whole values: there words side by side are one, and OR parts values.
+  void join_words() {
+    std::size_t depth = 1;
+    for (std::size_t i = at_; i < lexemes_.size() && depth > 0; ++i) {
+      if (lexemes_[i].kind == LexemeKind::open) ++depth;
+      if (lexemes_[i].kind == LexemeKind::close) --depth;
+      const auto is_word = [&](std::size_t k) { return k < lexemes_.size() && lexemes_[k].kind == LexemeKind::word && lexemes_[k].field.empty() && !lexemes_[k].text.ends_with('*'); };
+      while (is_word(i) && is_word(i + 1)) {
+        lexemes_[i].text += " " + lexemes_[i + 1].text;
+        lexemes_[i].joined = true;
+        lexemes_.erase(lexemes_.begin() + static_cast<std::ptrdiff_t>(i) + 1);
       }
-      node.children = {std::move(value)};
     }
+  }
+
+  // What stands in brackets behind a field has it.
+  static void put(const std::string& field, Node& node) {
     for (Node& child : node.children) put(field, child);
     const bool holds_words = node.kind == NodeKind::word || node.kind == NodeKind::phrase || node.kind == NodeKind::near || node.kind == NodeKind::prefix;
     if (!holds_words || !node.field.empty() || (node.kind == NodeKind::near && !has_text(field))) return;
@@ -204,6 +211,7 @@ class Parser {
     Node node;
     node.kind = NodeKind::word;
     node.field = lexeme.field;
+    node.joined = lexeme.joined;
     node.text = typed;
     node.words = words_in(typed);
     take_words(node.words, kMaxPhraseWords);

@@ -35,6 +35,7 @@ struct Node {
   std::string field;               // "title" or "said" for word, phrase, near, prefix in those; else of kind field
   std::vector<std::string> words;  // as typed, as the analyser parts them
   std::size_t distance = 0;
+  bool joined = false;             // of field: words that stood side by side in its brackets, one value or several
   std::optional<std::chrono::sys_days> from, to;
   std::vector<Node> children;
 };

@@ -197,14 +197,24 @@ bool WordTerms::is_stop_word(const std::string& typed) const {
          std::all_of(languages.begin(), languages.end(), [&](const std::string& language) { return analyzer_.is_stop_word(folded, language); });
 }
 
-bool WordTerms::is_common_word(const std::string& typed, names::EntityOrdinal entity, bool shouted) const {
+bool WordTerms::is_common_word(const std::string& typed, const std::vector<names::Candidate>& whose, bool shouted, std::uint32_t least) const {
   if (shouted && text::is_all_capitals(typed)) return false;
   const std::string folded = analyzer_.fold(typed);
   for (const std::string& language : languages_of(typed))
     if (analyzer_.is_stop_word(folded, language)) return true;
   if (text::month_named(typed) != 0) return true;
-  const std::uint32_t as_word = articles_with(typed);
-  return as_word >= kTooFewToTell && vocabulary_.articles_naming[entity] < kNameShare * as_word;
+  if (articles_with(typed) < least) return false;
+  std::vector<names::EntityOrdinal> entities;
+  for (std::size_t i = 0; i < std::min(whose.size(), kMaxCandidates); ++i) entities.push_back(whose[i].entity);
+  const Vocabulary::Together found = vocabulary_.together(folded, entities);
+  return found.with >= least && found.naming < kNameShare * found.with;
+}
+
+std::uint32_t WordTerms::articles_with_forms(const std::string& typed) const {
+  std::uint32_t most = 0;
+  for (const std::string& term : stem_terms(typed, false, nullptr))
+    if (!term.empty() && term.size() <= schema::kMaxTermBytes) most = std::max<std::uint32_t>(most, vocabulary_.counts.in_all(term));
+  return most;
 }
 
 std::uint32_t WordTerms::articles_with(const std::string& typed) const {

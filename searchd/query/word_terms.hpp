@@ -11,7 +11,7 @@
 namespace dispatches::query {
 
 inline constexpr std::uint32_t kTooFewToTell = 3;  // articles with a word: fewer do not say what it is used for
-inline constexpr double kNameShare = 0.2;           // a name is read as a word unless this share of the word's articles name whom it means
+inline constexpr double kNameShare = 0.2;          // a name is read as a word unless this share of the word's articles name whom it means
 
 // Of one request. One thread.
 class WordTerms {
@@ -32,10 +32,12 @@ class WordTerms {
 
   // So common in all languages of the archive in that script that a question loses nothing without it.
   bool is_stop_word(const std::string& typed) const;
-  // Named so far more often as a plain word than as somebody's name: "may", "us". `shouted`: written in capitals where others are not.
-  bool is_common_word(const std::string& typed, names::EntityOrdinal entity, bool shouted) const;
-  // Articles that have the word as typed, case and marks aside.
+  // Far more often a plain word than the name of any of those: "may", "us". `shouted`: written in capitals where others are not. `least`: articles with it that
+  // tell.
+  bool is_common_word(const std::string& typed, const std::vector<names::Candidate>& whose, bool shouted, std::uint32_t least = kTooFewToTell) const;
+  // Articles that have the word as typed, case and marks aside; and that have any form of it.
   std::uint32_t articles_with(const std::string& typed) const;
+  std::uint32_t articles_with_forms(const std::string& typed) const;
 
  private:
   std::vector<std::string> languages_of(const std::string& typed) const;

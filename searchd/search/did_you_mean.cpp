@@ -25,10 +25,10 @@ class Mender {
   Mender(const query::SearchRequest& request, std::size_t found, const Snapshot& snapshot, Handles& handles)
       : request_(request), q_(text::clean(request.q)), found_(found), snapshot_(snapshot), handles_(handles) {}
 
-  // Whom the question means is no slip, though no article writes him so.
+  // Whom the question means or may mean is no slip, though no article writes him so.
   void know(const std::vector<query::Understood>& understood) {
     for (const query::Understood& name : understood)
-      if (name.entity != names::kNobody)
+      if (name.entity != names::kNobody || !name.candidates.empty())
         for (const text::Token& token : text::tokenize(name.text)) known_.push_back(name.text.substr(token.begin, token.end - token.begin));
   }
 

@@ -59,7 +59,7 @@ std::vector<std::string> author_terms(const query::SearchRequest& request, const
   std::vector<std::string> terms;
   const std::vector<std::string>& authors = request.authors;
   if (authors.empty() || snapshot.segments.empty()) return terms;
-  const query::Vocabulary vocabulary{snapshot.lexicon, snapshot.names, snapshot.archive_languages, handles.all, handles.counts, snapshot.articles_naming, request.deadline};
+  const query::Vocabulary vocabulary{snapshot.lexicon, snapshot.names, snapshot.archive_languages, handles.all, handles.counts, snapshot.articles_naming, request.deadline, {}};
   const query::WordTerms words(query::Spelling::folded, vocabulary, handles.analyzer);
   for (const std::string& author : authors) {
     const std::vector<std::string> typed = names::folded_words(author, handles.analyzer);

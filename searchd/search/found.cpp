@@ -77,12 +77,27 @@ void add_mentions(const names::Lexicon& lexicon, schema::StoredArticle& article)
   }
 }
 
+// In the order in which the index holds them.
+query::Vocabulary::Together together(const std::string& term, const std::vector<EntityOrdinal>& entities, const Snapshot& snapshot, const Handles& handles) {
+  query::Vocabulary::Together found;
+  for (std::size_t s = 0; s < snapshot.segments.size() && found.with < query::kLookedInto; ++s) {
+    const Segment& segment = snapshot.segments[s];
+    for (auto at = handles.segments[s].postlist_begin(term), end = handles.segments[s].postlist_end(term); at != end && found.with < query::kLookedInto; ++at) {
+      if (!segment.live.test(*at)) continue;
+      const auto row = segment.named.rows.row(*at);
+      ++found.with, found.naming += std::any_of(entities.begin(), entities.end(), [&](EntityOrdinal entity) { return std::binary_search(row.begin(), row.end(), entity); });
+    }
+  }
+  return found;
+}
+
 }  // namespace
 
 CompiledQuery understand(const SearchRequest& request, const Snapshot& snapshot, Handles& handles) {
   // An index without a segment has nothing to compile against, and nothing to find.
   if (snapshot.segments.empty()) return {};
-  const query::Vocabulary vocabulary{snapshot.lexicon, snapshot.names, snapshot.archive_languages, handles.all, handles.counts, snapshot.articles_naming, request.deadline};
+  const query::Vocabulary vocabulary{snapshot.lexicon, snapshot.names, snapshot.archive_languages, handles.all, handles.counts, snapshot.articles_naming, request.deadline,
+                                     [&](const std::string& term, const std::vector<EntityOrdinal>& entities) { return together(term, entities, snapshot, handles); }};
   SearchRequest clean = request;
   clean.q = text::clean(request.q);
   return query::compile(clean, vocabulary, handles.analyzer);

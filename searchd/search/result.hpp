@@ -90,6 +90,7 @@ struct UnderstoodName {
   std::string text;
   names::EntityOrdinal entity = names::kNobody;
   std::vector<names::EntityOrdinal> candidates;
+  bool excluded = false;
 };
 
 struct SearchResult {

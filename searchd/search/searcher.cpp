@@ -97,7 +97,7 @@ class Search {
   void add_understood() {
     result_.did_you_mean = did_you_mean(request_, found_, snapshot_, handles_);
     for (query::Understood& understood : found_.query.understood)
-      result_.understood.push_back({std::move(understood.text), understood.entity, std::move(understood.candidates)});
+      result_.understood.push_back({std::move(understood.text), understood.entity, std::move(understood.candidates), understood.excluded});
     result_.notes = std::move(found_.query.notes);
     if (request_.interval != query::Interval::automatic && result_.histogram && result_.histogram->interval != request_.interval)
       result_.notes.push_back(fmt::format("interval: there would be more than {} bars; coarser ones are given.", kMaxBuckets));

@@ -160,8 +160,8 @@ test('a title in another script has its reading in Latin letters; the language i
 test('an entity speaks on its page, and each source unfolds year by year', onPage(wide, async (page) => {
   const { query_info: { understood: [{ entity: { id } }] } } = await api('/search', { q: NAME });
   await open(page, `/entity/${id}`);
-  const { found, quotes } = await api('/quotes', { speaker: id, per_page: 5 });
-  const said = await sectionOf(page, `Quotes (${found})`).textContent();
+  const { found_distinct, quotes } = await api('/quotes', { speaker: id, per_page: 5 });
+  const said = await sectionOf(page, `Quotes (${found_distinct})`).textContent();
   for (const { quote, article } of quotes) assert.ok(said.includes(quote) && said.includes(article.title));
   const style = sectionOf(page, 'House style by source').locator('details').first();
   await style.locator('summary').click();

@@ -10,8 +10,6 @@ const kept = (() => { try { return localStorage; } catch { return {}; } })();
 let pending;
 let words;
 
-// ---- from an address to a view
-
 async function load(state, signal) {
   const [, kind, id] = location.pathname.split('/');
   if (kind === 'article') return loadArticle(id, state, signal);
@@ -83,7 +81,7 @@ function draw(view, key, y, first) {
   document.title = `${title.textContent} · Dispatches`;
   const control = key && [...main.querySelectorAll('[data-key]')].find((node) => node.dataset.key === key && node.checkVisibility());
   if (first) location.pathname + location.search === '/' && matchMedia('(pointer: fine)').matches && box.focus();
-  else if (control || !sheet()) (control || title).focus({ preventScroll: true });
+  else if ((control || !sheet()) && (box.value === words || document.activeElement !== box)) (control || title).focus({ preventScroll: true });
   if (!control || y !== undefined) scrollTo(0, y ?? 0);
 }
 
@@ -155,11 +153,11 @@ const asked = () => parse(location.pathname === '/' ? location.search : '');
 document.addEventListener('submit', (event) => {
   event.preventDefault();
   const fields = Object.fromEntries(new FormData(event.target));
-  if (event.target === box.form) answer(searchAddress(changed(asked(), { ...fields, spelling: [] })));
+  if (event.target === box.form) answer(searchAddress(changed(asked(), { ...fields, spelling: [], words: [] })));
   else go(hereAddress(changed(parse(location.search), fields)), scrollY);
 });
 
-// ---- suggestions: the ARIA pattern of an editable combobox with manual selection
+// ---- suggestions: an editable combobox (ARIA patterns)
 
 let offered = [];
 let active = -1;

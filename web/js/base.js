@@ -98,7 +98,7 @@ export const nameAddress = (kind, id) => (kind === 'topic' ? filterAddress(kind,
 export const hereAddress = (state) => withQuery(location.pathname.startsWith('/entity/') ? location.pathname : '/', state);
 export const to = (state, changes, ...content) => link(hereAddress(changed(state, changes)), ...content);
 
-// ---- replies, kept by address until the index has a new generation
+// ---- replies, kept until there is a new generation
 
 const replies = new Map();
 const known = new Map();
@@ -134,7 +134,7 @@ export const nameOf = (field, id) => known.get(`${field === 'within' ? 'place' :
 
 export const hitsOf = (state, more, signal) => ask('search', state, { facet_by: 'none', interval: 'none', ...more }, signal);
 
-// ---- what the reader has unfolded: facets, `whole` lists of values, spellings, stories, shares
+// ---- what the reader has unfolded: facets, `whole` lists, spellings, stories
 
 export const unfolded = new Set(['person', 'org']);
 
@@ -162,7 +162,7 @@ export function timeline(state, { interval, buckets, undated, imprecise }, asked
   }
   return el('section.timeline', { 'aria-label': 'Timeline' }, buckets[0] && box,
     el('form.dates', field('from', 'From', chosen[0]), field('to', 'To', chosen[1]), el('button.button.plain', { 'data-key': 'dates' }, 'Set dates'),
-      undated && el('a.more', { href: hereAddress(changed(state, { missing: 'published', from: [], to: [] })) }, `${number(undated)} undated`),
+      undated && el('a.more', { href: hereAddress(changed(including(state, 'missing', 'published'), { from: [], to: [] })) }, `${number(undated)} undated`),
       imprecise && plural(imprecise, 'imprecise date'),
       buckets[0] && el('button.more', { type: 'button', 'data-toggle': 'share', 'data-key': 'share' }, share ? 'Show counts' : 'Show shares')));
 }

@@ -29,7 +29,7 @@ function lines(state, { did_you_mean: meant, understood, words, notes, found_wit
   return [
     meant && ['Did you mean ', to(state, { q: meant }, bdi(meant)), '?'],
     ...understood.map((part) => part.candidates.length && mayBe(state, part)),
-    spellings(state, understood.filter(({ entity }) => entity), counts),
+    spellings(state, understood.filter(({ entity, excluded }) => entity && !excluded), counts),
     words === 'most' && [`${number(whole)} of them have all of these words; those with most follow below. `, to(state, { words: 'all' }, 'Only with all words')],
     ...notes].filter(Boolean);
 }
@@ -148,7 +148,7 @@ function facetBox(state, field, title, { counts, distinct, without: none }) {
     (distinct > SHOWN + 2 || looking) && finder(state, field, `Find in ${title.toLowerCase()}`),
     state.getAll(field).length > 1 && field !== 'source' && field !== 'lang' && el('label.tick', box(all, changed(state, { [all]: state.has(all) ? [] : 'all' }), state.has(all)), 'Only with all of these'),
     rows(state, field, distinct, values),
-    none > 0 && to(state, { missing: field, [field]: [] }, `${number(none)} without`));
+    none > 0 && to(including(state, 'missing', field), { [field]: [] }, `${number(none)} without`));
 }
 
 function rows(state, field, distinct, values) {
@@ -305,7 +305,7 @@ export function entityView({ entity, these, rows, hits, said }, state) {
         wikidata && el('a', { href: `https://www.wikidata.org/wiki/${encodeURIComponent(wikidata)}`, rel: 'noreferrer' }, `Wikidata ${wikidata}`))),
       el('div.chips', el('a.button', { href: searchAddress(these) }, 'Search these articles'), exports(these)), chips(state)),
     el('div.wide', section('Coverage', timeline(state, histogram, these)),
-      count ? [writtenAs(entity, state), houseStyle(entity, these, rows), said.found && section(`Quotes (${number(said.found)})`, quotes(said.quotes), link(`/api/v1/quotes.csv?speaker=${entity.id}`, 'All as CSV')),
+      count ? [writtenAs(entity, state), houseStyle(entity, these, rows), said.found && section(`Quotes (${number(said.found_distinct)})`, quotes(said.quotes), link(`/api/v1/quotes.csv?speaker=${entity.id}&${state}`, 'All as CSV')),
         section('Latest articles', cards(these, hits))] : el('p', 'No article names it under these filters.')),
     count && el('div.about', companions(entity, these), fromSources(entity, these)));
 }
