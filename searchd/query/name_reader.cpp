@@ -186,7 +186,7 @@ std::optional<NameReader::Read> NameReader::sounding_surname(const std::vector<N
   const Candidates& candidates = sounding_like(nodes, at, 1);
   if (candidates.empty()) return std::nullopt;
   const bool same = candidates.front().by == names::By::surname;
-  const bool common = same ? words_.is_common_word(word, candidates, false) : words_.articles_with_forms(word) > 0;
+  const bool common = same ? words_.is_common_word(word, candidates, false, 1) : words_.articles_with_forms(word) > 0;
   return read_as(nodes, at, 1, candidates, names::means_first(candidates) && !common);
 }
 
