@@ -1,8 +1,10 @@
 #include "searchd/search/facet_tally.hpp"
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <unordered_map>
+#include <utility>
 
 namespace dispatches::search {
 
@@ -114,7 +116,7 @@ class VariantCounter {
   struct Value {
     Facet facet;
     FacetValue* value;
-    std::unordered_map<names::SpellingId, std::uint32_t> slots = {};
+    std::uint32_t first = 0, end = 0;      // in counts_: the surfaces of its mentions, ascending
   };
   struct Count {
     std::uint32_t value;                   // in values_
@@ -126,17 +128,29 @@ class VariantCounter {
   void add_value(Facet facet, FacetValue& value) {
     const auto number = static_cast<std::uint32_t>(values_.size());
     if (!value_of_.emplace(value.entity, number).second) return;
-    values_.push_back({facet, &value});
-    for (const names::MentionId mention : snapshot_.names.mentions_of(value.entity)) {
+    const auto mentions = snapshot_.names.mentions_of(value.entity);
+    surfaces_.clear();
+    for (const names::MentionId mention : mentions) surfaces_.push_back(snapshot_.lexicon.mentions[mention].surface);
+    std::sort(surfaces_.begin(), surfaces_.end());
+    surfaces_.erase(std::unique(surfaces_.begin(), surfaces_.end()), surfaces_.end());
+    const auto first = static_cast<std::uint32_t>(counts_.size());
+    for (const names::SpellingId surface : surfaces_) counts_.push_back({number, surface});
+    values_.push_back({facet, &value, first, static_cast<std::uint32_t>(counts_.size())});
+    for (const names::MentionId mention : mentions) {
       wanted_.set(mention);
       slot_of_[mention] = slot(number, snapshot_.lexicon.mentions[mention].surface);
     }
   }
 
+  // Where an exception gives an article's mention to the value, the surface may be one that no mention of it has otherwise.
   std::uint32_t slot(std::uint32_t value, names::SpellingId surface) {
-    const auto [found, fresh] = values_[value].slots.emplace(surface, static_cast<std::uint32_t>(counts_.size()));
+    const auto before = [](const Count& count, names::SpellingId wanted) { return count.surface < wanted; };
+    const auto first = counts_.begin() + values_[value].first, end = counts_.begin() + values_[value].end;
+    if (const auto found = std::lower_bound(first, end, surface, before); found != end && found->surface == surface)
+      return static_cast<std::uint32_t>(found - counts_.begin());
+    const auto [other, fresh] = others_.emplace(std::pair(value, surface), static_cast<std::uint32_t>(counts_.size()));
     if (fresh) counts_.push_back({value, surface});
-    return found->second;
+    return other->second;
   }
 
   // Most mentions are of nobody who is shown: one bit says so, and all bits stay in the cache.
@@ -171,6 +185,8 @@ class VariantCounter {
   std::vector<Value> values_;
   std::unordered_map<EntityOrdinal, std::uint32_t> value_of_;
   std::vector<Count> counts_;
+  std::map<std::pair<std::uint32_t, names::SpellingId>, std::uint32_t> others_;  // value and surface → in counts_
+  std::vector<names::SpellingId> surfaces_;   // of the value in hand
   std::uint32_t article_ = 0;
 };
 
