@@ -109,9 +109,10 @@ std::optional<NameReader::Read> NameReader::written(const std::vector<Node>& nod
 
 // "Donalds Trumps", "Kijowie", "وبوتين". Cyrillic forms are written, as far as written() is concerned.
 std::optional<NameReader::Read> NameReader::declined(const std::vector<Node>& nodes, std::size_t at) {
+  std::size_t count = longest_run(nodes, at, vocabulary_.names.longest());
   std::vector<std::string> typed;
-  for (std::size_t count = 1; count <= longest_run(nodes, at, vocabulary_.names.longest()); ++count) typed.insert(typed.end(), nodes[at + count - 1].words.begin(), nodes[at + count - 1].words.end());
-  for (std::size_t count = longest_run(nodes, at, vocabulary_.names.longest()); count > 0; --count) {
+  for (std::size_t i = at; i < at + count; ++i) typed.insert(typed.end(), nodes[i].words.begin(), nodes[i].words.end());
+  for (; count > 0; --count) {
     const Candidates candidates = vocabulary_.names.declined(typed, analyzer_);
     if (!candidates.empty()) return read_as(nodes, at, count, candidates, typed.size() > 1 || !words_.is_common_word(typed.front(), candidates, false, 1));
     typed.resize(typed.size() - nodes[at + count - 1].words.size());
